@@ -1,0 +1,122 @@
+import { cdk, javascript, JsonPatch } from 'projen';
+
+const LOWEST_CDK = '2.200.0';
+const LOWEST_CONSTRUCTS = '10.4.2';
+
+const project = new cdk.JsiiProject({
+  name: 'cdk-federated-roles',
+  description: 'Deploy roles that trust exactly one CI job: OIDC federation without a stored key, as typed constructs.',
+  author: 'the cdk-federated-roles authors',
+  authorAddress: 'https://github.com/cdk-federated-roles',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-federated-roles/cdk-federated-roles.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'the cdk-federated-roles authors',
+  copyrightPeriod: '2026',
+  keywords: ['aws-cdk', 'cdktf', 'oidc', 'github-actions', 'gitlab-ci', 'iam', 'federation', 'workload-identity', 'security'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '22',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  compressAssembly: false,
+  sampleCode: false,
+  depsUpgrade: false,
+  stale: false,
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  npmAccess: javascript.NpmAccess.PUBLIC,
+  npmProvenance: true,
+
+  peerDeps: [
+    `aws-cdk-lib@^${LOWEST_CDK}`, // OidcProviderNative is there from 2.200 on
+    `constructs@^${LOWEST_CONSTRUCTS}`,
+  ],
+  peerDependencyOptions: { pinnedDevDependency: true },
+  devDeps: [
+    '@cloud-copilot/iam-simulate@0.1.173', // AGPL: an oracle of the tests, never shipped
+    '@types/node@^20', // projen would ask for a tag named after the Node version
+    'aws-cdk@2.1148.1', // 3.0.0 was published by accident and cannot read a current assembly
+    'aws-cdk-github-oidc@2.4.1', // a column of the benchmark
+    'fast-check@^4',
+    'ts-node@^10',
+    'tsx@^4',
+  ],
+
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      collectCoverage: false,
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumers/'],
+      watchPathIgnorePatterns: ['/node_modules/'],
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'bench', 'examples', 'build-tools'] },
+  tsconfig: { compilerOptions: { types: ['node'] } },
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: { rootDir: '.', types: ['node', 'jest'] },
+    include: ['.projenrc.ts'],
+    exclude: ['lib', 'cdk.out', 'test/consumers/apps'],
+  },
+  gitignore: ['cdk.out/', '*.tgz', '/.cache/', 'test-results.json'],
+  npmIgnoreOptions: { ignorePatterns: [] },
+});
+
+// ---- package: optional peers, a lazy root and one subpath for each namespace --------------------------------------
+
+project.package.addField('peerDependenciesMeta', {
+  'aws-cdk-lib': { optional: true },
+  'constructs': { optional: true },
+});
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/lazy-index.js' },
+  './aws': { types: './lib/aws/index.d.ts', default: './lib/aws/index.js' },
+  './.jsii': './.jsii',
+  './package.json': './package.json',
+});
+project.package.addField('typesVersions', { '*': { aws: ['lib/aws/index.d.ts'] } });
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+for (const path of ['/.ci', '/bench', '/build-tools', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache']) {
+  project.npmignore?.addPatterns(path);
+}
+
+// ---- tasks --------------------------------------------------------------------------------------------------------
+
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION', '1');
+
+project.compileTask.exec('tsx build-tools/shield-optional-types.ts', { name: 'shield-optional-types' });
+
+project.testTask.reset('jest', { receiveArgs: true });
+project.addTask('lint', { description: 'Lint without changing a file', exec: 'eslint --ext .ts,.tsx --no-error-on-unmatched-pattern --max-warnings 0 src test bench examples build-tools .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } });
+project.addTask('typecheck', { description: 'Type-check everything that is not shipped', exec: 'tsc --noEmit -p tsconfig.dev.json' });
+
+const start = project.addTask('start', { description: 'Synthesise the quickstart and print who may assume what' });
+start.spawn(project.compileTask);
+start.exec('tsx examples/quickstart/print-roles.ts');
+
+project.addTask('test:newest', { description: 'Run the suite against the newest supported aws-cdk-lib', exec: 'tsx build-tools/test-newest.ts', receiveArgs: true });
+project.addTask('test:nightly', { description: 'Run the property tests at full size', exec: 'jest test/properties test/agreement', env: { PROPERTY_RUNS: '100000' }, receiveArgs: true });
+project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
+project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
+project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench/main.ts', receiveArgs: true });
+
+// ---- the line that keeps pure code pure ---------------------------------------------------------------------------
+
+const frameworks = ['aws-cdk-lib', 'aws-cdk-lib/*', 'cdktf', 'cdktf/*', '@cdktf/*', 'constructs'];
+project.eslint?.addOverride({
+  files: ['src/identity/**', 'src/private/**', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/verify/**', 'src/workflow/**'],
+  rules: { 'no-restricted-imports': ['error', { patterns: frameworks }] },
+});
+project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
+
+// ---- npm's own default registry is meant: projen would write one into the workflow --------------------------------
+
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+
+project.synth();

@@ -1,0 +1,195 @@
+import { Duration, Tags } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { IFederatedProvider } from './federated-provider';
+import { TRUST_POLICY_QUOTA } from './limits';
+import { advise, adviseRoleName } from './private/advice';
+import { defaultAudience } from './private/audience';
+import * as errors from './private/errors';
+import { rememberName, roleProblems } from './private/role-input';
+import { trustProblems } from './private/trust-guard';
+import { providerArns, providerProblems, TrustPrincipal } from './private/trust-principal';
+import { compileTrust } from './trust';
+import { Workload } from '../identity/workload';
+import { refuse } from '../private/problem';
+
+/**
+ * Options that deploy roles share.
+ */
+export interface DeployRoleOptions {
+  /**
+   * Audience that the jobs ask their tokens for, at most 255 characters.
+   *
+   * @default - sts.amazonaws.com, in the regions of China sts.amazonaws.com.cn
+   */
+  readonly audience?: string;
+
+  /**
+   * Providers that take the tokens, one for each issuer of the workloads.
+   *
+   * @default - the account's own provider for the issuer of each workload, which has to exist when the role is deployed
+   */
+  readonly providers?: IFederatedProvider[];
+
+  /**
+   * Characters that the trust policy may have, 2,048 to 8,192: what Service Quotas shows for the account (L-C07B4B0D).
+   *
+   * @default 2048
+   */
+  readonly trustPolicyQuota?: number;
+
+  /**
+   * Longest session that a job may ask for, one to twelve hours.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly maxSessionDuration?: Duration;
+
+  /**
+   * What the role may never exceed, whatever its policies say.
+   *
+   * @default - no boundary
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+
+  /**
+   * Path of the role, for example `/ci/`.
+   *
+   * @default /
+   */
+  readonly path?: string;
+
+  /**
+   * Description of the role, at most 1,000 characters.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * Managed policies of the role.
+   *
+   * @default - none
+   */
+  readonly managedPolicies?: iam.IManagedPolicy[];
+
+  /**
+   * Inline policies of the role, by name.
+   *
+   * @default - none
+   */
+  readonly inlinePolicies?: { [name: string]: iam.PolicyDocument };
+
+  /**
+   * Tags of the role, at most 50.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * Properties of `DeployRole`.
+ */
+export interface DeployRoleProps extends DeployRoleOptions {
+  /**
+   * Who may assume the role: any one of these.
+   */
+  readonly workloads: Workload[];
+
+  /**
+   * Name of the role, at most 64 characters.
+   *
+   * @default - CloudFormation makes one up
+   */
+  readonly roleName?: string;
+}
+
+const MARK = Symbol.for('cdk-federated-roles.aws.DeployRole');
+
+/**
+ * A role that exactly the declared CI jobs can assume.
+ *
+ * It is an `iam.Role` and passes wherever one does. Its trust names issuer, audience and subject by equality. A change of the trust
+ * behind its back (`assumeRolePolicy`, the L1, an override, an Aspect, a property injector) fails synth.
+ *
+ * @example
+ *
+ * declare const stack: cdk.Stack;
+ * const app = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
+ * new aws.DeployRole(stack, 'Production', { workloads: [app.environment('production')] });
+ */
+export class DeployRole extends iam.Role {
+  /**
+   * Whether something is a `DeployRole`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isDeployRole(x: any): boolean {
+    return typeof x === 'object' && x !== null && MARK in x;
+  }
+
+  /**
+   * Audience that the jobs ask their tokens for.
+   */
+  public readonly audience: string;
+
+  private readonly trusted: readonly Workload[];
+  private readonly acknowledged = new Map<string, string>();
+
+  constructor(scope: Construct, id: string, props: DeployRoleProps) {
+    const path = `${scope.node.path}/${id}`;
+    const audience = props.audience ?? defaultAudience(scope);
+    refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
+    const principal = new TrustPrincipal(compileTrust(props.workloads, audience, path), providerArns(props.providers));
+    super(scope, id, {
+      assumedBy: principal,
+      roleName: props.roleName,
+      path: props.path,
+      description: props.description,
+      maxSessionDuration: props.maxSessionDuration,
+      permissionsBoundary: props.permissionsBoundary,
+      managedPolicies: props.managedPolicies,
+      inlinePolicies: props.inlinePolicies,
+    });
+    Object.defineProperty(this, MARK, { value: true });
+    this.audience = audience;
+    this.trusted = [...props.workloads];
+    for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(this).add(key, value);
+    this.writeReasons();
+    rememberName(this, props.roleName);
+    advise(this, props.workloads, new Date().toISOString().slice(0, 10));
+    adviseRoleName(this, props.roleName);
+    const quota = props.trustPolicyQuota ?? TRUST_POLICY_QUOTA.default;
+    this.node.addValidation({ validate: () => trustProblems(this, principal, this.acknowledged, quota) });
+  }
+
+  /**
+   * Who may assume the role.
+   */
+  public get workloads(): Workload[] {
+    return [...this.trusted];
+  }
+
+  /**
+   * Lets one change of the trust that was made behind the back of this class pass synth.
+   *
+   * @param id the id that the error of synth names; it stands for the resulting policy, any further change has another
+   * @param reason why the change is wanted; written into the template's metadata
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    if (typeof reason !== 'string' || reason.trim() === '') refuse(errors.ackReasonMissing(id), this.node.path);
+    this.acknowledged.set(id, reason);
+    this.writeReasons();
+  }
+
+  private writeReasons(): void {
+    const reasons: Record<string, string[]> = {};
+    for (const workload of this.trusted) {
+      if (workload.reasons.length > 0) reasons[workload.toString()] = workload.reasons;
+    }
+    for (const [id, reason] of this.acknowledged) reasons[id] = [reason];
+    const resource = this.node.defaultChild;
+    if (Object.keys(reasons).length > 0 && resource instanceof iam.CfnRole) resource.addMetadata('cdk-federated-roles', { reasons });
+  }
+}

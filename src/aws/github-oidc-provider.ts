@@ -1,0 +1,105 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { IFederatedProvider } from './federated-provider';
+import { findOrMake, imported, providerArn, providerProps, register } from './private/provider';
+import { GitHubIssuer } from '../identity/github-issuer';
+import type { Issuer } from '../identity/issuer';
+
+/**
+ * Properties of `GitHubOidcProvider`.
+ */
+export interface GitHubOidcProviderProps {
+  /**
+   * Who signs the tokens.
+   *
+   * @default GitHubIssuer.GITHUB_COM
+   */
+  readonly issuer?: GitHubIssuer;
+
+  /**
+   * Audiences that the provider takes, up to 100 of at most 255 characters each.
+   *
+   * @default - sts.amazonaws.com, in the regions of China sts.amazonaws.com.cn
+   */
+  readonly audiences?: string[];
+
+  /**
+   * SHA-1 sums of the certificates of the issuer, up to five.
+   *
+   * IAM ignores them wherever a public authority has signed the certificate, which is so for every issuer of GitHub but a private server.
+   *
+   * @default - IAM decides by its own list of authorities
+   */
+  readonly thumbprints?: string[];
+}
+
+/**
+ * How an existing provider of GitHub is named.
+ */
+export interface GitHubOidcProviderAttributes {
+  /**
+   * Who signs the tokens.
+   *
+   * @default GitHubIssuer.GITHUB_COM
+   */
+  readonly issuer?: GitHubIssuer;
+
+  /**
+   * Account of the provider.
+   *
+   * @default - the account of the stack
+   */
+  readonly account?: string;
+}
+
+/**
+ * Lets IAM take the tokens of GitHub Actions: an `AWS::IAM::OIDCProvider`, without a Lambda function.
+ *
+ * An account has room for one provider an issuer.
+ *
+ * @example
+ *
+ * declare const stack: cdk.Stack;
+ * const provider = aws.GitHubOidcProvider.inStack(stack);
+ */
+export class GitHubOidcProvider extends iam.OidcProviderNative implements IFederatedProvider {
+  /**
+   * The provider of this stack, defined at the first call and shared from then on.
+   *
+   * @param scope anything in the stack
+   */
+  public static inStack(scope: Construct, props: GitHubOidcProviderProps = {}): IFederatedProvider {
+    const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
+    return findOrMake(scope, 'GitHubOidcProvider', { ...props, issuer }, issuer.url === GitHubIssuer.GITHUB_COM.url, (stack, id) => new GitHubOidcProvider(stack, id, props));
+  }
+
+  /**
+   * The provider that an account has already, made by anyone.
+   */
+  public static fromAccount(scope: Construct, id: string, attrs: GitHubOidcProviderAttributes = {}): IFederatedProvider {
+    const issuer = attrs.issuer ?? GitHubIssuer.GITHUB_COM;
+    return imported(scope, id, providerArn(scope, issuer, attrs.account), issuer);
+  }
+
+  /**
+   * An existing provider by its ARN.
+   *
+   * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com`
+   * @param issuer who signs the tokens; github.com unless given
+   */
+  public static fromGitHubOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: GitHubIssuer): IFederatedProvider {
+    return imported(scope, id, oidcProviderArn, issuer ?? GitHubIssuer.GITHUB_COM);
+  }
+
+  public readonly issuer: Issuer;
+  public readonly audiences?: string[];
+
+  constructor(scope: Construct, id: string, props: GitHubOidcProviderProps = {}) {
+    const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
+    const native = providerProps(scope, id, { ...props, issuer });
+    super(scope, id, native);
+    this.issuer = issuer;
+    this.audiences = [...native.clientIds];
+    register(this);
+  }
+}

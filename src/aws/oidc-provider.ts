@@ -1,0 +1,83 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { IFederatedProvider } from './federated-provider';
+import { findOrMake, imported, providerArn, providerProps, register } from './private/provider';
+import { Issuer } from '../identity/issuer';
+
+/**
+ * Properties of `OidcProvider`.
+ */
+export interface OidcProviderProps {
+  /**
+   * Who signs the tokens.
+   */
+  readonly issuer: Issuer;
+
+  /**
+   * Audiences that the provider takes, up to 100 of at most 255 characters each.
+   *
+   * @default - sts.amazonaws.com, in the regions of China sts.amazonaws.com.cn
+   */
+  readonly audiences?: string[];
+
+  /**
+   * SHA-1 sums of the certificates of the issuer, up to five.
+   *
+   * IAM ignores them wherever a public authority has signed the certificate.
+   *
+   * @default - IAM decides by its own list of authorities
+   */
+  readonly thumbprints?: string[];
+}
+
+/**
+ * Lets IAM take the tokens of any issuer: an `AWS::IAM::OIDCProvider`, without a Lambda function.
+ *
+ * For GitHub and GitLab there are `GitHubOidcProvider` and `GitLabOidcProvider`.
+ *
+ * @example
+ *
+ * declare const stack: cdk.Stack;
+ * new aws.OidcProvider(stack, 'TeamCity', { issuer: Issuer.of('https://teamcity.example.com') });
+ */
+export class OidcProvider extends iam.OidcProviderNative implements IFederatedProvider {
+  /**
+   * The provider of this stack for an issuer, defined at the first call and shared from then on.
+   *
+   * @param scope anything in the stack
+   */
+  public static inStack(scope: Construct, props: OidcProviderProps): IFederatedProvider {
+    return findOrMake(scope, 'OidcProvider', props, false, (stack, id) => new OidcProvider(stack, id, props));
+  }
+
+  /**
+   * The provider that an account has already, made by anyone.
+   *
+   * @param issuer who signs the tokens
+   * @param account account of the provider; that of the stack unless given
+   */
+  public static fromAccount(scope: Construct, id: string, issuer: Issuer, account?: string): IFederatedProvider {
+    return imported(scope, id, providerArn(scope, issuer, account), issuer);
+  }
+
+  /**
+   * An existing provider by its ARN.
+   *
+   * @param providerArnText for example `arn:aws:iam::111111111111:oidc-provider/teamcity.example.com`
+   * @param issuer who signs the tokens
+   */
+  public static fromFederatedProviderArn(scope: Construct, id: string, providerArnText: string, issuer: Issuer): IFederatedProvider {
+    return imported(scope, id, providerArnText, issuer);
+  }
+
+  public readonly issuer: Issuer;
+  public readonly audiences?: string[];
+
+  constructor(scope: Construct, id: string, props: OidcProviderProps) {
+    const native = providerProps(scope, id, props);
+    super(scope, id, native);
+    this.issuer = props.issuer;
+    this.audiences = [...native.clientIds];
+    register(this);
+  }
+}

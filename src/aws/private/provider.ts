@@ -1,0 +1,104 @@
+import * as cdk from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct, IConstruct } from 'constructs';
+import { defaultAudience } from './audience';
+import * as errors from './errors';
+import type { Issuer } from '../../identity/issuer';
+import { Problem, refuse } from '../../private/problem';
+import type { IFederatedProvider } from '../federated-provider';
+import { PROVIDER } from '../limits';
+
+export interface ProviderInput {
+  readonly issuer: Issuer;
+  readonly audiences?: string[];
+  readonly thumbprints?: string[];
+}
+
+/** What the three provider classes hand to `iam.OidcProviderNative`, after everything has been checked. */
+export function providerProps(scope: Construct, id: string, input: ProviderInput): iam.OidcProviderNativeProps & { clientIds: string[] } {
+  const path = `${scope.node.path}/${id}`;
+  const clientIds = input.audiences ?? [defaultAudience(scope)];
+  refuse([urlProblem(input.issuer.url), ...audienceListProblems(clientIds), thumbprintProblem(input.thumbprints), existsProblem(scope, input.issuer)], path);
+  return { url: input.issuer.url, clientIds, thumbprints: input.thumbprints };
+}
+
+/** All providers that this copy of the library has defined, by the root of their tree. */
+const DEFINED = new WeakMap<IConstruct, IFederatedProvider[]>();
+
+/** Remembers a provider, and checks at synth that no other stack gives the same account a second one. */
+export function register(provider: IFederatedProvider): void {
+  const root = provider.node.root;
+  const all = DEFINED.get(root) ?? [];
+  const earlier = [...all];
+  DEFINED.set(root, [...all, provider]);
+  provider.node.addValidation({ validate: () => earlier.flatMap(other => inSameAccount(other, provider)) });
+}
+
+/** The provider of an issuer that this stack defines already. */
+export function definedInStack(scope: Construct, issuer: Issuer): IFederatedProvider | undefined {
+  const stack = cdk.Stack.of(scope);
+  return DEFINED.get(scope.node.root)?.find(other => other.issuer.url === issuer.url && other.stack === stack);
+}
+
+/** The provider of this stack, made at the first call. */
+export function findOrMake(scope: Construct, base: string, input: ProviderInput, isDefault: boolean, make: (stack: cdk.Stack, id: string) => IFederatedProvider): IFederatedProvider {
+  const existing = definedInStack(scope, input.issuer);
+  if (existing === undefined) {
+    return make(cdk.Stack.of(scope), isDefault ? base : `${base}-${input.issuer.hostAndPath.replace(/[^A-Za-z0-9.]+/g, '-')}`);
+  }
+  const missing = (input.audiences ?? []).filter(audience => !existing.audiences?.includes(audience));
+  if (missing.length > 0) refuse(errors.audiencesDiffer(input.issuer.url, missing, existing.node.path), scope.node.path);
+  return existing;
+}
+
+/** An existing provider: whatever the installed framework makes of an imported one, and the literal issuer. */
+export function imported(scope: Construct, id: string, arn: string, issuer: Issuer): IFederatedProvider {
+  if (!cdk.Token.isUnresolved(arn)) {
+    const parts = /^arn:[a-z-]+:iam::\d{12}:oidc-provider\/(.+)$/.exec(arn);
+    if (!parts) refuse(errors.arnInvalid(arn), `${scope.node.path}/${id}`);
+    if (parts![1] !== issuer.hostAndPath) refuse(errors.arnOfOtherIssuer(arn, issuer.url), `${scope.node.path}/${id}`);
+  }
+  const provider = iam.OidcProviderNative.fromOidcProviderArn(scope, id, arn);
+  return Object.defineProperty(provider, 'issuer', { value: issuer, enumerable: true }) as IFederatedProvider;
+}
+
+/** ARN of the provider of an issuer in an account, the stack's own unless another is named. */
+export function providerArn(scope: Construct, issuer: Issuer, account?: string): string {
+  if (account !== undefined && !cdk.Token.isUnresolved(account) && !/^\d{12}$/.test(account)) refuse(errors.accountInvalid(account), scope.node.path);
+  return cdk.Stack.of(scope).formatArn({ service: 'iam', region: '', account, resource: 'oidc-provider', resourceName: issuer.hostAndPath });
+}
+
+function urlProblem(url: string): Problem | undefined {
+  if (url.length > PROVIDER.url) return errors.providerUrlInvalid(url, `has ${url.length} characters, at most ${PROVIDER.url} are allowed`);
+  return /^https:\/\/[^/]+:\d/.test(url) ? errors.providerUrlInvalid(url, 'names a port') : undefined;
+}
+
+function audienceListProblems(audiences: readonly string[]): Problem[] {
+  if (cdk.Token.isUnresolved(audiences)) return [];
+  const countOk = audiences.length >= 1 && audiences.length <= PROVIDER.audiences && new Set(audiences).size === audiences.length;
+  return [...countOk ? [] : [errors.audiencesInvalid(audiences.length)], ...audiences.flatMap(audience => audienceProblem(audience) ?? [])];
+}
+
+export function audienceProblem(audience: string): Problem | undefined {
+  if (cdk.Token.isUnresolved(audience)) return undefined;
+  // eslint-disable-next-line no-control-regex -- control characters are among what is refused
+  const ok = typeof audience === 'string' && audience.length >= 1 && audience.length <= PROVIDER.audience && !/[*?\u0000-\u001f\u007f-\u009f]|[^\u0020-\u00ff]|\$\{/.test(audience);
+  return ok ? undefined : errors.audienceInvalid(audience);
+}
+
+function thumbprintProblem(thumbprints: readonly string[] | undefined): Problem | undefined {
+  if (thumbprints === undefined || cdk.Token.isUnresolved(thumbprints)) return undefined;
+  const ok = thumbprints.length >= 1 && thumbprints.length <= PROVIDER.thumbprints && thumbprints.every(sum => PROVIDER.thumbprint.test(sum));
+  return ok ? undefined : errors.thumbprintsInvalid(thumbprints);
+}
+
+function existsProblem(scope: Construct, issuer: Issuer): Problem | undefined {
+  const existing = definedInStack(scope, issuer);
+  return existing === undefined ? undefined : errors.providerExists(issuer.url, existing.node.path);
+}
+
+function inSameAccount(other: IFederatedProvider, provider: IFederatedProvider): string[] {
+  const [a, b] = [cdk.Stack.of(other).account, cdk.Stack.of(provider).account];
+  const same = other.issuer.url === provider.issuer.url && !cdk.Token.isUnresolved(a) && a === b;
+  return same ? [errors.providerExistsInAccount(provider.issuer.url, a, other.node.path).text] : [];
+}

@@ -1,0 +1,54 @@
+import * as cdk from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import * as errors from './errors';
+import { audienceProblem } from './provider';
+import { Problem } from '../../private/problem';
+import type { DeployRoleProps } from '../deploy-role';
+import { ROLE_DESCRIPTION_MAX, ROLE_NAME, ROLE_PATH, SESSION_SECONDS, TAGS, TRUST_POLICY_QUOTA } from '../limits';
+
+/** Everything that is wrong with the props beside their workloads: looked at before the role exists, so that nothing half-made is left. */
+export function roleProblems(scope: Construct, props: DeployRoleProps, audience: string): (Problem | undefined)[] {
+  const { roleName, path, description, maxSessionDuration: session, trustPolicyQuota: quota } = props;
+  const seconds = session === undefined || session.isUnresolved() ? undefined : session.toSeconds();
+  return [
+    audienceProblem(audience),
+    quota !== undefined && !(Number.isInteger(quota) && quota >= TRUST_POLICY_QUOTA.default && quota <= TRUST_POLICY_QUOTA.raised) ? errors.quotaInvalid(quota) : undefined,
+    known(roleName) && !(roleName.length <= ROLE_NAME.max && ROLE_NAME.pattern.test(roleName)) ? errors.roleNameInvalid(roleName) : undefined,
+    known(roleName) ? takenProblem(scope, roleName) : undefined,
+    known(path) && !(path.length <= ROLE_PATH.max && ROLE_PATH.pattern.test(path)) ? errors.pathInvalid(path) : undefined,
+    known(description) && description.length > ROLE_DESCRIPTION_MAX ? errors.descriptionTooLong(description) : undefined,
+    seconds !== undefined && (seconds < SESSION_SECONDS.min || seconds > SESSION_SECONDS.max) ? errors.sessionInvalid(seconds) : undefined,
+    ...tagProblems(props.tags ?? {}),
+  ];
+}
+
+function tagProblems(tags: { [key: string]: string }): Problem[] {
+  const entries = Object.entries(tags);
+  const odd = entries.filter(([key, value]) => key === '' || /^aws:/i.test(key) || (known(key) && key.length > TAGS.key) || (known(value) && value.length > TAGS.value));
+  return [...entries.length > TAGS.max ? [errors.tooManyTags(entries.length)] : [], ...odd.map(([key, value]) => errors.tagInvalid(key, value))];
+}
+
+/** Names given by hand, by the root of their tree: names are unique in an account whatever their letter case. */
+const NAMES = new WeakMap<IConstruct, Map<string, { readonly scope: Construct; readonly path: string }[]>>();
+
+export function rememberName(role: Construct, roleName: string | undefined): void {
+  if (!known(roleName)) return;
+  const names = NAMES.get(role.node.root) ?? new Map();
+  NAMES.set(role.node.root, names);
+  const key = roleName.toLowerCase();
+  names.set(key, [...names.get(key) ?? [], { scope: role, path: role.node.path }]);
+}
+
+function takenProblem(scope: Construct, roleName: string): Problem | undefined {
+  const others = NAMES.get(scope.node.root)?.get(roleName.toLowerCase()) ?? [];
+  const here = cdk.Stack.of(scope);
+  const taken = others.find(other => {
+    const there = cdk.Stack.of(other.scope);
+    return there === here || (!cdk.Token.isUnresolved(here.account) && there.account === here.account);
+  });
+  return taken === undefined ? undefined : errors.roleNameTwice(roleName, taken.path);
+}
+
+function known(text: string | undefined): text is string {
+  return text !== undefined && !cdk.Token.isUnresolved(text);
+}

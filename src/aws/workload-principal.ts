@@ -1,0 +1,72 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IFederatedProvider } from './federated-provider';
+import { audienceProblem } from './private/provider';
+import { providerArns, providerProblems, TrustPrincipal } from './private/trust-principal';
+import { compileTrust, WEB_IDENTITY_ACTION } from './trust';
+import { Workload } from '../identity/workload';
+import { refuse } from '../private/problem';
+
+/**
+ * Properties of `WorkloadPrincipal`.
+ */
+export interface WorkloadPrincipalProps {
+  /**
+   * Who may assume the role: any one of these.
+   */
+  readonly workloads: Workload[];
+
+  /**
+   * Audience that the jobs ask their tokens for, at most 255 characters.
+   *
+   * In the regions of China, pass `sts.amazonaws.com.cn`.
+   *
+   * @default sts.amazonaws.com
+   */
+  readonly audience?: string;
+
+  /**
+   * Providers that take the tokens, one for each issuer of the workloads.
+   *
+   * @default - the account's own provider for the issuer of each workload, which has to exist when the role is deployed
+   */
+  readonly providers?: IFederatedProvider[];
+}
+
+/**
+ * The trust of a `DeployRole` for a role that others own: something to pass as `assumedBy`.
+ *
+ * Whoever owns the role has to see that its trust is not changed afterwards, and that it stays within its quota.
+ *
+ * @example
+ *
+ * declare const stack: cdk.Stack;
+ * new iam.Role(stack, 'Role', {
+ *   assumedBy: new aws.WorkloadPrincipal({ workloads: [GitLabProject.of('my-org/my-app').branch('main')] }),
+ * });
+ */
+export class WorkloadPrincipal implements iam.IAssumeRolePrincipal {
+  public readonly assumeRoleAction: string = WEB_IDENTITY_ACTION;
+  private readonly principal: TrustPrincipal;
+
+  constructor(props: WorkloadPrincipalProps) {
+    const audience = props.audience ?? 'sts.amazonaws.com';
+    refuse([audienceProblem(audience), ...providerProblems(props.workloads, props.providers, audience)]);
+    this.principal = new TrustPrincipal(compileTrust(props.workloads, audience), providerArns(props.providers));
+  }
+
+  public get grantPrincipal(): iam.IPrincipal {
+    return this;
+  }
+
+  public get policyFragment(): iam.PrincipalPolicyFragment {
+    return this.principal.policyFragment;
+  }
+
+  public addToAssumeRolePolicy(document: iam.PolicyDocument): void {
+    this.principal.addToAssumeRolePolicy(document);
+  }
+
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    return this.principal.addToPrincipalPolicy(statement);
+  }
+}

@@ -1,0 +1,170 @@
+import { GitLabIssuer } from './gitlab-issuer';
+import { GitLabSubjectComponent } from './gitlab-subject-component';
+import { GitLabWorkload } from './gitlab-workload';
+import * as errors from './private/errors';
+import { RefType } from './private/git-refs';
+import { gitLabEnvironmentProblem, gitLabRefProblem, pathProblem } from './private/gitlab-names';
+import { idProblem, reasonProblem } from './private/text';
+import { WideTrustOptions } from './wide';
+import { refuse } from '../private/problem';
+
+/**
+ * What is known of a project beside its path.
+ */
+export interface GitLabProjectOptions {
+  /**
+   * Numeric id of the project, for example `20`.
+   *
+   * @default - the project is known by its path alone
+   */
+  readonly projectId?: string;
+
+  /**
+   * What the `sub` claim of the project has been configured to hold.
+   *
+   * @default - GitLab's own: project_path, ref_type, ref
+   */
+  readonly subjectComponents?: GitLabSubjectComponent[];
+
+  /**
+   * Who signs the tokens.
+   *
+   * @default GitLabIssuer.GITLAB_COM
+   */
+  readonly issuer?: GitLabIssuer;
+}
+
+/**
+ * A project on GitLab, and the workloads that its pipelines can be.
+ *
+ * The subject of a job carries its ref and never the name of its environment. A pipeline of a merge request
+ * has the subject of its source branch.
+ *
+ * @example
+ *
+ * const lib = GitLabProject.of('my-org/my-app', { projectId: '20' });
+ * const main = lib.branch('main');
+ */
+export class GitLabProject {
+  /**
+   * A project by its full path.
+   *
+   * @param fullPath groups and project, for example `my-group/sub-group/my-project`
+   */
+  public static of(fullPath: string, options: GitLabProjectOptions = {}): GitLabProject {
+    return new GitLabProject(fullPath, options);
+  }
+
+  /**
+   * Groups and project.
+   */
+  public readonly fullPath: string;
+
+  /**
+   * Numeric id of the project, where it is known.
+   */
+  public readonly projectId?: string;
+
+  /**
+   * Who signs the tokens.
+   */
+  public readonly issuer: GitLabIssuer;
+
+  private readonly components: readonly GitLabSubjectComponent[];
+
+  private constructor(fullPath: string, options: GitLabProjectOptions) {
+    refuse([
+      pathProblem(fullPath, 'project path', 2),
+      options.projectId === undefined ? undefined : idProblem(options.projectId, 'projectId'),
+    ]);
+    this.fullPath = fullPath;
+    this.projectId = options.projectId;
+    this.issuer = options.issuer ?? GitLabIssuer.GITLAB_COM;
+    this.components = checkedComponents(options.subjectComponents);
+  }
+
+  /**
+   * What the `sub` claim holds.
+   */
+  public get subjectComponents(): GitLabSubjectComponent[] {
+    return [...this.components];
+  }
+
+  /**
+   * Jobs of this branch, pipelines of merge requests from it included.
+   *
+   * @param name the short name, for example `main`
+   */
+  public branch(name: string): GitLabWorkload {
+    return GitLabWorkload._of(this, { ref: this.ref('branch', name) }, {}, []);
+  }
+
+  /**
+   * Jobs of this tag.
+   *
+   * @param name the short name, for example `v1.2.3`
+   */
+  public tag(name: string): GitLabWorkload {
+    return GitLabWorkload._of(this, { ref: this.ref('tag', name) }, {}, []);
+  }
+
+  /**
+   * Jobs that deploy to this environment.
+   *
+   * The name is a claim of its own: a target that reads the subject alone, AWS and Azure among them, refuses such a workload.
+   *
+   * @param name for example `production` or `review/my-branch`
+   */
+  public environment(name: string): GitLabWorkload {
+    refuse(gitLabEnvironmentProblem(name) ?? []);
+    return GitLabWorkload._of(this, {}, { environment: [name] }, []);
+  }
+
+  /**
+   * Every job of the project: any branch, tag and merge request.
+   */
+  public anyJob(options: WideTrustOptions): GitLabWorkload {
+    refuse(reasonProblem(options?.reason, 'anyJob') ?? []);
+    return GitLabWorkload._of(this, { everyRef: true }, {}, [options.reason]);
+  }
+
+  /**
+   * Jobs of any branch that begins so: whoever may push can make up such a name.
+   *
+   * @param prefix the beginning, for example `release/`; end it with a separator
+   */
+  public branchesStartingWith(prefix: string, options: WideTrustOptions): GitLabWorkload {
+    return this.refsStartingWith('branch', prefix, 'branchesStartingWith', options);
+  }
+
+  /**
+   * Jobs of any tag that begins so: whoever may push can make up such a name, unless such tags are protected.
+   *
+   * @param prefix the beginning, for example `v`
+   */
+  public tagsStartingWith(prefix: string, options: WideTrustOptions): GitLabWorkload {
+    return this.refsStartingWith('tag', prefix, 'tagsStartingWith', options);
+  }
+
+  private refsStartingWith(type: RefType, prefix: string, api: string, options: WideTrustOptions): GitLabWorkload {
+    refuse([gitLabRefProblem(prefix, type, true), reasonProblem(options?.reason, api)]);
+    return GitLabWorkload._of(this, { ref: { type, name: prefix, open: true } }, {}, [options.reason]);
+  }
+
+  private ref(type: RefType, name: string) {
+    refuse(gitLabRefProblem(name, type) ?? []);
+    return { type, name };
+  }
+}
+
+function checkedComponents(given: GitLabSubjectComponent[] | undefined): readonly GitLabSubjectComponent[] {
+  if (given === undefined) return [GitLabSubjectComponent.PROJECT_PATH, GitLabSubjectComponent.REF_TYPE, GitLabSubjectComponent.REF];
+  const known: string[] = Object.values(GitLabSubjectComponent);
+  if (given[0] !== GitLabSubjectComponent.PROJECT_PATH && given[0] !== GitLabSubjectComponent.PROJECT_ID) {
+    refuse(errors.invalidComponents(given, 'must begin with project_path or project_id'));
+  }
+  const odd = given.find(component => !known.includes(component));
+  if (odd !== undefined) refuse(errors.invalidComponents(given, `hold ${JSON.stringify(odd)}, known are ${known.join(', ')}`));
+  if (new Set(given).size !== given.length) refuse(errors.invalidComponents(given, 'name a component twice'));
+  return [...given];
+}

@@ -1,0 +1,151 @@
+import { GitLabDeploymentTier } from './gitlab-deployment-tier';
+import { bind, BoundClaims } from './private/bound-claims';
+import { GITLAB_ALTERNATIVES, GITLAB_CLAIMS } from './private/claims';
+import * as errors from './private/errors';
+import { RefType } from './private/git-refs';
+import { gitLabRefProblem } from './private/gitlab-names';
+import { gitLabSampleOf } from './private/gitlab-sample';
+import { GitLabRefs, GitLabSource, impliedGitLabClaims, isProject, renderGitLabSubject } from './private/gitlab-subject';
+import type { WorkloadParts } from './private/workload-parts';
+import { Workload } from './workload';
+import { refuse } from '../private/problem';
+
+/**
+ * Jobs of GitLab CI/CD that may assume something.
+ *
+ * Each method answers a new, narrower workload.
+ *
+ * @example
+ *
+ * const main = GitLabProject.of('my-org/my-app').branch('main').withProtectedRef();
+ */
+export class GitLabWorkload extends Workload {
+  /** @internal */
+  public static _of(source: GitLabSource, refs: GitLabRefs, bound: BoundClaims, reasons: readonly string[]): GitLabWorkload {
+    return new GitLabWorkload(source, refs, bound, reasons);
+  }
+
+  private readonly source: GitLabSource;
+  private readonly refs: GitLabRefs;
+  private readonly bound: BoundClaims;
+  private readonly given: readonly string[];
+
+  private constructor(source: GitLabSource, refs: GitLabRefs, bound: BoundClaims, reasons: readonly string[]) {
+    super(source.issuer);
+    this.source = source;
+    this.refs = refs;
+    this.bound = bound;
+    this.given = reasons;
+  }
+
+  /**
+   * Only jobs with the declared environment that also run on this branch.
+   *
+   * @param name the short name, for example `main`
+   */
+  public onBranch(name: string): GitLabWorkload {
+    return this.onRef('onBranch', 'branch', name);
+  }
+
+  /**
+   * Only jobs with the declared environment that also run on this tag.
+   *
+   * @param name the short name, for example `v1.2.3`
+   */
+  public onTag(name: string): GitLabWorkload {
+    return this.onRef('onTag', 'tag', name);
+  }
+
+  /**
+   * Only jobs whose ref is protected, or only those whose ref is not.
+   *
+   * @param isProtected what the claim has to say
+   */
+  public withProtectedRef(isProtected: boolean = true): GitLabWorkload {
+    return this.narrowed('ref_protected', [String(isProtected)]);
+  }
+
+  /**
+   * Only jobs whose environment is protected, or only those whose environment is not.
+   *
+   * @param isProtected what the claim has to say
+   */
+  public withProtectedEnvironment(isProtected: boolean = true): GitLabWorkload {
+    return this.narrowed('environment_protected', [String(isProtected)]);
+  }
+
+  /**
+   * Only jobs whose environment is of this tier.
+   *
+   * @param tier the tier as GitLab shows it on the environment
+   */
+  public withDeploymentTier(tier: GitLabDeploymentTier): GitLabWorkload {
+    return this.narrowed('deployment_tier', [tier]);
+  }
+
+  /**
+   * Also test the project's numeric id, which no other project can ever have.
+   */
+  public withProjectId(): GitLabWorkload {
+    const id = isProject(this.source) ? this.source.projectId : undefined;
+    if (id === undefined) refuse(errors.subjectValueUnknown('project_id', 'pass projectId to GitLabProject.of'));
+    return new GitLabWorkload(this.source, this.refs, { ...this.bound, project_id: [id!] }, this.given);
+  }
+
+  /**
+   * Only jobs on runners that GitLab hosts.
+   */
+  public onHostedRunner(): GitLabWorkload {
+    return this.narrowed('runner_environment', ['gitlab-hosted']);
+  }
+
+  /**
+   * Only jobs on runners that you host.
+   */
+  public onSelfHostedRunner(): GitLabWorkload {
+    return this.narrowed('runner_environment', ['self-hosted']);
+  }
+
+  /**
+   * Only jobs whose token carries one of these exact values in a further claim.
+   *
+   * @param claim a claim that GitLab documents, for example `pipeline_source`
+   * @param values any of which is admitted
+   */
+  public withClaim(claim: string, ...values: string[]): GitLabWorkload {
+    if (!GITLAB_CLAIMS.includes(claim)) refuse(errors.invalidClaimName(claim, this.issuer.url, GITLAB_CLAIMS));
+    return this.narrowed(claim, values);
+  }
+
+  /** @internal */
+  protected _render(): WorkloadParts {
+    const { subjects, claims } = renderGitLabSubject(this.source, this.refs, this.bound);
+    const { ref } = this.refs;
+    const refs = ref === undefined ? [] : [`${ref.type} ${ref.name}${ref.open ? '…' : ''}`];
+    return {
+      subjects,
+      claims,
+      reasons: this.given,
+      advice: [],
+      alternatives: GITLAB_ALTERNATIVES,
+      sample: gitLabSampleOf(this.source, this.refs, this.bound, subjects[0]),
+      label: [
+        isProject(this.source) ? this.source.fullPath : `any project of ${this.source.fullPath}`,
+        ...refs,
+        ...this.refs.everyRef ? ['any job'] : [],
+        ...Object.entries(this.bound).map(([name, values]) => `${name} ${values.join(' or ')}`),
+      ].join(', '),
+    };
+  }
+
+  private onRef(api: string, type: RefType, name: string): GitLabWorkload {
+    refuse(gitLabRefProblem(name, type) ?? []);
+    if (this.refs.ref !== undefined || this.refs.everyRef) refuse(errors.notForContext(api, this.toString()));
+    return new GitLabWorkload(this.source, { ref: { type, name } }, this.bound, this.given);
+  }
+
+  private narrowed(claim: string, values: readonly string[]): GitLabWorkload {
+    const bound = bind(this.bound, impliedGitLabClaims(this.source, this.refs), claim, values);
+    return new GitLabWorkload(this.source, this.refs, bound, this.given);
+  }
+}

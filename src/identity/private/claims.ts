@@ -1,0 +1,41 @@
+/**
+ * Claims that may be constrained beside the subject, as the issuers document them. Left out: those that differ with every run or
+ * that the token itself is made of (`iss`, `sub`, `aud`, `exp`, `iat`, `nbf`, `jti`).
+ *
+ * Sources: GitHub, docs `content/actions/reference/security/oidc.md` @051718f2 and the discovery document of 2026;
+ * GitLab, gitlabhq `doc/ci/secrets/id_token_authentication.md` @d66adcb6.
+ */
+export const GITHUB_CLAIMS: readonly string[] = [
+  'actor', 'actor_id', 'base_ref', 'enterprise', 'enterprise_id', 'environment', 'environment_node_id', 'event_name', 'head_ref',
+  'issuer_scope', 'job_workflow_ref', 'job_workflow_sha', 'ref', 'ref_protected', 'ref_type', 'repository', 'repository_id',
+  'repository_owner', 'repository_owner_id', 'repository_visibility', 'runner_environment', 'workflow', 'workflow_ref', 'workflow_sha',
+];
+
+export const GITLAB_CLAIMS: readonly string[] = [
+  'ci_config_ref_uri', 'ci_config_sha', 'deployment_tier', 'environment', 'environment_action', 'environment_protected',
+  'job_namespace_id', 'job_namespace_path', 'job_project_id', 'job_project_path', 'job_source', 'namespace_id', 'namespace_path',
+  'pipeline_source', 'project_id', 'project_path', 'project_visibility', 'ref', 'ref_path', 'ref_protected', 'ref_type',
+  'runner_environment', 'user_access_level', 'user_email', 'user_id', 'user_login',
+];
+
+/** Custom properties of a repository: `repo_property_` and the property's own name. */
+export const GITHUB_PROPERTY_CLAIM = /^repo_property_[A-Za-z0-9_]+$/;
+
+/** Where a target reads the subject alone: how the same can be had in the subject. */
+export const GITHUB_ALTERNATIVES: Readonly<Record<string, string>> = {
+  ref: 'restrict the branches that may deploy to the environment in its protection rules, or add "ref" to the subject template',
+  environment: 'add "context" or "environment" to the subject template',
+  job_workflow_ref: 'add "job_workflow_ref" to the subject template (include_claim_keys) and declare it as subjectTemplate',
+};
+
+export const GITLAB_ALTERNATIVES: Readonly<Record<string, string>> = {
+  environment: 'trust a protected ref with branch(name) or tag(name), or configure the subject components project_id, ref_type, ref, '
+    + 'environment_protected, deployment_tier in GitLab, declare them as subjectComponents, and write '
+    + 'branch(name).withProtectedEnvironment().withDeploymentTier(tier)',
+  environment_protected: 'add environment_protected and deployment_tier to the subject components in GitLab and declare them as subjectComponents',
+  deployment_tier: 'add environment_protected and deployment_tier to the subject components in GitLab and declare them as subjectComponents',
+  ref_protected: 'add ref_protected to the subject components in GitLab and declare it as subjectComponents',
+  ref: 'add ref_type and ref to the subject components in GitLab and declare them as subjectComponents',
+  ref_type: 'add ref_type and ref to the subject components in GitLab and declare them as subjectComponents',
+  project_id: 'begin the subject components with project_id in GitLab and declare them as subjectComponents',
+};

@@ -1,0 +1,3 @@
+export * from './errors';
+export * from './identity';
+export * as aws from './aws';

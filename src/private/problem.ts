@@ -1,0 +1,45 @@
+/**
+ * A mistake as its reader meets it: what is wrong with which value, and the way out.
+ */
+export interface Problem {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** `code` is part of the text because only the text reaches other languages. */
+export function problem(code: string, what: string, remedy: string): Problem {
+  return { code, text: `${what}: ${remedy} [${code}]` };
+}
+
+const MARK = Symbol.for('cdk-federated-roles.TrustError');
+
+/** Recognised by its mark, not by its class: two copies of the package are common. */
+export class TrustError extends Error {
+  public readonly code: string;
+
+  constructor(problems: readonly Problem[], path?: string) {
+    super(problems.map(p => p.text).join('\n') + (path ? `\n  at ${path}` : ''));
+    this.name = 'TrustError';
+    this.code = problems[0].code;
+    Object.defineProperty(this, MARK, { value: true });
+  }
+}
+
+export function isTrustError(x: unknown): x is TrustError {
+  return typeof x === 'object' && x !== null && MARK in x;
+}
+
+/** Throws one error that lists all problems; does nothing when there is none. */
+export function refuse(problems: Problem | readonly (Problem | undefined)[], path?: string): void {
+  const found = (Array.isArray(problems) ? problems : [problems]).filter((p): p is Problem => p !== undefined);
+  if (found.length > 0) throw new TrustError(found, path);
+}
+
+const LONGEST_SHOWN = 120;
+
+/** The offending value, quoted; escapes make every character visible. */
+export function show(value: unknown): string {
+  const json = JSON.stringify(value) ?? String(value);
+  const visible = json.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return visible.length > LONGEST_SHOWN ? `${visible.slice(0, LONGEST_SHOWN)}… (${visible.length} characters)` : visible;
+}
