@@ -51,6 +51,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
+      moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', '^cdk-federated-roles/aws$': '<rootDir>/src/aws' }, // examples read like a user's app
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumers/'],
       watchPathIgnorePatterns: ['/node_modules/'],
     },

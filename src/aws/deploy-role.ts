@@ -4,12 +4,9 @@ import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
 import { TRUST_POLICY_QUOTA } from './limits';
 import { advise, adviseRoleName } from './private/advice';
-import { defaultAudience } from './private/audience';
 import * as errors from './private/errors';
-import { rememberName, roleProblems } from './private/role-input';
+import { checkedRole, rememberName } from './private/role-input';
 import { trustProblems } from './private/trust-guard';
-import { providerArns, providerProblems, TrustPrincipal } from './private/trust-principal';
-import { compileTrust } from './trust';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 
@@ -139,9 +136,7 @@ export class DeployRole extends iam.Role {
 
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     const path = `${scope.node.path}/${id}`;
-    const audience = props.audience ?? defaultAudience(scope);
-    refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
-    const principal = new TrustPrincipal(compileTrust(props.workloads, audience, path), providerArns(props.providers));
+    const { audience, principal } = checkedRole(scope, path, props);
     super(scope, id, {
       assumedBy: principal,
       roleName: props.roleName,

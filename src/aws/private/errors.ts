@@ -118,7 +118,7 @@ export const regionsMissing = (account: string) =>
   problem('INVALID_REGION', `no region is named for account ${show(account)}`, 'name each region that is deployed to');
 
 export const qualifierInvalid = (qualifier: string) =>
-  problem('INVALID_QUALIFIER', `bootstrap qualifier must be 1 to 10 letters and digits, got ${show(qualifier)}`, 'pass the qualifier that cdk bootstrap was run with');
+  problem('INVALID_QUALIFIER', `bootstrap qualifier must be 1 to 10 letters, digits, "-" or "_", got ${show(qualifier)}`, 'pass the qualifier that cdk bootstrap was run with');
 
 export const noRoles = (repository: string) =>
   problem('NO_ENVIRONMENTS', `neither 'environments' nor 'services' names an environment of ${show(repository)}`, 'name at least one environment');

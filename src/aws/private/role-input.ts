@@ -1,13 +1,28 @@
 import * as cdk from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { defaultAudience } from './audience';
 import * as errors from './errors';
 import { audienceProblem } from './provider';
-import { Problem } from '../../private/problem';
+import { providerArns, providerProblems, TrustPrincipal } from './trust-principal';
+import { Problem, refuse } from '../../private/problem';
 import type { DeployRoleProps } from '../deploy-role';
 import { ROLE_DESCRIPTION_MAX, ROLE_NAME, ROLE_PATH, SESSION_SECONDS, TAGS, TRUST_POLICY_QUOTA } from '../limits';
+import { compileTrust } from '../trust';
 
-/** Everything that is wrong with the props beside their workloads: looked at before the role exists, so that nothing half-made is left. */
-export function roleProblems(scope: Construct, props: DeployRoleProps, audience: string): (Problem | undefined)[] {
+export interface CheckedRole {
+  readonly audience: string;
+  readonly principal: TrustPrincipal;
+}
+
+/** The trust of a role, after everything about it has been looked at: before the role exists, so that nothing half-made is left. */
+export function checkedRole(scope: Construct, path: string, props: DeployRoleProps): CheckedRole {
+  const audience = props.audience ?? defaultAudience(scope);
+  refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
+  const principal = new TrustPrincipal(compileTrust(props.workloads, audience, path), providerArns(props.providers));
+  return { audience, principal };
+}
+
+function roleProblems(scope: Construct, props: DeployRoleProps, audience: string): (Problem | undefined)[] {
   const { roleName, path, description, maxSessionDuration: session, trustPolicyQuota: quota } = props;
   const seconds = session === undefined || session.isUnresolved() ? undefined : session.toSeconds();
   return [

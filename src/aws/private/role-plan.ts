@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import { targetProblems } from './cdk-target';
+import * as errors from './errors';
+import { checkedRole } from './role-input';
+import type { GitHubRepository } from '../../identity/github-repository';
+import { Problem, refuse } from '../../private/problem';
+import type { DeployRoleProps } from '../deploy-role';
+import type { RepositoryEnvironment, RepositoryRolesProps, RepositoryService } from '../repository-roles';
+import { RoleNaming } from '../role-naming';
+
+/** One role of a repository, checked and ready to be defined. */
+export interface PlannedRole {
+  readonly service?: string;
+  readonly environment: RepositoryEnvironment;
+  /** How it is asked for; ambiguous for nobody, since a service's name holds no space. */
+  readonly name: string;
+  readonly roleProps: DeployRoleProps;
+}
+
+/** All roles of a repository; throws before the first is defined. */
+export function planRoles(scope: Construct, id: string, props: RepositoryRolesProps): PlannedRole[] {
+  const path = `${scope.node.path}/${id}`;
+  const services = props.services ?? [];
+  refuse(declarationProblems(props, services), path);
+  const plan = [
+    ...(props.environments ?? []).map(environment => planned(props, environment)),
+    ...services.flatMap(service => service.environments.map(environment => planned(props, environment, service))),
+  ];
+  refuse([...sameIdentityProblems(plan, services), ...sameNameProblems(plan)], path);
+  for (const role of plan) checkedRole(scope, `${path}/${role.name}`, role.roleProps);
+  return plan;
+}
+
+function planned(props: RepositoryRolesProps, environment: RepositoryEnvironment, service?: RepositoryService): PlannedRole {
+  const { repository, environments, services, naming, ...options } = props;
+  return {
+    service: service?.name,
+    environment,
+    name: service === undefined ? environment.name : `${service.name}: ${environment.name}`,
+    roleProps: {
+      ...options,
+      managedPolicies: [...options.managedPolicies ?? [], ...environment.managedPolicies ?? []],
+      workloads: [workloadOf(repository, environment, service?.workflows)],
+      roleName: (naming ?? RoleNaming.GENERATED)._nameOf({
+        owner: repository.owner,
+        repository: repository.shortName,
+        service: service?.name ?? '',
+        environment: environment.name,
+      }),
+    },
+  };
+}
+
+function workloadOf(repository: GitHubRepository, environment: RepositoryEnvironment, workflows: string[] | undefined) {
+  const named = repository.environment(environment.name);
+  const onBranch = environment.branch === undefined ? named : named.onBranch(environment.branch);
+  return workflows === undefined ? onBranch : onBranch.viaWorkflow(...workflows);
+}
+
+function declarationProblems(props: RepositoryRolesProps, services: readonly RepositoryService[]): Problem[] {
+  const groups = [props.environments ?? [], ...services.map(service => service.environments)];
+  const serviceNames = services.map(service => service.name);
+  return [
+    ...groups.every(group => group.length === 0) ? [errors.noRoles(props.repository.fullName)] : [],
+    ...groups.flatMap(group => twice(group.map(environment => String(environment.name))).map(errors.environmentTwice)),
+    ...serviceNames.filter(name => !/^[A-Za-z0-9_.-]+$/.test(name)).map(errors.serviceInvalid),
+    ...twice(serviceNames).map(errors.serviceTwice),
+    ...groups.flat().flatMap(environment => (environment.cdkTargets ?? []).flatMap(targetProblems)),
+  ];
+}
+
+/** Names that come again, whatever their letter case. */
+function twice(names: readonly string[]): string[] {
+  const lower = names.map(name => name.toLowerCase());
+  return names.filter((_name, i) => lower.indexOf(lower[i]) !== i);
+}
+
+/** A job chooses its role: two roles that trust the same job are one identity with the sum of both permissions. */
+function sameIdentityProblems(plan: readonly PlannedRole[], services: readonly RepositoryService[]): Problem[] {
+  const seen = new Map<string, PlannedRole>();
+  const problems: Problem[] = [];
+  for (const role of plan) {
+    const { name, branch } = role.environment;
+    const workflows = services.find(service => service.name === role.service)?.workflows ?? [''];
+    const same = workflows.map(workflow => JSON.stringify([name.toLowerCase(), branch, workflow])).map(key => {
+      const earlier = seen.get(key);
+      seen.set(key, earlier ?? role);
+      return earlier;
+    }).find(earlier => earlier !== undefined && earlier !== role);
+    if (same) problems.push(errors.sameIdentity(same.name, role.name, role.roleProps.workloads[0].toString()));
+  }
+  return problems;
+}
+
+function sameNameProblems(plan: readonly PlannedRole[]): Problem[] {
+  const named = plan.filter(role => role.roleProps.roleName !== undefined);
+  return named.flatMap((role, i) => {
+    const earlier = named.slice(0, i).find(other => other.roleProps.roleName!.toLowerCase() === role.roleProps.roleName!.toLowerCase());
+    return earlier === undefined ? [] : [errors.roleNameTwice(role.roleProps.roleName!, earlier.name)];
+  });
+}
