@@ -36,6 +36,7 @@ const project = new cdk.JsiiProject({
   ],
   peerDependencyOptions: { pinnedDevDependency: true },
   devDeps: [
+    '@cloud-copilot/iam-policy@^0.1.89', // reads policies for the oracle below
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: an oracle of the tests, never shipped
     '@types/node@^20', // projen would ask for a tag named after the Node version
     'aws-cdk@2.1148.1', // 3.0.0 was published by accident and cannot read a current assembly
@@ -56,7 +57,7 @@ const project = new cdk.JsiiProject({
       watchPathIgnorePatterns: ['/node_modules/'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'bench', 'examples', 'build-tools'] },
+  eslintOptions: { projectService: false, tsconfigPath: './tsconfig.dev.json', dirs: ['src'], devdirs: ['test', 'bench', 'examples', 'build-tools'] },
   tsconfig: { compilerOptions: { types: ['node'] } },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
@@ -88,7 +89,7 @@ for (const path of ['/.ci', '/bench', '/build-tools', '/docs', '/examples', '/je
 
 // ---- tasks --------------------------------------------------------------------------------------------------------
 
-project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION', '1');
 
 project.compileTask.exec('tsx build-tools/shield-optional-types.ts', { name: 'shield-optional-types' });
@@ -114,6 +115,7 @@ project.eslint?.addOverride({
   files: ['src/identity/**', 'src/private/**', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/verify/**', 'src/workflow/**'],
   rules: { 'no-restricted-imports': ['error', { patterns: frameworks }] },
 });
+project.eslint?.addIgnorePattern('test/consumers/apps');
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 
 // ---- npm's own default registry is meant: projen would write one into the workflow --------------------------------

@@ -6,7 +6,7 @@ import { TRUST_POLICY_QUOTA } from './limits';
 import { advise, adviseRoleName } from './private/advice';
 import * as errors from './private/errors';
 import { checkedRole, rememberName } from './private/role-input';
-import { trustProblems } from './private/trust-guard';
+import { roleResource, trustProblems } from './private/trust-guard';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 
@@ -184,7 +184,6 @@ export class DeployRole extends iam.Role {
       if (workload.reasons.length > 0) reasons[workload.toString()] = workload.reasons;
     }
     for (const [id, reason] of this.acknowledged) reasons[id] = [reason];
-    const resource = this.node.defaultChild;
-    if (Object.keys(reasons).length > 0 && resource instanceof iam.CfnRole) resource.addMetadata('cdk-federated-roles', { reasons });
+    if (Object.keys(reasons).length > 0) roleResource(this)?.addMetadata('cdk-federated-roles', { reasons });
   }
 }

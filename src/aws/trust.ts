@@ -136,7 +136,7 @@ export function trustLength(document: unknown, arnLengths: ReadonlyMap<string, n
     if (names.length !== 1 || !(names[0] === 'Ref' || names[0].startsWith('Fn::'))) return value;
     late += lateLength(value as Record<string, unknown>);
     return '';
-  });
+  }) ?? '';
   return [...json].length + late;
 }
 

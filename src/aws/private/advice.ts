@@ -1,4 +1,4 @@
-import { Annotations, App } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import type { Advice } from '../../identity/private/workload-parts';
 import type { Workload } from '../../identity/workload';
@@ -64,14 +64,7 @@ function namesText(repositories: readonly string[]): string {
 }
 
 function warn(scope: IConstruct, id: string, text: string): void {
-  if (!acknowledgedByApp(scope, id)) Annotations.of(scope).addWarningV2(id, text);
-}
-
-/** An acknowledgement on the app itself that came before the warning is kept under the empty path, where CDK does not look. */
-function acknowledgedByApp(scope: IConstruct, id: string): boolean {
-  const app = App.of(scope) as unknown as Record<symbol, { acks?: Map<string, Set<unknown>> } | undefined> | undefined;
-  const acks = app?.[Symbol.for('@aws-cdk/core.Acknowledgements')]?.acks;
-  return acks instanceof Map && acks.get('') instanceof Set && acks.get('')!.has(id);
+  Annotations.of(scope).addWarningV2(id, text);
 }
 
 function distinct(advice: readonly Advice[]): Advice[] {

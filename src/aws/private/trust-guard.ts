@@ -13,8 +13,8 @@ type Json = { readonly [key: string]: unknown };
  * Both sides are resolved late: the provider of another stack turns from a reference into an import.
  */
 export function trustProblems(role: iam.Role, declared: TrustPrincipal, acknowledged: ReadonlyMap<string, string>, quota: number): string[] {
-  const resource = role.node.defaultChild;
-  if (!(resource instanceof iam.CfnRole)) return []; // customised away: somebody else makes this role
+  const resource = roleResource(role);
+  if (resource === undefined) return []; // customised away: somebody else makes this role
   const stack = cdk.Stack.of(role);
   const expected = stack.resolve(declared.document());
   const actual = emittedTrust(resource, stack);
@@ -24,10 +24,16 @@ export function trustProblems(role: iam.Role, declared: TrustPrincipal, acknowle
   ];
 }
 
+/** What stands for the role in the template. Looked up by its id: `defaultChild` can be pointed elsewhere. */
+export function roleResource(role: iam.Role): cdk.CfnResource | undefined {
+  const child = role.node.tryFindChild('Resource');
+  return child !== undefined && cdk.CfnResource.isCfnResource(child) ? child : undefined;
+}
+
 /** The trust policy as the template will hold it: after Aspects, overrides and property injectors. */
-function emittedTrust(resource: iam.CfnRole, stack: cdk.Stack): unknown {
+function emittedTrust(resource: cdk.CfnResource, stack: cdk.Stack): unknown {
   const overrides = (resource as unknown as { readonly rawOverrides: Json }).rawOverrides;
-  if (Object.keys(overrides).length === 0) return stack.resolve(resource.assumeRolePolicyDocument);
+  if (resource instanceof iam.CfnRole && Object.keys(overrides).length === 0) return stack.resolve(resource.assumeRolePolicyDocument);
   const template: { Resources: Record<string, { Properties?: Json }> } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation());
   return Object.values(template.Resources)[0].Properties?.AssumeRolePolicyDocument;
 }

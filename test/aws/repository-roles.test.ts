@@ -1,0 +1,155 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { aws, GitHubRepository } from '../../src';
+import { aStack, refusal } from '../support/stacks';
+import { emittedTrust, trustPolicies } from '../support/template';
+
+const repository = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
+const workflow = (file: string) => `my-org/workflows/.github/workflows/${file}.yml@7b1f002b00ec25a5facc43e470ef7dfe6d32f300`;
+
+describe('the roles of a repository', () => {
+  test('are one for each environment, each trusting its own', () => {
+    const stack = aStack();
+    const roles = new aws.RepositoryRoles(stack, 'MyApp', { repository, environments: [{ name: 'staging' }, { name: 'production' }] });
+    const trusts = trustPolicies(stack);
+    expect(Object.values(trusts)).toEqual([emittedTrust([repository.environment('staging')]), emittedTrust([repository.environment('production')])]);
+    expect(roles.roles).toEqual([roles.role('staging'), roles.role('production')]);
+  });
+
+  test('can be bound to a branch as well', () => {
+    const stack = aStack();
+    new aws.RepositoryRoles(stack, 'MyApp', { repository, environments: [{ name: 'production', branch: 'main' }] });
+    expect(Object.values(trustPolicies(stack))).toEqual([emittedTrust([repository.environment('production').onBranch('main')])]);
+  });
+
+  test('share what is given to all and add what is given to one', () => {
+    const stack = aStack();
+    new aws.RepositoryRoles(stack, 'MyApp', {
+      repository,
+      environments: [{ name: 'staging', managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('A')] }, { name: 'production' }],
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('B')],
+      path: '/ci/',
+    });
+    const counts = Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::Role')).map(role => [role.Properties.Path, role.Properties.ManagedPolicyArns.length]);
+    expect(counts).toEqual([['/ci/', 2], ['/ci/', 1]]);
+  });
+
+  test('are named by a pattern, with characters that a name cannot hold replaced', () => {
+    const stack = aStack();
+    new aws.RepositoryRoles(stack, 'MyApp', {
+      repository,
+      environments: [{ name: 'eu west/production' }],
+      services: [{ name: 'api', environments: [{ name: 'api' }] }],
+      naming: aws.RoleNaming.pattern('{owner}.{repository}{service}-{environment}'),
+    });
+    const names = Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::Role')).map(role => role.Properties.RoleName);
+    expect(names).toEqual(['my-org.my-app-eu-west-production', 'my-org.my-appapi-api']);
+  });
+
+  test('of services are told apart by environments or by workflows', () => {
+    const stack = aStack();
+    const roles = new aws.RepositoryRoles(stack, 'MyApp', {
+      repository,
+      services: [
+        { name: 'api', environments: [{ name: 'production' }], workflows: [workflow('api')] },
+        { name: 'web', environments: [{ name: 'production' }, { name: 'staging' }], workflows: [workflow('web'), workflow('web2')] },
+        { name: 'docs', environments: [{ name: 'docs' }] },
+      ],
+    });
+    expect(Object.values(trustPolicies(stack))).toEqual([
+      emittedTrust([repository.environment('production').viaWorkflow(workflow('api'))]),
+      emittedTrust([repository.environment('production').viaWorkflow(workflow('web'), workflow('web2'))]),
+      emittedTrust([repository.environment('staging').viaWorkflow(workflow('web'), workflow('web2'))]),
+      emittedTrust([repository.environment('docs')]),
+    ]);
+    expect(roles.serviceRole('web', 'production').node.path).toBe('Stack/MyApp/Service-web/Environment-production');
+  });
+
+  test.each<[string, Partial<aws.RepositoryRolesProps>, string, string]>([
+    ['no environment', {}, 'NO_ENVIRONMENTS', 'my-org/my-app'],
+    ['services without environments', { services: [{ name: 'api', environments: [] }] }, 'NO_ENVIRONMENTS', 'my-org/my-app'],
+    ['an environment twice', { environments: [{ name: 'production' }, { name: 'Production' }] }, 'ENVIRONMENT_TWICE', '"Production"'],
+    ['a service twice', { services: ['api', 'API'].map(name => ({ name, environments: [{ name: `${name}-x` }] })) }, 'SERVICE_TWICE', '"API"'],
+    ['a service name with a slash', { services: [{ name: 'a/b', environments: [{ name: 'x' }] }] }, 'INVALID_SERVICE', '"a/b"'],
+    ['an environment with a wildcard', { environments: [{ name: '*' }] }, 'WILDCARD', '"*"'],
+    ['two services of one environment', { services: ['api', 'web'].map(name => ({ name, environments: [{ name: 'production' }] })) }, 'SAME_IDENTITY', '"web: production"'],
+    ['two services of one workflow', {
+      services: ['api', 'web'].map(name => ({ name, environments: [{ name: 'production' }], workflows: [workflow(name), workflow('shared')] })),
+    }, 'SAME_IDENTITY', '"api: production"'],
+    ['a service and the repository on one environment', {
+      environments: [{ name: 'production' }],
+      services: [{ name: 'api', environments: [{ name: 'production' }] }],
+    }, 'SAME_IDENTITY', '"production"'],
+    ['names that meet', {
+      environments: [{ name: 'a b' }, { name: 'a/b' }],
+      naming: aws.RoleNaming.pattern('deploy-{environment}'),
+    }, 'ROLE_NAME_TWICE', '"deploy-a-b"'],
+    ['names that are too long', { environments: [{ name: 'e'.repeat(70) }], naming: aws.RoleNaming.pattern('{environment}') }, 'INVALID_ROLE_NAME', '64'],
+    ['a target account that is none', { environments: [{ name: 'x', cdkTargets: [{ account: '1', regions: ['eu-west-1'] }] }] }, 'INVALID_ACCOUNT', '"1"'],
+  ])('fail for %s and leave nothing behind', (_name, props, code, text) => {
+    const stack = aStack();
+    const error = refusal(() => new aws.RepositoryRoles(stack, 'MyApp', { repository, ...props }));
+    expect(error.code).toBe(code);
+    expect(error.text).toContain(text);
+    expect(stack.node.children).toEqual([]);
+  });
+
+  test('fail for a name that was not declared, with those that were', () => {
+    const roles = new aws.RepositoryRoles(aStack(), 'MyApp', { repository, environments: [{ name: 'staging' }] });
+    const error = refusal(() => roles.role('stagin'));
+    expect(error.code).toBe('UNKNOWN_ROLE');
+    expect(error.text).toContain('declared are "staging"');
+  });
+
+  test.each([
+    ['{env}', 'INVALID_NAMING', '{environment}'],
+    ['deploy-{repository}', 'INVALID_NAMING', 'lacks {environment}'],
+  ])('fail for the naming %s', (pattern, code, text) => {
+    const error = refusal(() => aws.RoleNaming.pattern(pattern));
+    expect(error.code).toBe(code);
+    expect(error.text).toContain(text);
+  });
+});
+
+describe('the CDK bootstrap roles', () => {
+  const target = { account: '222222222222', regions: ['eu-west-1', 'us-east-1'] };
+
+  test('of the named accounts are all that such a role may use', () => {
+    const stack = aStack();
+    new aws.RepositoryRoles(stack, 'MyApp', { repository, environments: [{ name: 'production', cdkTargets: [target] }, { name: 'staging' }] });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::IAM::Policy', 1);
+    const [policy] = Object.values<any>(template.findResources('AWS::IAM::Policy'));
+    const arn = (kind: string, region: string) => ({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::222222222222:role/cdk-hnb659fds-${kind}-role-222222222222-${region}`]],
+    });
+    expect(policy.Properties.PolicyDocument.Statement).toEqual([{
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Resource: target.regions.flatMap(region => ['deploy', 'file-publishing', 'image-publishing', 'lookup'].map(kind => arn(kind, region))),
+    }]);
+    expect(policy.Properties.Roles).toEqual([{ Ref: expect.stringContaining('production') }]);
+    const roles = Object.values<any>(template.findResources('AWS::IAM::Role'));
+    expect(roles.map(role => Object.keys(role.Properties))).toEqual([['AssumeRolePolicyDocument'], ['AssumeRolePolicyDocument']]);
+  });
+
+  test('can have a qualifier', () => {
+    expect(aws.CdkBootstrapRoles.of({ ...target, qualifier: 'team1' }).arns[0]).toContain('cdk-team1-deploy-role-222222222222-eu-west-1');
+  });
+
+  test('take an account that is only known at deployment', () => {
+    const stack = aStack();
+    expect(() => aws.CdkBootstrapRoles.of({ account: stack.account, regions: [stack.region] })).not.toThrow();
+  });
+
+  test.each([
+    [{ ...target, account: 'prod' }, 'INVALID_ACCOUNT'],
+    [{ ...target, regions: [] }, 'INVALID_REGION'],
+    [{ ...target, regions: ['*'] }, 'INVALID_REGION'],
+    [{ ...target, regions: ['Frankfurt'] }, 'INVALID_REGION'],
+    [{ ...target, qualifier: '*' }, 'INVALID_QUALIFIER'],
+    [{ ...target, qualifier: '' }, 'INVALID_QUALIFIER'],
+  ])('fail for %j', (given, code) => {
+    expect(refusal(() => aws.CdkBootstrapRoles.of(given)).code).toBe(code);
+  });
+});
