@@ -211,7 +211,7 @@ export class GitHubRepository {
    * @param prefix the beginning, for example `preview-`; end it with a separator
    */
   public environmentsStartingWith(prefix: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(environmentProblem(prefix) ?? []);
+    refuse(environmentProblem(prefix, true) ?? []);
     return this.wide({ kind: 'environment', value: prefix, open: true }, 'environmentsStartingWith', options);
   }
 
@@ -270,7 +270,8 @@ function checkOptions(repository: string, options: GitHubRepositoryOptions, issu
   if ((ownerId === undefined) !== (repositoryId === undefined)) {
     problems.push(errors.idsIncomplete(repository, ownerId === undefined ? 'ownerId' : 'repositoryId'));
   }
-  if (format !== undefined && format !== GitHubSubjectFormat.NAMES) {
+  const formats = Object.values(GitHubSubjectFormat);
+  if (format !== undefined && !formats.includes(format)) {problems.push(errors.unknownFormat(format, formats));} else if (format !== undefined && format !== GitHubSubjectFormat.NAMES) {
     if (!issuer._sendsIds) problems.push(errors.formatNotOnIssuer(format, issuer.url));
     else if (ownerId === undefined && repositoryId === undefined) problems.push(errors.formatNeedsIds(repository, format));
   }

@@ -1,7 +1,7 @@
 import * as errors from './private/errors';
 import { reasonProblem } from './private/text';
 import { WideTrustOptions } from './wide';
-import { refuse } from '../private/problem';
+import { refuse, show } from '../private/problem';
 
 const REPOSITORY_KEYS = ['repo', 'repository', 'repository_id'];
 const OWNER_KEYS = ['repository_owner', 'repository_owner_id'];
@@ -109,8 +109,8 @@ export class GitHubSubjectTemplate {
 
 function checkKeys(keys: readonly string[]): void {
   if (!Array.isArray(keys) || keys.length === 0) refuse(errors.invalidTemplate(keys, 'has no keys'));
-  const odd = keys.find(key => typeof key !== 'string' || !/^[A-Za-z0-9_]+$/.test(key));
-  if (odd !== undefined) refuse(errors.invalidTemplate(keys, `has the key ${JSON.stringify(odd)}, keys hold letters, digits and "_" only`));
+  const odd = keys.findIndex(key => typeof key !== 'string' || !/^[A-Za-z0-9_]+$/.test(key));
+  if (odd >= 0) refuse(errors.invalidTemplate(keys, `has the key ${show(keys[odd])}, keys hold letters, digits and "_" only`));
   if (new Set(keys).size !== keys.length) refuse(errors.invalidTemplate(keys, 'names a key twice'));
 }
 

@@ -6,7 +6,7 @@ import { RefType } from './private/git-refs';
 import { gitLabEnvironmentProblem, gitLabRefProblem, pathProblem } from './private/gitlab-names';
 import { idProblem, reasonProblem } from './private/text';
 import { WideTrustOptions } from './wide';
-import { refuse } from '../private/problem';
+import { refuse, show } from '../private/problem';
 
 /**
  * What is known of a project beside its path.
@@ -163,8 +163,8 @@ function checkedComponents(given: GitLabSubjectComponent[] | undefined): readonl
   if (given[0] !== GitLabSubjectComponent.PROJECT_PATH && given[0] !== GitLabSubjectComponent.PROJECT_ID) {
     refuse(errors.invalidComponents(given, 'must begin with project_path or project_id'));
   }
-  const odd = given.find(component => !known.includes(component));
-  if (odd !== undefined) refuse(errors.invalidComponents(given, `hold ${JSON.stringify(odd)}, known are ${known.join(', ')}`));
+  const odd = given.findIndex(component => !known.includes(component));
+  if (odd >= 0) refuse(errors.invalidComponents(given, `hold ${show(given[odd])}, known are ${known.join(', ')}`));
   if (new Set(given).size !== given.length) refuse(errors.invalidComponents(given, 'name a component twice'));
   return [...given];
 }

@@ -6,6 +6,7 @@ import { RefType } from './private/git-refs';
 import { gitLabRefProblem } from './private/gitlab-names';
 import { gitLabSampleOf } from './private/gitlab-sample';
 import { GitLabRefs, GitLabSource, impliedGitLabClaims, isProject, renderGitLabSubject } from './private/gitlab-subject';
+import { own } from './private/own';
 import type { WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
 import { refuse } from '../private/problem';
@@ -62,7 +63,7 @@ export class GitLabWorkload extends Workload {
    * @param isProtected what the claim has to say
    */
   public withProtectedRef(isProtected: boolean = true): GitLabWorkload {
-    return this.narrowed('ref_protected', [String(isProtected)]);
+    return this.narrowed('ref_protected', [isProtected ? 'true' : 'false']);
   }
 
   /**
@@ -71,7 +72,7 @@ export class GitLabWorkload extends Workload {
    * @param isProtected what the claim has to say
    */
   public withProtectedEnvironment(isProtected: boolean = true): GitLabWorkload {
-    return this.narrowed('environment_protected', [String(isProtected)]);
+    return this.narrowed('environment_protected', [isProtected ? 'true' : 'false']);
   }
 
   /**
@@ -80,6 +81,8 @@ export class GitLabWorkload extends Workload {
    * @param tier the tier as GitLab shows it on the environment
    */
   public withDeploymentTier(tier: GitLabDeploymentTier): GitLabWorkload {
+    const tiers = Object.values(GitLabDeploymentTier);
+    if (!tiers.includes(tier)) refuse(errors.unknownTier(tier, tiers));
     return this.narrowed('deployment_tier', [tier]);
   }
 
@@ -141,7 +144,12 @@ export class GitLabWorkload extends Workload {
   private onRef(api: string, type: RefType, name: string): GitLabWorkload {
     refuse(gitLabRefProblem(name, type) ?? []);
     if (this.refs.ref !== undefined || this.refs.everyRef) refuse(errors.notForContext(api, this.toString()));
-    return new GitLabWorkload(this.source, { ref: { type, name } }, this.bound, this.given);
+    const refs: GitLabRefs = { ref: { type, name } };
+    for (const [claim, [value]] of Object.entries(impliedGitLabClaims(this.source, refs))) {
+      const declared = own(this.bound, claim);
+      if (claim.startsWith('ref') && declared !== undefined) refuse(errors.alreadyBound(claim, declared.join(', '), value));
+    }
+    return new GitLabWorkload(this.source, refs, this.bound, this.given);
   }
 
   private narrowed(claim: string, values: readonly string[]): GitLabWorkload {

@@ -1,4 +1,5 @@
 import { Issuer } from './issuer';
+import { own } from './private/own';
 import type { SubjectTest, WorkloadParts } from './private/workload-parts';
 
 /**
@@ -59,6 +60,7 @@ export abstract class Workload {
    */
   public admits(claims: { [claim: string]: any }, audience: string): boolean {
     const parts = this._parts();
+    if (typeof claims !== 'object' || claims === null || typeof audience !== 'string') return false;
     if (own(claims, 'iss') !== this.issuer.url) return false;
     const aud = own(claims, 'aud');
     if (!(aud === audience || (Array.isArray(aud) && aud.length === 1 && aud[0] === audience))) return false;
@@ -98,7 +100,3 @@ function matches(test: SubjectTest, subject: unknown): boolean {
   return test.prefix ? subject.startsWith(test.text) : subject === test.text;
 }
 
-/** A claim named like a member of every object (`constructor`) is absent unless the token carries it. */
-function own(claims: { [claim: string]: unknown }, name: string): unknown {
-  return Object.prototype.hasOwnProperty.call(claims, name) ? claims[name] : undefined;
-}

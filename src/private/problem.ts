@@ -37,9 +37,17 @@ export function refuse(problems: Problem | readonly (Problem | undefined)[], pat
 
 const LONGEST_SHOWN = 120;
 
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch { // a big integer, a circle: whatever a caller without types may pass
+    return Object.prototype.toString.call(value) === '[object BigInt]' ? String(value) : Object.prototype.toString.call(value);
+  }
+}
+
 /** The offending value, quoted; escapes make every character visible. */
 export function show(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value);
+  const json = written(value);
   const visible = json.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return visible.length > LONGEST_SHOWN ? `${visible.slice(0, LONGEST_SHOWN)}… (${visible.length} characters)` : visible;
 }

@@ -1,4 +1,5 @@
 import * as errors from './errors';
+import { own } from './own';
 import { textProblem } from './text';
 import { Problem, refuse } from '../../private/problem';
 
@@ -9,7 +10,7 @@ export type BoundClaims = Readonly<Record<string, readonly string[]>>;
 export function bind(bound: BoundClaims, implied: BoundClaims, name: string, values: readonly string[]): BoundClaims {
   const problems: (Problem | undefined)[] = values.map(value => textProblem(value, { what: `value of claim ${JSON.stringify(name)}` }));
   if (values.length === 0) problems.push(errors.noClaimValue(name));
-  const decided = bound[name] ?? implied[name];
+  const decided = own(bound, name) ?? own(implied, name);
   if (decided !== undefined) problems.push(errors.alreadyBound(name, decided.join(', '), values.join(', ')));
   refuse(problems);
   return { ...bound, [name]: [...new Set(values)] };

@@ -40,6 +40,9 @@ export const invalidId = (what: string, got: unknown) =>
 export const idsIncomplete = (repository: string, missing: string) =>
   problem('IDS_INCOMPLETE', `repository ${show(repository)} has one numeric id but not the other, ${missing} is missing`, 'give both ids or neither: GitHub sends both or neither');
 
+export const unknownFormat = (got: unknown, known: readonly string[]) =>
+  problem('UNKNOWN_FORMAT', `subject format ${show(got)} is unknown`, `use one of GitHubSubjectFormat: ${known.join(', ')}`);
+
 export const formatNeedsIds = (repository: string, format: string) =>
   problem('FORMAT_NEEDS_IDS', `subject format ${show(format)} of repository ${show(repository)} needs its numeric ids`, 'pass ownerId and repositoryId');
 
@@ -57,9 +60,13 @@ export const invalidSubjectPrefix = (got: string) =>
   problem('INVALID_SUBJECT_PREFIX', `subject prefix must read repo:OWNER/NAME or repo:OWNER@ID/NAME@ID, got ${show(got)}`,
     'pass sub_claim_prefix as the API reports it; for a customised template use GitHubRepository.of with subjectTemplate');
 
-export const percentEscape = (got: string) =>
-  problem('PERCENT_ESCAPE', `environment name must not contain "%3A", got ${show(got)}`,
+export const percentEscape = (what: string, got: string) =>
+  problem('PERCENT_ESCAPE', `${what} must not contain "%3A", got ${show(got)}`,
     'write a colon as ":", GitHub escapes it in the subject; a literal "%3A" could not be told from one');
+
+export const percentEnd = (got: string) =>
+  problem('PERCENT_ESCAPE', `the beginning of an environment name must not end with "%" or "%3", got ${show(got)}`,
+    'choose another beginning: GitHub writes a colon as "%3A", which begins so as well');
 
 export const invalidRef = (kind: string, got: string, rule: string) =>
   problem('INVALID_REF', `${kind} name ${show(got)} is refused by git: it ${rule}`, 'write the short name, for example "main"');
@@ -115,5 +122,11 @@ export const notForContext = (api: string, context: string) =>
 
 export const invalidComponents = (got: readonly string[], rule: string) =>
   problem('INVALID_TEMPLATE', `GitLab subject components ${show(got)} ${rule}`, 'declare ci_id_token_sub_claim_components as the API of GitLab reports them, beginning with project_path or project_id');
+
+export const colonInComponent = (component: string, got: string) =>
+  problem('INVALID_CLAIM', `${component} stands in the subject and must not contain ":", got ${show(got)}`, 'GitLab makes no token for such a value: write the value as GitLab sends it');
+
+export const unknownTier = (got: unknown, known: readonly string[]) =>
+  problem('INVALID_CLAIM', `deployment tier ${show(got)} is unknown`, `use one of GitLabDeploymentTier: ${known.join(', ')}`);
 
 export type { Problem };

@@ -19,10 +19,12 @@ export function repositoryNameProblem(name: unknown): Problem | undefined {
 }
 
 /** At most 255 characters are documented, their kind is not: whatever could be a name is accepted. */
-export function environmentProblem(name: unknown): Problem | undefined {
+export function environmentProblem(name: unknown, partial = false): Problem | undefined {
   const problem = textProblem(name, { what: 'environment name', max: 255 });
   if (problem) return problem;
-  return (name as string).includes('%3A') ? errors.percentEscape(name as string) : undefined;
+  const text = name as string;
+  if (partial && /%3?$/.test(text)) return errors.percentEnd(text);
+  return text.includes('%3A') ? errors.percentEscape('environment name', text) : undefined;
 }
 
 const WORKFLOW = /^([^/]+)\/([^/]+)\/\.github\/workflows\/[^/@]+\.ya?ml@(.+)$/;

@@ -1,6 +1,7 @@
 import { BoundClaims, combinations } from './bound-claims';
 import * as errors from './errors';
 import { claimOf, GitHubContext, subjectOf } from './github-context';
+import { own } from './own';
 import { refuse } from '../../private/problem';
 import type { GitHubRepository } from '../github-repository';
 import { GitHubSubjectFormat } from '../github-subject-format';
@@ -27,14 +28,14 @@ export function renderGitHubSubject(repository: GitHubRepository, context: GitHu
 
 /** Claims that the workload decides by its repository and its context. */
 export function impliedClaims(repository: GitHubRepository, context: GitHubContext): BoundClaims {
-  const claim = context.open ? undefined : claimOf(context);
+  const claim = claimOf(context);
   return {
     repository: [repository.fullName],
     repository_owner: [repository.owner],
     ...repository.ownerId === undefined ? {} : { repository_owner_id: [repository.ownerId] },
     ...repository.repositoryId === undefined ? {} : { repository_id: [repository.repositoryId] },
     ...context.kind === 'branch' || context.kind === 'tag' ? { ref_type: [context.kind] } : {},
-    ...claim === undefined ? {} : { [claim[0]]: [claim[1]] },
+    ...claim === undefined ? {} : { [claim[0]]: [context.open ? `${claim[1]}…` : claim[1]] },
   };
 }
 
@@ -44,8 +45,9 @@ function segmentsOf(key: string, repository: GitHubRepository, context: GitHubCo
   if (key === 'context') return [{ text: subjectOf(context, escape), open: context.open === true || context.kind === 'any' }];
   const open = context.open ? claimOf(context) : undefined;
   if (open?.[0] === key) return [{ text: `${key}:${escape(open[1])}`, open: true }];
-  const values = bound[key] ?? impliedClaims(repository, context)[key];
-  if (values === undefined) refuse(errors.subjectValueUnknown(key, remedyFor(key, context)));
+  const values = own(bound, key) ?? own(impliedClaims(repository, context), key) ?? [];
+  if (values.length === 0) refuse(errors.subjectValueUnknown(key, remedyFor(key, context)));
+  refuse(values.map(value => value.includes('%3A') ? errors.percentEscape(`claim ${key}`, value) : undefined));
   return values.map(value => ({ text: `${key}:${escape(value)}`, open: false }));
 }
 

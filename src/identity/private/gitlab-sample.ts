@@ -10,9 +10,9 @@ export function gitLabSampleOf(source: GitLabSource, refs: GitLabRefs, bound: Bo
   const type = bound.ref_type?.[0] ?? refs.ref?.type ?? 'branch';
   const ref = bound.ref?.[0] ?? (refs.ref === undefined ? 'main' : `${refs.ref.name}${refs.ref.open ? 'example' : ''}`);
   const first = (claims: BoundClaims) => Object.fromEntries(Object.entries(claims).map(([name, values]) => [name, values[0]]));
-  const implied = first(impliedGitLabClaims(source, refs));
+  const implied = first(impliedGitLabClaims(source, refs.ref?.open ? {} : refs));
   return {
-    sub: subjectOf(subject, path, type, ref, implied.project_id),
+    sub: subjectOf(source, refs, subject, path, type, ref),
     namespace_id: '72',
     namespace_path: path.slice(0, path.lastIndexOf('/')),
     project_id: '20',
@@ -36,10 +36,9 @@ export function gitLabSampleOf(source: GitLabSource, refs: GitLabRefs, bound: Bo
   };
 }
 
-function subjectOf(subject: SubjectTest | undefined, path: string, type: string, ref: string, projectId: string | undefined): string {
+function subjectOf(source: GitLabSource, refs: GitLabRefs, subject: SubjectTest | undefined, path: string, type: string, ref: string): string {
   const rest = `ref_type:${type}:ref:${ref}`;
-  if (subject === undefined) return `project_path:${path}:${rest}`;
+  if (subject === undefined || !isProject(source)) return `project_path:${path}:${rest}`;
   if (!subject.prefix) return subject.text;
-  if (subject.text.endsWith('/')) return `project_path:${path}:${rest}`;
-  return subject.text === `project_path:${path}:` || subject.text === `project_id:${projectId}:` ? `${subject.text}${rest}` : `${subject.text}example`;
+  return refs.everyRef ? `${subject.text}${rest}` : `${subject.text}example`;
 }

@@ -1,6 +1,7 @@
 import { BoundClaims, combinations } from './bound-claims';
 import * as errors from './errors';
 import { RefType } from './git-refs';
+import { own } from './own';
 import { refuse } from '../../private/problem';
 import type { GitLabGroup } from '../gitlab-group';
 import type { GitLabProject } from '../gitlab-project';
@@ -27,7 +28,7 @@ export function isProject(source: GitLabSource): source is GitLabProject {
 export function renderGitLabSubject(source: GitLabSource, refs: GitLabRefs, bound: BoundClaims): RenderedGitLabSubject {
   if (!isProject(source)) return { subjects: [{ text: `project_path:${source.fullPath}/`, prefix: true }], claims: bound };
   const components: string[] = source.subjectComponents;
-  if (refs.everyRef) return { subjects: [wholeProject(source, components)], claims: bound };
+  if (refs.everyRef) return { subjects: wholeProject(source, components), claims: bound };
   const refComponents = components.includes('ref') || components.includes('ref_type');
   if (refs.ref === undefined && refComponents) return { subjects: [], claims: { ...nameOf(source), ...bound } };
 
@@ -57,16 +58,22 @@ export function impliedGitLabClaims(source: GitLabSource, refs: GitLabRefs): Bou
     ...project === undefined ? {} : { project_path: [project.fullPath] },
     ...project?.projectId === undefined ? {} : { project_id: [project.projectId] },
     ...refs.ref === undefined ? {} : { ref_type: [refs.ref.type] },
-    ...refs.ref === undefined || refs.ref.open ? {} : { ref: [refs.ref.name], ref_path: [`refs/${refs.ref.type === 'tag' ? 'tags' : 'heads'}/${refs.ref.name}`] },
+    ...refs.ref === undefined ? {} : { ref: [nameOfRef(refs.ref)], ref_path: [`refs/${refs.ref.type === 'tag' ? 'tags' : 'heads'}/${nameOfRef(refs.ref)}`] },
   };
+}
+
+/** A beginning is shown as one; it is never tested as if it were a name. */
+function nameOfRef({ name, open }: NonNullable<GitLabRefs['ref']>): string {
+  return open ? `${name}…` : name;
 }
 
 function valuesOf(component: string, source: GitLabProject, implied: BoundClaims, bound: BoundClaims): string[] {
   if (component === 'project_id' && source.projectId === undefined) {
     refuse(errors.subjectValueUnknown(component, 'pass projectId to GitLabProject.of'));
   }
-  const values = bound[component] ?? implied[component];
-  if (values === undefined) refuse(errors.subjectValueUnknown(component, REMEDIES[component] ?? `declare it with withClaim(${JSON.stringify(component)}, value)`));
+  const values = own(bound, component) ?? own(implied, component) ?? [];
+  if (values.length === 0) refuse(errors.subjectValueUnknown(component, REMEDIES[component] ?? `declare it with withClaim(${JSON.stringify(component)}, value)`));
+  refuse(values.map(value => value.includes(':') ? errors.colonInComponent(component, value) : undefined));
   return values.map(value => `${component}:${value}`);
 }
 
@@ -76,11 +83,14 @@ const REMEDIES: Record<string, string> = {
   deployment_tier: 'say which tier the environment has, with withDeploymentTier(tier)',
 };
 
-function wholeProject(source: GitLabProject, components: readonly string[]): SubjectTest {
-  const first = components[0];
+function wholeProject(source: GitLabProject, components: readonly string[]): SubjectTest[] {
+  const [first, ...rest] = components;
   const value = first === 'project_id' ? source.projectId : source.fullPath;
   if (value === undefined) refuse(errors.subjectValueUnknown(first, 'pass projectId to GitLabProject.of'));
-  return { text: `${first}:${value}${components.length > 1 ? ':' : ''}`, prefix: components.length > 1 };
+  const alone = { text: `${first}:${value}`, prefix: false };
+  const longer = { text: `${first}:${value}:`, prefix: true };
+  if (rest.length === 0) return [alone];
+  return rest.every(component => NEEDS_ENVIRONMENT.includes(component)) ? [alone, longer] : [longer];
 }
 
 function nameOf(source: GitLabProject): BoundClaims {
@@ -88,6 +98,6 @@ function nameOf(source: GitLabProject): BoundClaims {
 }
 
 function notCarried(carried: readonly string[], implied: BoundClaims, refs: GitLabRefs, bound: BoundClaims): BoundClaims {
-  const declared: BoundClaims = { ...refs.ref === undefined ? {} : { ref_type: implied.ref_type, ...implied.ref && { ref: implied.ref } }, ...bound };
+  const declared: BoundClaims = { ...refs.ref === undefined ? {} : { ref_type: implied.ref_type, ...refs.ref.open ? {} : { ref: implied.ref } }, ...bound };
   return Object.fromEntries(Object.entries(declared).filter(([claim]) => !carried.includes(claim)));
 }
