@@ -61,11 +61,11 @@ const project = new cdk.JsiiProject({
   tsconfig: { compilerOptions: { types: ['node'] } },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    compilerOptions: { rootDir: '.', types: ['node', 'jest'] },
+    compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], 'cdk-federated-roles/aws': ['./src/aws'] } },
     include: ['.projenrc.ts'],
     exclude: ['lib', 'cdk.out', 'test/consumers/apps'],
   },
-  gitignore: ['cdk.out/', '*.tgz', '/.cache/', 'test-results.json'],
+  gitignore: ['cdk.out/', '*.tgz', '/.cache/', '/.jsii.tabl.json', 'test-results.json'],
   npmIgnoreOptions: { ignorePatterns: [] },
 });
 
@@ -83,7 +83,8 @@ project.package.addField('exports', {
 });
 project.package.addField('typesVersions', { '*': { aws: ['lib/aws/index.d.ts'] } });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
-for (const path of ['/.ci', '/bench', '/build-tools', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache']) {
+project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 was published without most of its bindings, which `npm ci` misses in the lock file
+for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
   project.npmignore?.addPatterns(path);
 }
 

@@ -5,12 +5,8 @@ import { isTrustError } from './private/problem';
  *
  * @example
  *
- * try {
- *   GitHubRepository.of('my-org/*');
- * } catch (error) {
- *   if (!Errors.isTrustError(error)) throw error;
- *   console.error(Errors.codeOf(error));
- * }
+ * declare const caught: any;
+ * if (Errors.isTrustError(caught)) console.error(Errors.codeOf(caught));
  */
 export class Errors {
   /**

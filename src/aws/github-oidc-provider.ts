@@ -100,6 +100,6 @@ export class GitHubOidcProvider extends iam.OidcProviderNative implements IFeder
     super(scope, id, native);
     this.issuer = issuer;
     this.audiences = [...native.clientIds];
-    register(this);
+    register(this, props.thumbprints);
   }
 }

@@ -78,6 +78,6 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
     super(scope, id, native);
     this.issuer = props.issuer;
     this.audiences = [...native.clientIds];
-    register(this);
+    register(this, props.thumbprints);
   }
 }

@@ -115,15 +115,17 @@ export class RepositoryRoles extends Construct {
   public readonly roles: DeployRole[];
 
   private readonly byName = new Map<string, DeployRole>();
+  private readonly names: readonly string[];
 
   constructor(scope: Construct, id: string, props: RepositoryRolesProps) {
     const plan = planRoles(scope, id, props);
     super(scope, id);
-    this.roles = plan.map(({ service, environment, roleProps, name }) => {
+    this.names = plan.map(({ name }) => name);
+    this.roles = plan.map(({ service, environment, roleProps }) => {
       const parent = service === undefined ? this : (this.node.tryFindChild(`Service-${service}`) as Construct | undefined) ?? new Construct(this, `Service-${service}`);
       const role = new DeployRole(parent, `Environment-${environment.name}`, roleProps);
       for (const target of environment.cdkTargets ?? []) CdkBootstrapRoles.of(target).grantAssume(role);
-      this.byName.set(name, role);
+      this.byName.set(keyOf(environment.name, service), role);
       return role;
     });
   }
@@ -134,7 +136,7 @@ export class RepositoryRoles extends Construct {
    * @param environment as it was declared
    */
   public role(environment: string): DeployRole {
-    return this.find(environment);
+    return this.find(environment, undefined, environment);
   }
 
   /**
@@ -144,12 +146,16 @@ export class RepositoryRoles extends Construct {
    * @param environment as it was declared
    */
   public serviceRole(service: string, environment: string): DeployRole {
-    return this.find(`${service}: ${environment}`);
+    return this.find(environment, service, `${service}: ${environment}`);
   }
 
-  private find(name: string): DeployRole {
-    const role = this.byName.get(name);
-    if (role === undefined) refuse(errors.unknownRole(name, [...this.byName.keys()]), this.node.path);
+  private find(environment: string, service: string | undefined, shown: string): DeployRole {
+    const role = this.byName.get(keyOf(environment, service));
+    if (role === undefined) refuse(errors.unknownRole(shown, this.names), this.node.path);
     return role!;
   }
+}
+
+function keyOf(environment: string, service: string | undefined): string {
+  return JSON.stringify([environment, service]);
 }

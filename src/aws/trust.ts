@@ -31,7 +31,7 @@ interface Box {
  * @param path of the construct, for the error
  */
 export function compileTrust(workloads: readonly Workload[], audience: string, path?: string): TrustStatement[] {
-  refuse([...workloads.length === 0 ? [errors.noWorkloads()] : [], ...workloads.flatMap(trustProblems)], path);
+  refuse(workloads.length === 0 ? errors.noWorkloads() : workloads.flatMap(trustProblems), path);
   return merged(workloads.flatMap(boxesOf)).map(box => ({ issuer: box.issuer, conditions: conditionsOf(box, audience) }));
 }
 

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFederatedProvider } from './federated-provider';
+import * as errors from './private/errors';
 import { audienceProblem } from './private/provider';
-import { providerArns, providerProblems, TrustPrincipal } from './private/trust-principal';
+import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './private/trust-principal';
 import { compileTrust, WEB_IDENTITY_ACTION } from './trust';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
@@ -35,7 +36,8 @@ export interface WorkloadPrincipalProps {
 /**
  * The trust of a `DeployRole` for a role that others own: something to pass as `assumedBy`.
  *
- * Whoever owns the role has to see that its trust is not changed afterwards, and that it stays within its quota.
+ * Whoever owns the role has to see that its trust is not changed afterwards, and that it stays within its quota. Workloads that are
+ * wider than exact subjects are refused: their reason belongs into the metadata of a role, which is out of reach here.
  *
  * @example
  *
@@ -50,6 +52,8 @@ export class WorkloadPrincipal implements iam.IAssumeRolePrincipal {
 
   constructor(props: WorkloadPrincipalProps) {
     const audience = props.audience ?? 'sts.amazonaws.com';
+    refuse(workloadProblem(props.workloads) ?? []);
+    refuse(props.workloads.filter(workload => workload.reasons.length > 0).map(workload => errors.reasonNowhere(workload.toString())));
     refuse([audienceProblem(audience), ...providerProblems(props.workloads, props.providers, audience)]);
     this.principal = new TrustPrincipal(compileTrust(props.workloads, audience), providerArns(props.providers));
   }

@@ -92,6 +92,8 @@ export class GitHubWorkload extends Workload {
 
   /**
    * Only jobs on runners that GitHub hosts.
+   *
+   * AWS cannot test this claim of GitHub unless the subject template carries it.
    */
   public onHostedRunner(): GitHubWorkload {
     return this.narrowed('runner_environment', ['github-hosted']);
@@ -99,6 +101,8 @@ export class GitHubWorkload extends Workload {
 
   /**
    * Only jobs on runners that you host.
+   *
+   * AWS cannot test this claim of GitHub unless the subject template carries it.
    */
   public onSelfHostedRunner(): GitHubWorkload {
     return this.narrowed('runner_environment', ['self-hosted']);

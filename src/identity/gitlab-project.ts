@@ -93,6 +93,9 @@ export class GitLabProject {
   /**
    * Jobs of this branch, pipelines of merge requests from it included.
    *
+   * Where the subject holds `environment_protected` or `deployment_tier`, only jobs without an environment are meant until
+   * `withProtectedEnvironment` and `withDeploymentTier` say otherwise.
+   *
    * @param name the short name, for example `main`
    */
   public branch(name: string): GitLabWorkload {

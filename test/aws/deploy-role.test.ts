@@ -121,6 +121,8 @@ describe('a deploy role', () => {
   });
 
   test.each<[string, Partial<aws.DeployRoleProps>, string, string]>([
+    ['workloads that are none', { workloads: undefined as any }, 'NOT_A_WORKLOAD', 'a list of workloads, got undefined'],
+    ['a repository for a workload', { workloads: [GitHubRepository.of('o/r') as any] }, 'NOT_A_WORKLOAD', '"GitHubRepository"'],
     ['no workload', { workloads: [] }, 'NO_WORKLOADS', "'workloads' is empty"],
     ['an empty audience', { audience: '' }, 'INVALID_AUDIENCE', '""'],
     ['a wildcard audience', { audience: '*' }, 'INVALID_AUDIENCE', '"*"'],

@@ -96,6 +96,14 @@ describe('a provider asked for twice', () => {
     expect(error.text).toContain('"other"');
   });
 
+  test('fails with thumbprints that the first was not made with', () => {
+    const stack = aStack();
+    const thumbprints = ['a'.repeat(40)];
+    new aws.GitHubOidcProvider(stack, 'Provider', { thumbprints });
+    expect(() => aws.GitHubOidcProvider.inStack(stack, { thumbprints: [...thumbprints] })).not.toThrow();
+    expect(refusal(() => aws.GitHubOidcProvider.inStack(stack, { thumbprints: ['b'.repeat(40)] })).code).toBe('THUMBPRINTS_DIFFER');
+  });
+
   test('fails by hand in one stack', () => {
     const stack = aStack();
     new aws.GitHubOidcProvider(stack, 'First');
@@ -204,6 +212,10 @@ describe('the providers of a role', () => {
     ['a provider of the enterprise', s => ({ workloads: [github], providers: [aws.GitHubOidcProvider.inStack(s, { issuer: GitHubIssuer.enterprise('x') })] }), 'WRONG_ISSUER', '/x'],
     ['no provider for one of two issuers', s => ({ workloads: [github, gitlab], providers: [aws.GitHubOidcProvider.inStack(s)] }), 'WRONG_ISSUER', 'gitlab.com'],
     ['a provider that no workload needs', s => ({ workloads: [github], providers: [aws.GitHubOidcProvider.inStack(s), aws.GitLabOidcProvider.inStack(s)] }), 'WRONG_ISSUER', 'no workload'],
+    ['a provider that does not know its issuer', s => ({
+      workloads: [github],
+      providers: [aws.GitHubOidcProvider.fromOidcProviderArn(s, 'P', `arn:aws:iam::111111111111:oidc-provider/${GITHUB}`) as any],
+    }), 'WRONG_ISSUER', 'does not know its issuer'],
     ['two providers of one issuer', s => ({ workloads: [github], providers: [aws.GitHubOidcProvider.inStack(s), aws.GitHubOidcProvider.fromAccount(s, 'P')] }), 'PROVIDER_TWICE', 'two providers'],
     ['an audience that the provider does not take', s => ({ workloads: [github], providers: [aws.GitHubOidcProvider.inStack(s)], audience: 'other' }), 'AUDIENCE_NOT_ON_PROVIDER', '"other"'],
   ])('fail for %s', (_name, props, code, text) => {

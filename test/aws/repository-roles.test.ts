@@ -69,6 +69,7 @@ describe('the roles of a repository', () => {
     ['no environment', {}, 'NO_ENVIRONMENTS', 'my-org/my-app'],
     ['services without environments', { services: [{ name: 'api', environments: [] }] }, 'NO_ENVIRONMENTS', 'my-org/my-app'],
     ['an environment twice', { environments: [{ name: 'production' }, { name: 'Production' }] }, 'ENVIRONMENT_TWICE', '"Production"'],
+    ['two environments of one construct id', { environments: [{ name: 'a/b' }, { name: 'a--b' }] }, 'ENVIRONMENT_TWICE', '"a--b"'],
     ['a service twice', { services: ['api', 'API'].map(name => ({ name, environments: [{ name: `${name}-x` }] })) }, 'SERVICE_TWICE', '"API"'],
     ['a service name with a slash', { services: [{ name: 'a/b', environments: [{ name: 'x' }] }] }, 'INVALID_SERVICE', '"a/b"'],
     ['an environment with a wildcard', { environments: [{ name: '*' }] }, 'WILDCARD', '"*"'],
@@ -152,4 +153,15 @@ describe('the CDK bootstrap roles', () => {
   ])('fail for %j', (given, code) => {
     expect(refusal(() => aws.CdkBootstrapRoles.of(given)).code).toBe(code);
   });
+});
+
+test('a role of the repository is never mistaken for one of a service', () => {
+  const roles = new aws.RepositoryRoles(aStack(), 'MyApp', {
+    repository,
+    environments: [{ name: 'api: staging' }],
+    services: [{ name: 'api', environments: [{ name: 'staging' }] }],
+  });
+  expect(roles.role('api: staging')).toBe(roles.roles[0]);
+  expect(roles.serviceRole('api', 'staging')).toBe(roles.roles[1]);
+  expect(refusal(() => roles.role('staging')).code).toBe('UNKNOWN_ROLE');
 });

@@ -55,4 +55,10 @@ describe('a workload principal', () => {
     expect(refusal(() => new aws.WorkloadPrincipal({ workloads: [github], providers: [aws.GitLabOidcProvider.inStack(aStack())] })).code).toBe('WRONG_ISSUER');
     expect(refusal(() => new aws.WorkloadPrincipal({ workloads: [GitLabProject.of('g/p').environment('x')] })).code).toBe('UNSUPPORTED_CLAIM');
   });
+
+  test('fails for a pattern, whose reason it could write nowhere', () => {
+    const error = refusal(() => new aws.WorkloadPrincipal({ workloads: [GitLabProject.of('g/p').anyJob({ reason: 'x' })] }));
+    expect(error.code).toBe('REASON_NOWHERE');
+    expect(error.text).toContain('DeployRole');
+  });
 });

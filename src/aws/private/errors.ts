@@ -6,9 +6,23 @@ import { PROVIDER, ROLE_DESCRIPTION_MAX, ROLE_NAME, ROLE_PATH, SESSION_SECONDS, 
 export const noWorkloads = () =>
   problem('NO_WORKLOADS', '\'workloads\' is empty, a role that trusts nobody cannot be assumed', 'name at least one workload, for example GitHubRepository.of("my-org/my-app").environment("production")');
 
+export const notAWorkload = (got: unknown) =>
+  problem('NOT_A_WORKLOAD', `'workloads' must be a list of workloads, got ${show(typeof got === 'object' && got !== null ? got.constructor?.name : got)}`,
+    'take one from a repository or project, for example GitHubRepository.of("my-org/my-app").environment("production")');
+
+export const reasonNowhere = (label: string) =>
+  problem('REASON_NOWHERE', `workload ${show(label)} is wider than exact subjects, and a WorkloadPrincipal has no template metadata to write its reason into`,
+    'trust it with a DeployRole');
+
+export const providerWithoutIssuer = () =>
+  problem('WRONG_ISSUER', 'a provider is given that does not know its issuer', 'import it with fromAccount, fromGitHubOidcProviderArn, fromGitLabOidcProviderArn or fromFederatedProviderArn');
+
+export const thumbprintsDiffer = (issuer: string, path: string) =>
+  problem('THUMBPRINTS_DIFFER', `the provider of ${show(issuer)} at ${show(path)} was defined with other thumbprints`, 'name them where it is defined');
+
 export const unsupportedClaim = (claim: string, issuer: string, label: string, supported: readonly string[], alternative: string | undefined) =>
   problem('UNSUPPORTED_CLAIM', `AWS cannot test claim ${show(claim)} of issuer ${show(issuer)}, asked for by ${show(label)}, a condition on it would never match`,
-    `${alternative ?? 'leave it out'}; AWS tests sub and aud${supported.length > 0 ? ` and ${supported.join(', ')}` : ' only'} for this issuer`);
+    `${alternative ?? 'leave it out'}; for this issuer AWS tests ${supported.length > 0 ? `sub, aud, ${supported.join(', ')}` : 'sub and aud only'}`);
 
 export const noSubject = (label: string) =>
   problem('NO_SUBJECT', `workload ${show(label)} has no subject, and IAM refuses a trust that does not test one`, 'add a ref, for example with branch(name)');
@@ -124,7 +138,7 @@ export const noRoles = (repository: string) =>
   problem('NO_ENVIRONMENTS', `neither 'environments' nor 'services' names an environment of ${show(repository)}`, 'name at least one environment');
 
 export const environmentTwice = (name: string) =>
-  problem('ENVIRONMENT_TWICE', `environment ${show(name)} is named twice`, 'name it once; environments of GitHub are the same whatever their letter case');
+  problem('ENVIRONMENT_TWICE', `environment ${show(name)} is named twice`, 'name it once; names are the same whatever their letter case, and "/" counts as "--"');
 
 export const serviceTwice = (name: string) =>
   problem('SERVICE_TWICE', `service ${show(name)} is named twice`, 'name it once');

@@ -24,9 +24,11 @@ export function providerProps(scope: Construct, id: string, input: ProviderInput
 
 /** All providers that this copy of the library has defined, by the root of their tree. */
 const DEFINED = new WeakMap<IConstruct, IFederatedProvider[]>();
+const THUMBPRINTS = new WeakMap<IFederatedProvider, readonly string[]>();
 
 /** Remembers a provider, and checks at synth that no other stack gives the same account a second one. */
-export function register(provider: IFederatedProvider): void {
+export function register(provider: IFederatedProvider, thumbprints: readonly string[] | undefined): void {
+  if (thumbprints !== undefined) THUMBPRINTS.set(provider, thumbprints);
   const root = provider.node.root;
   const all = DEFINED.get(root) ?? [];
   const earlier = [...all];
@@ -48,6 +50,8 @@ export function findOrMake(scope: Construct, base: string, input: ProviderInput,
   }
   const missing = (input.audiences ?? []).filter(audience => !existing.audiences?.includes(audience));
   if (missing.length > 0) refuse(errors.audiencesDiffer(input.issuer.url, missing, existing.node.path), scope.node.path);
+  const differ = input.thumbprints !== undefined && JSON.stringify(input.thumbprints) !== JSON.stringify(THUMBPRINTS.get(existing));
+  if (differ) refuse(errors.thumbprintsDiffer(input.issuer.url, existing.node.path), scope.node.path);
   return existing;
 }
 

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { defaultAudience } from './audience';
 import * as errors from './errors';
 import { audienceProblem } from './provider';
-import { providerArns, providerProblems, TrustPrincipal } from './trust-principal';
+import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './trust-principal';
 import { Problem, refuse } from '../../private/problem';
 import type { DeployRoleProps } from '../deploy-role';
 import { ROLE_DESCRIPTION_MAX, ROLE_NAME, ROLE_PATH, SESSION_SECONDS, TAGS, TRUST_POLICY_QUOTA } from '../limits';
@@ -17,6 +17,7 @@ export interface CheckedRole {
 /** The trust of a role, after everything about it has been looked at: before the role exists, so that nothing half-made is left. */
 export function checkedRole(scope: Construct, path: string, props: DeployRoleProps): CheckedRole {
   const audience = props.audience ?? defaultAudience(scope);
+  refuse(workloadProblem(props.workloads) ?? [], path);
   refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
   const principal = new TrustPrincipal(compileTrust(props.workloads, audience, path), providerArns(props.providers));
   return { audience, principal };

@@ -12,7 +12,7 @@ import { RoleNaming } from '../role-naming';
 export interface PlannedRole {
   readonly service?: string;
   readonly environment: RepositoryEnvironment;
-  /** How it is asked for; ambiguous for nobody, since a service's name holds no space. */
+  /** What messages call it. */
   readonly name: string;
   readonly roleProps: DeployRoleProps;
 }
@@ -62,11 +62,16 @@ function declarationProblems(props: RepositoryRolesProps, services: readonly Rep
   const serviceNames = services.map(service => service.name);
   return [
     ...groups.every(group => group.length === 0) ? [errors.noRoles(props.repository.fullName)] : [],
-    ...groups.flatMap(group => twice(group.map(environment => String(environment.name))).map(errors.environmentTwice)),
+    ...groups.flatMap(group => twice(group.map(environment => childName(environment))).map(errors.environmentTwice)),
     ...serviceNames.filter(name => !/^[A-Za-z0-9_.-]+$/.test(name)).map(errors.serviceInvalid),
     ...twice(serviceNames).map(errors.serviceTwice),
     ...groups.flat().flatMap(environment => (environment.cdkTargets ?? []).flatMap(targetProblems)),
   ];
+}
+
+/** As the construct id spells it: a slash would separate paths. */
+function childName(environment: RepositoryEnvironment): string {
+  return String(environment.name).replace(/\//g, '--');
 }
 
 /** Names that come again, whatever their letter case. */

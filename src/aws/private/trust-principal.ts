@@ -20,9 +20,17 @@ export function providerArns(providers: readonly IFederatedProvider[] | undefine
   return issuer => providers.find(provider => provider.issuer.url === issuer.url)!.oidcProviderArn;
 }
 
+/** What a caller without types may have passed. */
+export function workloadProblem(workloads: unknown): Problem | undefined {
+  if (!Array.isArray(workloads)) return errors.notAWorkload(workloads);
+  const odd = workloads.findIndex(workload => typeof workload?._parts !== 'function');
+  return odd < 0 ? undefined : errors.notAWorkload(workloads[odd]);
+}
+
 /** A workload is taken by the provider of its own issuer, and by that alone. */
 export function providerProblems(workloads: readonly Workload[], providers: readonly IFederatedProvider[] | undefined, audience: string): Problem[] {
   if (providers === undefined) return [];
+  if (providers.some(provider => provider?.issuer === undefined)) return [errors.providerWithoutIssuer()];
   const issuers = providers.map(provider => provider.issuer.url);
   return [
     ...workloads.filter(workload => !issuers.includes(workload.issuer.url)).map(workload => errors.issuerWithoutProvider(workload.issuer.url, workload.toString(), issuers)),

@@ -23,8 +23,9 @@ export const GITHUB_PROPERTY_CLAIM = /^repo_property_[A-Za-z0-9_]+$/;
 
 /** Where a target reads the subject alone: how the same can be had in the subject. */
 export const GITHUB_ALTERNATIVES: Readonly<Record<string, string>> = {
-  ref: 'restrict the branches that may deploy to the environment in its protection rules, or add "ref" to the subject template',
-  environment: 'add "context" or "environment" to the subject template',
+  ref: 'restrict the branches that may deploy to the environment in its protection rules, or add "ref" to the subject template (include_claim_keys) and declare it as subjectTemplate',
+  environment: 'add "context" or "environment" to the subject template (include_claim_keys) and declare it as subjectTemplate',
+  runner_environment: 'add "runner_environment" to the subject template (include_claim_keys) and declare it as subjectTemplate',
   job_workflow_ref: 'add "job_workflow_ref" to the subject template (include_claim_keys) and declare it as subjectTemplate',
 };
 

@@ -17,7 +17,7 @@ export const frameworkToken = (what: string, got: string) =>
 
 export const wildcard = (what: string, got: string) =>
   problem('WILDCARD', `${what} must not contain "*" or "?", got ${show(got)}`,
-    'name each one exactly, or ask for a pattern by its name (for example environmentsStartingWith(prefix, { reason }))');
+    'name each one exactly; where a pattern is meant, there is a call that says so, for example environmentsStartingWith(prefix, { reason })');
 
 export const controlCharacter = (what: string, got: string) =>
   problem('CONTROL_CHARACTER', `${what} must not contain control, line-breaking, direction-changing or malformed characters, got ${show(got)}`,

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { Framework } from './frameworks';
+import { ROOT } from './root';
+
+const COMPILED = join(ROOT, '.cache', 'bench'); // as deep below the root as bench/child: relative imports of lib stay true
+
+/** Makes JavaScript of the child scripts, so that no loader and no source map runs in what is measured. */
+export function compileChildren(): void {
+  rmSync(COMPILED, { recursive: true, force: true });
+  mkdirSync(COMPILED, { recursive: true });
+  const source = join(ROOT, 'bench', 'child');
+  for (const file of readdirSync(source)) {
+    const { outputText } = transpileModule(readFileSync(join(source, file), 'utf8'), {
+      compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
+    });
+    writeFileSync(join(COMPILED, file.replace(/\.ts$/, '.js')), outputText);
+  }
+}
+
+/** Runs one child script in a fresh process and reads what it measured. */
+export function measure<T>(script: string, args: readonly string[], framework: Framework): T {
+  const node = ['--expose-gc', '--require', join(COMPILED, 'use-framework.js'), join(COMPILED, `${script}.js`), ...args];
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, node, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      BENCH_FRAMEWORK: framework.directory ?? '',
+      CDK_VALIDATION: 'false', // newer versions check every template, which would hide everything else
+      JSII_DEPRECATED: 'quiet',
+      NODE_OPTIONS: '',
+    },
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${status}:\n${stderr}`);
+  return JSON.parse(stdout) as T;
+}

@@ -1,0 +1,39 @@
+import { compileChildren } from './child-process';
+import { compileLibrary } from './compiled-library';
+import { Framework, lowest, newest } from './frameworks';
+import { loadSection } from './load-section';
+import { isKept, line } from './promise';
+import { attempt, Section } from './section';
+import { FULL, QUICK, Size } from './size';
+import { synthSection } from './synth-section';
+
+function main(args: readonly string[]): void {
+  const unknown = args.filter(arg => arg !== '--quick');
+  if (unknown.length > 0) throw new Error(`unknown argument ${unknown.join(' ')}: only --quick is known`);
+  const size = args.includes('--quick') ? QUICK : FULL;
+  if (size === QUICK) console.log('quick: few roles and few rounds, so a bound counts as missed only if it is missed twice\n');
+  compileLibrary();
+  compileChildren();
+
+  const kept = [...measureWith(lowest(), size), ...measureWithNewest(size)].flatMap(section => section.promises).every(isKept);
+  process.exitCode = kept ? 0 : 1;
+}
+
+function* measureWithNewest(size: Size): Iterable<Section> {
+  const framework = newest();
+  if (framework) {
+    yield* measureWith(framework, size);
+  } else {
+    console.log('newest not installed: run npm run test:newest first');
+  }
+}
+
+function* measureWith(framework: Framework, size: Size): Iterable<Section> {
+  for (const measureSection of [loadSection, synthSection]) {
+    const section = attempt(size.attempts, () => measureSection(framework, size));
+    console.log(`${section.text}\n\n${section.promises.map(line).join('\n')}\n`);
+    yield section;
+  }
+}
+
+main(process.argv.slice(2));

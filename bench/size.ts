@@ -1,0 +1,14 @@
+/** How much is measured. */
+export interface Size {
+  readonly roles: number;
+  readonly rolesPerStack: number;
+  readonly rounds: number;
+  readonly loads: number;
+  /** How often a section may be measured before a missed bound counts. */
+  readonly attempts: number;
+}
+
+export const FULL: Size = { roles: 2_000, rolesPerStack: 200, rounds: 7, loads: 15, attempts: 1 };
+
+/** For CI, whose machines are small and shared. */
+export const QUICK: Size = { roles: 400, rolesPerStack: 200, rounds: 3, loads: 15, attempts: 2 };

@@ -1,0 +1,30 @@
+/**
+ * Compiles every `ts` block of the README and every `@example` of the source, on top of `rosetta/default.ts-fixture`.
+ */
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { ensureCompiled } from './assembly';
+import { ROOT } from './project';
+
+const TABLET = path.join(ROOT, '.jsii.tabl.json');
+
+function compileExamples(): number {
+  // the project itself is the directory: else every package would be installed into a temporary one
+  const args = ['jsii-rosetta', 'extract', '--strict', '--batch=1000', '--directory=.'];
+  const { status, stderr } = spawnSync('npx', args, { cwd: ROOT, encoding: 'utf-8' });
+  const lines = stderr.split('\n').filter(line => !/^npm warn|packages necessary to compile examples missing from supplied directory/.test(line));
+  process.stderr.write(lines.join('\n'));
+  if (status !== 0) throw new Error('an example does not compile');
+  const examples: { didCompile?: boolean }[] = Object.values(JSON.parse(fs.readFileSync(TABLET, 'utf-8')).snippets);
+  if (examples.length === 0 || !examples.every(example => example.didCompile)) throw new Error('an example was not compiled');
+  return examples.length;
+}
+
+ensureCompiled();
+fs.rmSync(TABLET, { force: true }); // an old one would be taken for a cache
+try {
+  console.log(`${compileExamples()} examples compile`);
+} finally {
+  fs.rmSync(TABLET, { force: true });
+}

@@ -1,0 +1,56 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { command } from './command';
+import { filesBelow, ROOT } from '../../build-tools/project';
+
+const TOP = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'package.json', 'rosetta'];
+const INLINE_MAP = /^\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,(.*)$/m;
+
+export class Tarball {
+  /** Packs the compiled project into a directory, and unpacks it there to be looked at. */
+  public static pack(directory: string): Tarball {
+    const [{ filename }] = JSON.parse(command('npm', ['pack', '--json', '--pack-destination', directory], ROOT));
+    command('tar', ['-xzf', filename, '-C', directory], directory);
+    return new Tarball(path.join(directory, filename), path.join(directory, 'package'));
+  }
+
+  private readonly files: string[];
+
+  private constructor(public readonly file: string, private readonly content: string) {
+    this.files = filesBelow(content, '').map(file_ => path.relative(content, file_));
+  }
+
+  public size(): string {
+    const bytes = this.files.map(file => fs.statSync(path.join(this.content, file)).size).reduce((a, b) => a + b, 0);
+    return `${kilobytes(fs.statSync(this.file).size)} packed, ${kilobytes(bytes)} unpacked, ${this.files.length} files`;
+  }
+
+  public checkTop(): void {
+    assert.deepEqual([...new Set(this.files.map(file => file.split(path.sep)[0]))].sort(), TOP);
+  }
+
+  /** Output of a source file that is gone would be shipped on. */
+  public checkLib(): void {
+    const sources = filesBelow(path.join(ROOT, 'src'), '.ts').map(file => path.relative(path.join(ROOT, 'src'), file).replace(/\.ts$/, ''));
+    const expected = sources.flatMap(source => [`${source}.d.ts`, `${source}.js`]);
+    assert.deepEqual(this.files.filter(file => file.startsWith(`lib${path.sep}`)).map(file => path.relative('lib', file)).sort(), expected.sort());
+  }
+
+  /** Neither the machine that built the tarball nor the registry that it used may be read from it. */
+  public checkTraces(): void {
+    const registry = new URL(command('npm', ['config', 'get', 'registry'], ROOT)).host;
+    const traces = [ROOT, `${os.homedir()}${path.sep}`, registry];
+    const found = this.files.flatMap(file => {
+      const text = fs.readFileSync(path.join(this.content, file), 'utf-8');
+      const map = Buffer.from(INLINE_MAP.exec(text)?.[1] ?? '', 'base64').toString('utf-8');
+      return traces.filter(trace => text.includes(trace) || map.includes(trace)).map(trace => `${file}: ${trace}`);
+    });
+    assert.deepEqual(found, []);
+  }
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1024)} kB`;
+}

@@ -1,0 +1,183 @@
+import { claimKeysOf } from '../../src/aws/claim-keys';
+import { WARNINGS } from '../../src/aws/private/advice';
+import { AwsConditionKey, awsConditionKeys } from '../data';
+import { source, sourceFiles } from './source-files';
+
+/** Error codes by the room that has them. They are public: a change of one is a breaking change. */
+const CODES: Record<string, string[]> = {
+  'aws/private/errors.ts': [
+    'ACKNOWLEDGEMENT_UNUSED',
+    'AUDIENCES_DIFFER',
+    'AUDIENCE_NOT_ON_PROVIDER',
+    'ENVIRONMENT_TWICE',
+    'INVALID_ACCOUNT',
+    'INVALID_ARN',
+    'INVALID_AUDIENCE',
+    'INVALID_DESCRIPTION',
+    'INVALID_NAMING',
+    'INVALID_PATH',
+    'INVALID_PROVIDER',
+    'INVALID_QUALIFIER',
+    'INVALID_QUOTA',
+    'INVALID_REGION',
+    'INVALID_ROLE_NAME',
+    'INVALID_SERVICE',
+    'INVALID_SESSION',
+    'INVALID_TAG',
+    'NOT_A_POLICY_PRINCIPAL',
+    'NOT_A_WORKLOAD',
+    'NOT_LATIN1',
+    'NO_ENVIRONMENTS',
+    'NO_SUBJECT',
+    'NO_WORKLOADS',
+    'PROVIDER_EXISTS',
+    'PROVIDER_TWICE',
+    'REASON_MISSING',
+    'REASON_NOWHERE',
+    'ROLE_NAME_TWICE',
+    'SAME_IDENTITY',
+    'SERVICE_TWICE',
+    'THUMBPRINTS_DIFFER',
+    'TRUST_CHANGED',
+    'TRUST_TOO_LONG',
+    'UNKNOWN_ROLE',
+    'UNSUPPORTED_CLAIM',
+    'WRONG_ISSUER',
+  ],
+  'identity/private/errors.ts': [
+    'ALREADY_BOUND',
+    'CONTROL_CHARACTER',
+    'DEADLINE_WITHOUT_MIGRATION',
+    'EMPTY',
+    'FORMAT_NEEDS_IDS',
+    'FORMAT_NOT_ON_ISSUER',
+    'IDS_INCOMPLETE',
+    'INVALID_CLAIM',
+    'INVALID_DATE',
+    'INVALID_ENVIRONMENT',
+    'INVALID_ID',
+    'INVALID_ISSUER',
+    'INVALID_OWNER',
+    'INVALID_PROJECT_PATH',
+    'INVALID_REF',
+    'INVALID_REPOSITORY',
+    'INVALID_SUBJECT_PREFIX',
+    'INVALID_TEMPLATE',
+    'INVALID_WORKFLOW',
+    'NOT_FOR_CONTEXT',
+    'NOT_TEXT',
+    'PATTERN_NOT_LAST',
+    'PERCENT_ESCAPE',
+    'REASON_MISSING',
+    'SUBJECT_VALUE_UNKNOWN',
+    'TEMPLATE_NOT_THAT_WIDE',
+    'TEMPLATE_TOO_WIDE',
+    'TOKEN_IN_IDENTITY',
+    'TOO_LONG',
+    'UNKNOWN_FORMAT',
+    'WILDCARD',
+  ],
+};
+
+/** Ids by which a warning is acknowledged. They are public as well. */
+const WARNING_IDS = [
+  'cdk-federated-roles:DeployRole.migrationOverdue',
+  'cdk-federated-roles:DeployRole.movingWorkflow',
+  'cdk-federated-roles:DeployRole.roleName',
+  'cdk-federated-roles:repositoriesByName',
+];
+
+describe('the codes of errors', () => {
+  const catalogues = sourceFiles().filter(file => /(^|\/)private\/errors\.ts$/.test(file));
+  const codesIn = (file: string) => [...new Set([...source(file).matchAll(/\bproblem\(\s*'([^']*)'/g)].map(([, code]) => code))].sort();
+
+  test('are these', () => {
+    expect(Object.fromEntries(catalogues.map(file => [file, codesIn(file)]))).toEqual(CODES);
+  });
+
+  test('are written as constants, each message in one', () => {
+    for (const file of catalogues) {
+      const calls = [...source(file).matchAll(/\bproblem\(/g)];
+      const withConstant = [...source(file).matchAll(/\bproblem\(\s*'[A-Z][A-Z0-9_]*[A-Z0-9]',/g)];
+
+      expect(calls.length).toBeGreaterThan(0);
+      expect(withConstant).toHaveLength(calls.length);
+    }
+  });
+
+  test('are made nowhere else', () => {
+    const elsewhere = sourceFiles().filter(file => !catalogues.includes(file) && file !== 'private/problem.ts' && /\bproblem\(\s*['"`]/.test(source(file)));
+
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('are carried by the only kind of error that is thrown', () => {
+    const thrown = sourceFiles().flatMap(file => [...source(file).matchAll(/\bthrow new (\w+)\((.*)\)/g)].map(([, kind, what]) => `${file}: ${kind} ${what}`));
+
+    expect(thrown).toEqual(['aws/private/trust-principal.ts: Error \'unreachable\'', expect.stringMatching(/^private\/problem\.ts: TrustError /)]);
+  });
+});
+
+describe('the ids of warnings', () => {
+  test('are these', () => {
+    expect(Object.values(WARNINGS).sort()).toEqual(WARNING_IDS);
+  });
+
+  test.each(Object.values(WARNINGS))('begin with the name of the library: %s', id => {
+    expect(id).toMatch(/^cdk-federated-roles:([A-Z]\w+\.)?[a-z]\w+$/);
+  });
+
+  test('are all of which the library warns', () => {
+    const direct = sourceFiles().filter(file => /\.addWarning(V2)?\(/.test(source(file)));
+
+    expect(direct).toEqual(['aws/private/advice.ts']);
+    expect([...source('aws/private/advice.ts').matchAll(/addWarning\w*\(([^,)]*)/g)].map(([, id]) => id)).toEqual(['id']);
+  });
+});
+
+describe('the claims that AWS can test', () => {
+  const rows = awsConditionKeys();
+  const forms = [...new Set(rows.map(({ issuerForm }) => issuerForm))];
+  const keysOf = (form: string) => rows.filter(({ issuerForm }) => issuerForm === form).map(({ key }) => key);
+  const filled = (form: string, part: string) => form.replace(/\$\{\w+\}/g, () => part);
+
+  test('are read from a list of AWS', () => {
+    expect(rows.length).toBeGreaterThan(70);
+    expect(rows.map(({ issuerForm, key, fullKey }: AwsConditionKey) => fullKey === `${issuerForm}:${key}`)).not.toContain(false);
+  });
+
+  test.each(forms)('are those of the list, neither more nor fewer: %s', form => {
+    for (const part of ['octocorp', 'A-1', 'a.b', '00000000-0000-0000-0000-000000000000']) {
+      expect([...claimKeysOf(filled(form, part))].sort()).toEqual(keysOf(form).sort());
+    }
+  });
+
+  test('are named for no issuer that the list does not have', () => {
+    const written = [...source('aws/claim-keys.ts').matchAll(/issuers: \[([^\]]*)\]/g)].flatMap(([, list]) => [...list.matchAll(/'([^']+)'/g)].map(([, form]) => form));
+
+    expect(written.sort()).toEqual([...forms].sort());
+  });
+
+  test.each(forms)('are none where the issuer only looks like it: %s', form => {
+    const issuer = filled(form, 'x');
+    const endsOpen = form.endsWith('}');
+    const lookalikes = [
+      `${issuer}/`, `x.${issuer}`, `evil-${issuer}`, `https://${issuer}`, ` ${issuer}`, issuer.toUpperCase(), issuer.replace('.', 'x'),
+      ...endsOpen ? [] : [`${issuer}.example.com`, `${issuer}:8443`, `${issuer} `, `${issuer}\n`],
+      ...form.includes('${') ? [filled(form, ''), filled(form, 'a/b')] : [],
+    ];
+
+    expect(lookalikes.filter(other => claimKeysOf(other).length > 0)).toEqual([]);
+  });
+
+  test.each([
+    'gitlab.example.com', 'gitlab.com/x', 'github.example.com/_services/token', 'token.actions.githubusercontent.com/a/b', 'token.actions.octocorp.ghe.com/octocorp', 'token.actions.ghe.com',
+    'app.terraform.io', 'oidc.circleci.com', 'oidc.circleci.com/org', 'oidc.circleci.com/org/', 'example.com', '', 'constructor', '__proto__',
+  ])('are none for %j', issuer => {
+    expect(claimKeysOf(issuer)).toEqual([]);
+  });
+
+  test('never are subject and audience, which are tested for every issuer', () => {
+    for (const form of forms) expect(claimKeysOf(filled(form, 'x'))).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(sub|aud|iss)$/)]));
+  });
+});
