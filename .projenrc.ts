@@ -5,7 +5,7 @@ const LOWEST_CONSTRUCTS = '10.4.2';
 
 const project = new cdk.JsiiProject({
   name: 'cdk-federated-roles',
-  description: 'Deploy roles that trust exactly one CI job: OIDC federation without a stored key, as typed constructs.',
+  description: 'Deploy roles that trust exactly the declared CI jobs: OIDC federation without a stored key, as typed constructs.',
   author: 'the cdk-federated-roles authors',
   authorAddress: 'https://github.com/cdk-federated-roles',
   authorOrganization: true,
@@ -13,7 +13,7 @@ const project = new cdk.JsiiProject({
   license: 'Apache-2.0',
   copyrightOwner: 'the cdk-federated-roles authors',
   copyrightPeriod: '2026',
-  keywords: ['aws-cdk', 'cdktf', 'oidc', 'github-actions', 'gitlab-ci', 'iam', 'federation', 'workload-identity', 'security'],
+  keywords: ['aws-cdk', 'oidc', 'github-actions', 'gitlab-ci', 'iam', 'federation', 'workload-identity', 'security'],
   defaultReleaseBranch: 'main',
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
@@ -58,7 +58,7 @@ const project = new cdk.JsiiProject({
     },
   },
   eslintOptions: { projectService: false, tsconfigPath: './tsconfig.dev.json', dirs: ['src'], devdirs: ['test', 'bench', 'examples', 'build-tools'] },
-  tsconfig: { compilerOptions: { types: ['node'] } },
+  tsconfig: { compilerOptions: { types: ['node'], inlineSourceMap: false, inlineSources: false } }, // two thirds of the package would be source maps
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], 'cdk-federated-roles/aws': ['./src/aws'] } },
@@ -84,7 +84,7 @@ project.package.addField('exports', {
 project.package.addField('typesVersions', { '*': { aws: ['lib/aws/index.d.ts'] } });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 was published without most of its bindings, which `npm ci` misses in the lock file
-for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
+for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
   project.npmignore?.addPatterns(path);
 }
 
@@ -113,7 +113,10 @@ project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench
 
 const frameworks = ['aws-cdk-lib', 'aws-cdk-lib/*', 'cdktf', 'cdktf/*', '@cdktf/*', 'constructs'];
 project.eslint?.addOverride({
-  files: ['src/identity/**', 'src/private/**', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/verify/**', 'src/workflow/**'],
+  files: [
+    'src/errors.ts', 'src/lazy-index.ts', 'src/identity/**', 'src/private/**', 'src/*/claim-keys.ts', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/*/private/errors.ts',
+    'src/verify/**', 'src/workflow/**',
+  ],
   rules: { 'no-restricted-imports': ['error', { patterns: frameworks }] },
 });
 project.eslint?.addIgnorePattern('test/consumers/apps');

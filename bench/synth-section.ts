@@ -28,15 +28,17 @@ const PAIRS: readonly [Name, Name][] = [['deployRole', 'handWritten'], ['deployR
 const TIME_BOUND = 1.2;
 const BYTES_BOUND = 1.02;
 
+/** In milliseconds, but for the constructs. */
 interface Run {
   readonly build: number;
   readonly synth: number;
+  /** Of all threads, for both: hardly disturbed by what else the machine does. */
+  readonly processor: number;
   readonly constructs: number;
 }
 
 interface Figures extends Run {
   readonly total: number;
-  readonly fastest: number;
   readonly bytes: number;
 }
 
@@ -68,7 +70,7 @@ function figuresOf(runs: readonly Run[], bytes: number): Figures {
     build: median(runs.map(run => run.build)),
     synth: median(runs.map(run => run.synth)),
     total: median(runs.map(run => run.build + run.synth)),
-    fastest: Math.min(...runs.map(run => run.build + run.synth)),
+    processor: median(runs.map(run => run.processor)),
     constructs: runs[0].constructs,
     bytes,
   };
@@ -80,10 +82,10 @@ function heading(framework: Framework, { roles, rolesPerStack, rounds }: Size): 
 
 function report(figures: Record<Name, Figures>): string {
   return table([
-    ['', 'build ms', 'synth ms', 'total ms', 'fastest ms', 'constructs', 'template bytes'],
+    ['', 'build ms', 'synth ms', 'total ms', 'processor ms', 'constructs', 'template bytes'],
     ...NAMES.map(name => {
-      const { build, synth, total, fastest, constructs, bytes } = figures[name];
-      return [TITLES[name], ...[build, synth, total, fastest, constructs, bytes].map(whole)];
+      const { build, synth, total, processor, constructs, bytes } = figures[name];
+      return [TITLES[name], ...[build, synth, total, processor, constructs, bytes].map(whole)];
     }),
   ]);
 }
@@ -92,7 +94,7 @@ function promises(figures: Record<Name, Figures>, [ours, theirs]: readonly [Name
   const [a, b] = [figures[ours], figures[theirs]];
   const title = TITLES[ours];
   return [
-    { what: `${title}: time beside the same by hand`, value: a.total / b.total, bound: TIME_BOUND },
+    { what: `${title}: processor time beside the same by hand`, value: a.processor / b.processor, bound: TIME_BOUND },
     { what: `${title}: constructs beside the same by hand`, value: a.constructs / b.constructs, bound: 1, exact: true },
     { what: `${title}: template bytes beside the same by hand`, value: a.bytes / b.bytes, bound: BYTES_BOUND },
   ];

@@ -9,13 +9,14 @@ import { ROOT } from './project';
 
 const TABLET = path.join(ROOT, '.jsii.tabl.json');
 
-function compileExamples(): number {
+/** How many examples compile, or nothing where one does not. */
+function compileExamples(): number | undefined {
   // the project itself is the directory: else every package would be installed into a temporary one
   const args = ['jsii-rosetta', 'extract', '--strict', '--batch=1000', '--directory=.'];
   const { status, stderr } = spawnSync('npx', args, { cwd: ROOT, encoding: 'utf-8' });
   const lines = stderr.split('\n').filter(line => !/^npm warn|packages necessary to compile examples missing from supplied directory/.test(line));
   process.stderr.write(lines.join('\n'));
-  if (status !== 0) throw new Error('an example does not compile');
+  if (status !== 0) return undefined;
   const examples: { didCompile?: boolean }[] = Object.values(JSON.parse(fs.readFileSync(TABLET, 'utf-8')).snippets);
   if (examples.length === 0 || !examples.every(example => example.didCompile)) throw new Error('an example was not compiled');
   return examples.length;
@@ -24,7 +25,9 @@ function compileExamples(): number {
 ensureCompiled();
 fs.rmSync(TABLET, { force: true }); // an old one would be taken for a cache
 try {
-  console.log(`${compileExamples()} examples compile`);
+  const count = compileExamples();
+  console.log(count === undefined ? 'an example does not compile' : `${count} examples compile`);
+  process.exitCode = count === undefined ? 1 : 0;
 } finally {
   fs.rmSync(TABLET, { force: true });
 }

@@ -6,17 +6,25 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { manifestOf, ROOT } from './project';
 
-const NEWEST = path.join(ROOT, 'test', 'newest');
-const wanted: Record<string, string> = manifestOf(NEWEST).dependencies ?? {};
+const WANTED = path.join(ROOT, 'test', 'newest');
+const HOME = path.join(ROOT, '.cache', 'newest'); // hidden: jsii-docgen describes the newest release that it finds anywhere else in the project
+const wanted: Record<string, string> = manifestOf(WANTED).dependencies ?? {};
 const peers = Object.keys(wanted);
 
 function run(command: string, args: string[], cwd: string): number {
-  return spawnSync(command, args, { cwd, stdio: 'inherit', env: { ...process.env, NEWEST_PEERS: JSON.stringify(wanted) } }).status ?? 1;
+  const env = { ...process.env, NEWEST_PEERS: JSON.stringify(wanted), NEWEST_HOME: HOME };
+  return spawnSync(command, args, { cwd, stdio: 'inherit', env }).status ?? 1;
 }
 
 function isInstalled(name: string): boolean {
-  const home = path.join(NEWEST, 'node_modules', name);
-  return fs.existsSync(path.join(home, 'package.json')) && manifestOf(home).version === wanted[name];
+  const directory = path.join(HOME, 'node_modules', name);
+  return fs.existsSync(path.join(directory, 'package.json')) && manifestOf(directory).version === wanted[name];
+}
+
+function install(): void {
+  fs.mkdirSync(HOME, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) fs.copyFileSync(path.join(WANTED, file), path.join(HOME, file));
+  if (run('npm', ['ci', '--no-audit', '--no-fund'], HOME) !== 0) throw new Error('the newest releases cannot be installed');
 }
 
 function config(): string {
@@ -24,13 +32,11 @@ function config(): string {
   return JSON.stringify({
     ...base,
     rootDir: ROOT,
-    moduleNameMapper: { ...base.moduleNameMapper, [`^(${peers.join('|')})(/.*)?$`]: path.join(NEWEST, 'node_modules', '$1$2') },
-    setupFilesAfterEnv: [...base.setupFilesAfterEnv ?? [], path.join(NEWEST, 'under-test.ts')],
+    moduleNameMapper: { ...base.moduleNameMapper, [`^(${peers.join('|')})(/.*)?$`]: path.join(HOME, 'node_modules', '$1$2') },
+    setupFilesAfterEnv: [...base.setupFilesAfterEnv ?? [], path.join(WANTED, 'under-test.ts')],
   });
 }
 
-if (!peers.every(isInstalled) && run('npm', ['ci', '--no-audit', '--no-fund'], NEWEST) !== 0) {
-  throw new Error('the newest releases cannot be installed');
-}
+if (!peers.every(isInstalled)) install();
 console.log(`under test: ${peers.map(name => `${name} ${wanted[name]}`).join(', ')}`);
 process.exitCode = run('npx', ['jest', '--config', config(), ...process.argv.slice(2)], ROOT);

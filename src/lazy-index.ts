@@ -1,14 +1,37 @@
-// The entry that Node loads. `index.ts` is eager because jsii reads it; this one loads no framework until a cloud is used.
-export * from './errors';
-export * from './identity';
+// The entry that Node loads. `index.ts` is eager because jsii reads it; this one loads nothing until it is used, and no framework until a cloud is.
 
 declare const exports: Record<string, unknown>;
+export {};
 
-exports.aws = undefined; // seen by the scanner that finds named exports for ECMAScript modules
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded at first use
-lazy('aws', () => require('./aws'));
+// Seen by the scanner that finds named exports for ECMAScript modules.
+exports.Errors = undefined;
+exports.GitHubIssuer = undefined;
+exports.GitHubRepository = undefined;
+exports.GitHubSubjectFormat = undefined;
+exports.GitHubSubjectTemplate = undefined;
+exports.GitHubWorkload = undefined;
+exports.GitLabDeploymentTier = undefined;
+exports.GitLabGroup = undefined;
+exports.GitLabIssuer = undefined;
+exports.GitLabProject = undefined;
+exports.GitLabSubjectComponent = undefined;
+exports.GitLabWorkload = undefined;
+exports.Issuer = undefined;
+exports.Workload = undefined;
+exports.aws = undefined;
 
-/** `name` is a variable on purpose: a literal would show the scanner a getter, which it does not follow. */
+/* eslint-disable @typescript-eslint/no-require-imports -- each loaded at its first use */
+const NAMESPACES: Record<string, () => unknown> = {
+  aws: () => require('./aws'),
+};
+
+for (const name of Object.keys(exports)) {
+  if (name in NAMESPACES) lazy(name, NAMESPACES[name]);
+  else lazy(name, () => (name === 'Errors' ? require('./errors') : require('./identity'))[name]);
+}
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** Looked up once: the getter puts the value in its own place. */
 function lazy(name: string, load: () => unknown): void {
   Object.defineProperty(exports, name, {
     enumerable: true,

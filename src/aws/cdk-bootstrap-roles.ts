@@ -26,7 +26,7 @@ export interface CdkTarget {
 }
 
 /**
- * The four roles that `cdk bootstrap` leaves in an account and `cdk deploy` assumes: deploy, file publishing, image publishing, lookup.
+ * The roles of `cdk bootstrap` that `cdk deploy` assumes in an account: deploy, file publishing, image publishing, lookup.
  *
  * In an account other than that of the deploy role, bootstrap with `--trust` and the account of the deploy role.
  *

@@ -30,13 +30,19 @@ const CLAIM_KEYS: readonly { issuers: readonly string[]; keys: readonly string[]
 
 const COMPILED = CLAIM_KEYS.flatMap(({ issuers, keys }) => issuers.map(issuer => ({ pattern: toPattern(issuer), keys })));
 
+const FOUND = new Map<string, readonly string[]>();
+
 /**
  * The claims beside `sub` and `aud` that AWS can test for an issuer.
  *
  * @param hostAndPath the issuer without `https://`
  */
 export function claimKeysOf(hostAndPath: string): readonly string[] {
-  return COMPILED.find(({ pattern }) => pattern.test(hostAndPath))?.keys ?? [];
+  const known = FOUND.get(hostAndPath);
+  if (known !== undefined) return known;
+  const keys = COMPILED.find(({ pattern }) => pattern.test(hostAndPath))?.keys ?? [];
+  FOUND.set(hostAndPath, keys);
+  return keys;
 }
 
 function toPattern(issuer: string): RegExp {

@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
 import { TRUST_POLICY_QUOTA } from './limits';
 import { advise, adviseRoleName } from './private/advice';
-import * as errors from './private/errors';
 import { checkedRole, rememberName } from './private/role-input';
-import { roleResource, trustProblems } from './private/trust-guard';
+import { METADATA_KEY, roleResource, trustProblems } from './private/trust-guard';
+import { reasonProblem } from '../identity/private/text';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 
@@ -156,7 +156,10 @@ export class DeployRole extends iam.Role {
     advise(this, props.workloads, new Date().toISOString().slice(0, 10));
     adviseRoleName(this, props.roleName);
     const quota = props.trustPolicyQuota ?? TRUST_POLICY_QUOTA.default;
-    this.node.addValidation({ validate: () => trustProblems(this, principal, this.acknowledged, quota) });
+    const elsewhere = roleResource(this) === undefined;
+    this.node.addValidation({
+      validate: () => trustProblems(this, { principal, acknowledged: this.acknowledged, reasons: this.reasonsMetadata(), quota, elsewhere }),
+    });
   }
 
   /**
@@ -173,17 +176,22 @@ export class DeployRole extends iam.Role {
    * @param reason why the change is wanted; written into the template's metadata
    */
   public acknowledgeTrustChange(id: string, reason: string): void {
-    if (typeof reason !== 'string' || reason.trim() === '') refuse(errors.ackReasonMissing(id), this.node.path);
+    refuse(reasonProblem(reason, 'acknowledgeTrustChange'), this.node.path);
     this.acknowledged.set(id, reason);
     this.writeReasons();
   }
 
   private writeReasons(): void {
+    const metadata = this.reasonsMetadata();
+    if (metadata !== undefined) roleResource(this)?.addMetadata(METADATA_KEY, metadata);
+  }
+
+  private reasonsMetadata(): { reasons: Record<string, string[]> } | undefined {
     const reasons: Record<string, string[]> = {};
     for (const workload of this.trusted) {
-      if (workload.reasons.length > 0) reasons[workload.toString()] = workload.reasons;
+      if (workload.reasons.length > 0) reasons[workload.toString()] = [...new Set([...reasons[workload.toString()] ?? [], ...workload.reasons])];
     }
     for (const [id, reason] of this.acknowledged) reasons[id] = [reason];
-    if (Object.keys(reasons).length > 0) roleResource(this)?.addMetadata('cdk-federated-roles', { reasons });
+    return Object.keys(reasons).length === 0 ? undefined : { reasons };
   }
 }

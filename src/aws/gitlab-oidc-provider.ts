@@ -92,14 +92,17 @@ export class GitLabOidcProvider extends iam.OidcProviderNative implements IFeder
   }
 
   public readonly issuer: Issuer;
-  public readonly audiences?: string[];
+  private readonly taken: readonly string[];
 
   constructor(scope: Construct, id: string, props: GitLabOidcProviderProps = {}) {
     const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
     const native = providerProps(scope, id, { ...props, issuer });
     super(scope, id, native);
     this.issuer = issuer;
-    this.audiences = [...native.clientIds];
+    this.taken = [...native.clientIds];
     register(this, props.thumbprints);
+  }
+  public get audiences(): string[] {
+    return [...this.taken];
   }
 }

@@ -16,5 +16,8 @@ export const TAGS = { max: 50, key: 128, value: 256 } as const;
 /** IAM API reference, CreateOpenIDConnectProvider. */
 export const PROVIDER = { url: 255, audiences: 100, audience: 255, thumbprints: 5, thumbprint: /^[0-9a-fA-F]{40}$/ } as const;
 
-/** Lengths of what is only known at deployment: an account id, and the partition where the region does not tell it. */
+/** What is only known at deployment. */
 export const ACCOUNT_ID_LENGTH = 12;
+
+/** CloudFormation User Guide, dynamic references: what follows is replaced in any property when a template is deployed. */
+export const DYNAMIC_REFERENCE = '{{resolve:';

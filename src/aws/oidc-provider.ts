@@ -31,6 +31,23 @@ export interface OidcProviderProps {
 }
 
 /**
+ * How an existing provider of any issuer is named.
+ */
+export interface OidcProviderAttributes {
+  /**
+   * Who signs the tokens.
+   */
+  readonly issuer: Issuer;
+
+  /**
+   * Account of the provider.
+   *
+   * @default - the account of the stack
+   */
+  readonly account?: string;
+}
+
+/**
  * Lets IAM take the tokens of any issuer: an `AWS::IAM::OIDCProvider`, without a Lambda function.
  *
  * For GitHub and GitLab there are `GitHubOidcProvider` and `GitLabOidcProvider`.
@@ -53,31 +70,33 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
   /**
    * The provider that an account has already, made by anyone.
    *
-   * @param issuer who signs the tokens
-   * @param account account of the provider; that of the stack unless given
+   * @param attrs who signs the tokens, and the account where it is another one
    */
-  public static fromAccount(scope: Construct, id: string, issuer: Issuer, account?: string): IFederatedProvider {
-    return imported(scope, id, providerArn(scope, issuer, account), issuer);
+  public static fromAccount(scope: Construct, id: string, attrs: OidcProviderAttributes): IFederatedProvider {
+    return imported(scope, id, providerArn(scope, attrs.issuer, attrs.account), attrs.issuer);
   }
 
   /**
    * An existing provider by its ARN.
    *
-   * @param providerArnText for example `arn:aws:iam::111111111111:oidc-provider/teamcity.example.com`
+   * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/teamcity.example.com`
    * @param issuer who signs the tokens
    */
-  public static fromFederatedProviderArn(scope: Construct, id: string, providerArnText: string, issuer: Issuer): IFederatedProvider {
-    return imported(scope, id, providerArnText, issuer);
+  public static fromFederatedProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer: Issuer): IFederatedProvider {
+    return imported(scope, id, oidcProviderArn, issuer);
   }
 
   public readonly issuer: Issuer;
-  public readonly audiences?: string[];
+  private readonly taken: readonly string[];
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     const native = providerProps(scope, id, props);
     super(scope, id, native);
     this.issuer = props.issuer;
-    this.audiences = [...native.clientIds];
+    this.taken = [...native.clientIds];
     register(this, props.thumbprints);
+  }
+  public get audiences(): string[] {
+    return [...this.taken];
   }
 }

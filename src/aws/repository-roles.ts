@@ -6,7 +6,7 @@ import * as errors from './private/errors';
 import { planRoles } from './private/role-plan';
 import { RoleNaming } from './role-naming';
 import { GitHubRepository } from '../identity/github-repository';
-import { refuse } from '../private/problem';
+import { fail } from '../private/problem';
 
 /**
  * An environment of a repository that gets a role of its own.
@@ -109,11 +109,7 @@ export interface RepositoryRolesProps extends DeployRoleOptions {
  * roles.role('production').addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
  */
 export class RepositoryRoles extends Construct {
-  /**
-   * All roles, in the order of their declaration.
-   */
-  public readonly roles: DeployRole[];
-
+  private readonly made: readonly DeployRole[];
   private readonly byName = new Map<string, DeployRole>();
   private readonly names: readonly string[];
 
@@ -121,13 +117,20 @@ export class RepositoryRoles extends Construct {
     const plan = planRoles(scope, id, props);
     super(scope, id);
     this.names = plan.map(({ name }) => name);
-    this.roles = plan.map(({ service, environment, roleProps }) => {
+    this.made = plan.map(({ service, environment, roleProps }) => {
       const parent = service === undefined ? this : (this.node.tryFindChild(`Service-${service}`) as Construct | undefined) ?? new Construct(this, `Service-${service}`);
       const role = new DeployRole(parent, `Environment-${environment.name}`, roleProps);
       for (const target of environment.cdkTargets ?? []) CdkBootstrapRoles.of(target).grantAssume(role);
       this.byName.set(keyOf(environment.name, service), role);
       return role;
     });
+  }
+
+  /**
+   * All roles, in the order of their declaration.
+   */
+  public get roles(): DeployRole[] {
+    return [...this.made];
   }
 
   /**
@@ -150,9 +153,7 @@ export class RepositoryRoles extends Construct {
   }
 
   private find(environment: string, service: string | undefined, shown: string): DeployRole {
-    const role = this.byName.get(keyOf(environment, service));
-    if (role === undefined) refuse(errors.unknownRole(shown, this.names), this.node.path);
-    return role!;
+    return this.byName.get(keyOf(environment, service)) ?? fail(errors.unknownRole(shown, this.names), this.node.path);
   }
 }
 

@@ -23,7 +23,7 @@ export class RoleNaming {
   /**
    * Names by a pattern with `{owner}`, `{repository}`, `{service}` and `{environment}`.
    *
-   * Characters that a role name cannot hold become `-`. Names that meet thereby are refused.
+   * `{service}` is empty for an environment of the repository as a whole. Characters that a role name cannot hold become `-`. Names that meet thereby are refused.
    *
    * @param pattern for example `deploy-{repository}-{environment}`
    */

@@ -1,5 +1,5 @@
 import { claimKeysOf } from './claim-keys';
-import { ACCOUNT_ID_LENGTH, NOT_IN_POLICY } from './limits';
+import { ACCOUNT_ID_LENGTH, DYNAMIC_REFERENCE, NOT_IN_POLICY } from './limits';
 import * as errors from './private/errors';
 import type { Issuer } from '../identity/issuer';
 import type { Workload } from '../identity/workload';
@@ -37,7 +37,7 @@ export function compileTrust(workloads: readonly Workload[], audience: string, p
 
 /** Everything that AWS cannot express of a workload. */
 function trustProblems(workload: Workload): Problem[] {
-  const { subjects, claims, label, alternatives } = workload._parts();
+  const { subjects, claims, reasons, label, alternatives } = workload._parts();
   const supported = claimKeysOf(workload.issuer.hostAndPath);
   const problems = Object.keys(claims)
     .filter(claim => !supported.includes(claim) && (subjects.length > 0 || alternatives[claim] !== undefined))
@@ -47,7 +47,11 @@ function trustProblems(workload: Workload): Problem[] {
     ...subjects.map(({ text }): [string, string] => ['subject', text]),
     ...Object.entries(claims).flatMap(([claim, values]) => values.map((value): [string, string] => [`claim ${claim}`, value])),
   ];
+  if (subjects.some(({ prefix }) => prefix) && reasons.length === 0) problems.push(errors.patternWithoutReason(label));
   for (const [what, text] of texts) {
+    if (text === '') problems.push(errors.noSubject(label));
+    if (/[*?]/.test(text)) problems.push(errors.wildcardInTrust(what, text));
+    if (text.includes(DYNAMIC_REFERENCE)) problems.push(errors.dynamicReference(what, text));
     const outside = NOT_IN_POLICY.exec(text);
     if (outside) problems.push(errors.notLatin1(what, text, outside[0]));
   }
@@ -118,12 +122,13 @@ function oneOrMany(values: readonly string[]): string | string[] {
 /**
  * Characters of a trust policy as IAM counts them: no white space between its parts.
  *
- * What is only known at deployment is counted as the least that it can be: an account as 12 characters, a partition as `aws`, anything else as nothing.
+ * What is only known at deployment is counted as the least that it can be: an account as 12 characters, anything else but the partition as nothing.
  *
  * @param document the policy, resolved
+ * @param partition the partition, or `aws` where that is only known at deployment too
  * @param arnLengths lengths of the provider ARNs, by the JSON of what stands for them
  */
-export function trustLength(document: unknown, arnLengths: ReadonlyMap<string, number>): number {
+export function trustLength(document: unknown, arnLengths: ReadonlyMap<string, number>, partition: string): number {
   let late = 0;
   const json = JSON.stringify(document, (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -134,17 +139,17 @@ export function trustLength(document: unknown, arnLengths: ReadonlyMap<string, n
     }
     const names = Object.keys(value);
     if (names.length !== 1 || !(names[0] === 'Ref' || names[0].startsWith('Fn::'))) return value;
-    late += lateLength(value as Record<string, unknown>);
+    late += lateLength(value as Record<string, unknown>, partition);
     return '';
   }) ?? '';
   return [...json].length + late;
 }
 
-function lateLength(intrinsic: Record<string, unknown>): number {
+function lateLength(intrinsic: Record<string, unknown>, partition: string): number {
   if (intrinsic.Ref === 'AWS::AccountId') return ACCOUNT_ID_LENGTH;
-  if (intrinsic.Ref === 'AWS::Partition') return 'aws'.length;
+  if (intrinsic.Ref === 'AWS::Partition') return partition.length;
   const join = intrinsic['Fn::Join'];
   if (!Array.isArray(join) || !Array.isArray(join[1])) return 0;
-  const parts = join[1].map(part => typeof part === 'string' ? part.length : lateLength(part as Record<string, unknown>));
+  const parts = join[1].map(part => typeof part === 'string' ? part.length : lateLength(part as Record<string, unknown>, partition));
   return parts.reduce((sum, part) => sum + part, 0) + String(join[0]).length * Math.max(0, parts.length - 1);
 }

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFederatedProvider } from './federated-provider';
+import { audienceProblem, DEFAULT_AUDIENCE } from './private/audience';
 import * as errors from './private/errors';
-import { audienceProblem } from './private/provider';
 import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './private/trust-principal';
 import { compileTrust, WEB_IDENTITY_ACTION } from './trust';
 import { Workload } from '../identity/workload';
@@ -51,8 +51,8 @@ export class WorkloadPrincipal implements iam.IAssumeRolePrincipal {
   private readonly principal: TrustPrincipal;
 
   constructor(props: WorkloadPrincipalProps) {
-    const audience = props.audience ?? 'sts.amazonaws.com';
-    refuse(workloadProblem(props.workloads) ?? []);
+    const audience = props.audience ?? DEFAULT_AUDIENCE;
+    refuse(workloadProblem(props.workloads));
     refuse(props.workloads.filter(workload => workload.reasons.length > 0).map(workload => errors.reasonNowhere(workload.toString())));
     refuse([audienceProblem(audience), ...providerProblems(props.workloads, props.providers, audience)]);
     this.principal = new TrustPrincipal(compileTrust(props.workloads, audience), providerArns(props.providers));

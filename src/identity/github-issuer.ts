@@ -85,10 +85,11 @@ export class GitHubIssuer extends Issuer {
     super(url);
     this._sendsIds = sendsIds;
     this._escapesColons = escapesColons;
+    Object.freeze(this);
   }
 }
 
 function checkHostPart(what: string, value: string): void {
-  refuse(textProblem(value, { what, max: 253 }) ?? []);
+  refuse(textProblem(value, { what, max: 253 }));
   if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(value)) refuse(errors.invalidHost(what, value));
 }

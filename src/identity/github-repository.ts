@@ -8,7 +8,7 @@ import { GitHubContext } from './private/github-context';
 import { environmentProblem, ownerProblem, repositoryNameProblem } from './private/github-names';
 import { dateProblem, idProblem, reasonProblem } from './private/text';
 import { WideTrustOptions } from './wide';
-import { Problem, refuse } from '../private/problem';
+import { fail, Problem, refuse } from '../private/problem';
 
 /**
  * What is known of a repository beside its name.
@@ -87,7 +87,7 @@ export class GitHubRepository {
    * @param fullName owner and name, for example `my-org/my-app`, in the letter case that GitHub shows
    */
   public static of(fullName: string, options: GitHubRepositoryOptions = {}): GitHubRepository {
-    return new GitHubRepository(fullName, options);
+    return new GitHubRepository(fullName, options ?? {});
   }
 
   /**
@@ -97,8 +97,8 @@ export class GitHubRepository {
    */
   public static fromSubjectPrefix(prefix: string, options: GitHubSubjectPrefixOptions = {}): GitHubRepository {
     const parts = /^repo:([^/@:]+)(?:@([^/@:]+))?\/([^/@:]+)(?:@([^/@:]+))?$/.exec(String(prefix));
-    if (!parts || (parts[2] === undefined) !== (parts[4] === undefined)) refuse(errors.invalidSubjectPrefix(prefix));
-    const [, owner, ownerId, name, repositoryId] = parts!;
+    if (!parts || (parts[2] === undefined) !== (parts[4] === undefined)) return fail(errors.invalidSubjectPrefix(prefix));
+    const [, owner, ownerId, name, repositoryId] = parts;
     const subjectFormat = ownerId === undefined ? GitHubSubjectFormat.NAMES : GitHubSubjectFormat.IDS;
     return new GitHubRepository(`${owner}/${name}`, { ownerId, repositoryId, subjectFormat, issuer: options.issuer });
   }
@@ -148,6 +148,7 @@ export class GitHubRepository {
 
   private constructor(fullName: string, options: GitHubRepositoryOptions) {
     this.issuer = options.issuer ?? GitHubIssuer.GITHUB_COM;
+    checkKinds(this.issuer, options.subjectTemplate);
     checkFullName(fullName);
     checkOptions(fullName, options, this.issuer);
     [this.owner, this.shortName] = fullName.split('/');
@@ -157,6 +158,7 @@ export class GitHubRepository {
     this.subjectTemplate = options.subjectTemplate ?? GitHubSubjectTemplate.DEFAULT;
     this.subjectFormat = options.subjectFormat ?? (this.ownerId && this.issuer._sendsIds ? GitHubSubjectFormat.IDS : GitHubSubjectFormat.NAMES);
     this._migrationDeadline = options.migrationDeadline;
+    Object.freeze(this);
   }
 
   /**
@@ -167,17 +169,20 @@ export class GitHubRepository {
    * @param name the environment in the letter case that GitHub shows
    */
   public environment(name: string): GitHubWorkload {
-    refuse(environmentProblem(name) ?? []);
+    refuse(environmentProblem(name));
     return this.workload({ kind: 'environment', value: name });
   }
 
   /**
    * Jobs on this branch that name no environment.
    *
+   * A `pull_request_target` workflow runs on the default branch and may send the same subject. Under a subject template that carries the
+   * `ref` but not the `context`, jobs of the branch that name an environment send the same subject too.
+   *
    * @param name the short name, for example `main`
    */
   public branch(name: string): GitHubWorkload {
-    refuse(refProblem(name, 'branch') ?? []);
+    refuse(refProblem(name, 'branch'));
     return this.workload({ kind: 'branch', value: name });
   }
 
@@ -187,7 +192,7 @@ export class GitHubRepository {
    * @param name the short name, for example `v1.2.3`
    */
   public tag(name: string): GitHubWorkload {
-    refuse(refProblem(name, 'tag') ?? []);
+    refuse(refProblem(name, 'tag'));
     return this.workload({ kind: 'tag', value: name });
   }
 
@@ -211,7 +216,7 @@ export class GitHubRepository {
    * @param prefix the beginning, for example `preview-`; end it with a separator
    */
   public environmentsStartingWith(prefix: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(environmentProblem(prefix, true) ?? []);
+    refuse(environmentProblem(prefix, true));
     return this.wide({ kind: 'environment', value: prefix, open: true }, 'environmentsStartingWith', options);
   }
 
@@ -221,7 +226,7 @@ export class GitHubRepository {
    * @param prefix the beginning, for example `release/`; end it with a separator
    */
   public branchesStartingWith(prefix: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(refProblem(prefix, 'branch', true) ?? []);
+    refuse(refProblem(prefix, 'branch', true));
     return this.wide({ kind: 'branch', value: prefix, open: true }, 'branchesStartingWith', options);
   }
 
@@ -231,7 +236,7 @@ export class GitHubRepository {
    * @param prefix the beginning, for example `v`
    */
   public tagsStartingWith(prefix: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(refProblem(prefix, 'tag', true) ?? []);
+    refuse(refProblem(prefix, 'tag', true));
     return this.wide({ kind: 'tag', value: prefix, open: true }, 'tagsStartingWith', options);
   }
 
@@ -241,18 +246,27 @@ export class GitHubRepository {
    * @param branch the branch that the queue merges into
    */
   public mergeQueueOf(branch: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(refProblem(branch, 'branch') ?? []);
+    refuse(refProblem(branch, 'branch'));
     return this.wide({ kind: 'branch', value: `gh-readonly-queue/${branch}/pr-`, open: true }, 'mergeQueueOf', options);
   }
 
   private wide(context: GitHubContext, api: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(reasonProblem(options?.reason, api) ?? []);
+    refuse(reasonProblem(options?.reason, api));
     return this.workload(context, [options.reason]);
   }
 
   private workload(context: GitHubContext, reasons: string[] = []): GitHubWorkload {
     return GitHubWorkload._of(this, context, {}, [...reasons, ...this.subjectTemplate._reasons]);
   }
+}
+
+/** What a caller without types may have passed. */
+function checkKinds(issuer: GitHubIssuer, template: GitHubSubjectTemplate | undefined): void {
+  if (typeof issuer?._escapesColons !== 'boolean') refuse(errors.wrongKind('issuer', issuer, 'GitHubIssuer'));
+  if (template === undefined) return;
+  if (typeof template?._has !== 'function') refuse(errors.wrongKind('subjectTemplate', template, 'GitHubSubjectTemplate'));
+  const [first] = template.claimKeys;
+  if (!issuer._escapesColons && !['repo', 'repository', 'repository_id'].includes(first)) refuse(errors.forgeableTemplate(template.claimKeys));
 }
 
 function checkFullName(fullName: unknown): void {
@@ -270,14 +284,18 @@ function checkOptions(repository: string, options: GitHubRepositoryOptions, issu
   if ((ownerId === undefined) !== (repositoryId === undefined)) {
     problems.push(errors.idsIncomplete(repository, ownerId === undefined ? 'ownerId' : 'repositoryId'));
   }
-  const formats = Object.values(GitHubSubjectFormat);
-  if (format !== undefined && !formats.includes(format)) {problems.push(errors.unknownFormat(format, formats));} else if (format !== undefined && format !== GitHubSubjectFormat.NAMES) {
-    if (!issuer._sendsIds) problems.push(errors.formatNotOnIssuer(format, issuer.url));
-    else if (ownerId === undefined && repositoryId === undefined) problems.push(errors.formatNeedsIds(repository, format));
-  }
+  if (format !== undefined) problems.push(formatProblem(repository, options, issuer));
   if (deadline !== undefined) {
     problems.push(dateProblem(deadline, 'migrationDeadline'));
     if (format !== GitHubSubjectFormat.MIGRATING) problems.push(errors.deadlineWithoutMigration(repository));
   }
   refuse(problems);
+}
+
+function formatProblem(repository: string, { subjectFormat: format, ownerId, repositoryId }: GitHubRepositoryOptions, issuer: GitHubIssuer): Problem | undefined {
+  const formats = Object.values(GitHubSubjectFormat);
+  if (!formats.includes(format!)) return errors.unknownFormat(format, formats);
+  if (format === GitHubSubjectFormat.NAMES) return undefined;
+  if (!issuer._sendsIds) return errors.formatNotOnIssuer(format!, issuer.url);
+  return ownerId === undefined && repositoryId === undefined ? errors.formatNeedsIds(repository, format!) : undefined;
 }

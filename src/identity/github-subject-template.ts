@@ -68,7 +68,7 @@ export class GitHubSubjectTemplate {
   }
 
   private static asked(claimKeys: string[], api: Width, options: WideTrustOptions): GitHubSubjectTemplate {
-    refuse(reasonProblem(options?.reason, `GitHubSubjectTemplate.${api}`) ?? []);
+    refuse(reasonProblem(options?.reason, `GitHubSubjectTemplate.${api}`));
     return GitHubSubjectTemplate.checked(claimKeys, api, [options.reason]);
   }
 
@@ -87,6 +87,7 @@ export class GitHubSubjectTemplate {
   private constructor(keys: readonly string[], reasons: readonly string[]) {
     this.keys = [...keys];
     this._reasons = reasons;
+    Object.freeze(this);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { GitHubIssuer } from './github-issuer';
 import type { GitHubRepository } from './github-repository';
 import { GitHubSubjectFormat } from './github-subject-format';
 import { bind, BoundClaims } from './private/bound-claims';
@@ -10,7 +11,7 @@ import { sampleOf } from './private/github-sample';
 import { impliedClaims, renderGitHubSubject } from './private/github-subject';
 import type { Advice, WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
-import { refuse } from '../private/problem';
+import { fail, refuse } from '../private/problem';
 
 /**
  * Jobs of GitHub Actions that may assume something.
@@ -55,7 +56,7 @@ export class GitHubWorkload extends Workload {
    * @param references `job_workflow_ref` claims, any of which is admitted, for example `my-org/workflows/.github/workflows/deploy.yml@<commit>`
    */
   public viaWorkflow(...references: string[]): GitHubWorkload {
-    refuse(references.map(reference => workflowProblem(reference, refProblem)));
+    refuse(references.map(workflowProblem));
     return this.narrowed('job_workflow_ref', references);
   }
 
@@ -65,7 +66,7 @@ export class GitHubWorkload extends Workload {
    * @param name the short name, for example `main`
    */
   public onBranch(name: string): GitHubWorkload {
-    refuse(refProblem(name, 'branch') ?? []);
+    refuse(refProblem(name, 'branch'));
     return this.onRef('onBranch', `refs/heads/${name}`);
   }
 
@@ -75,7 +76,7 @@ export class GitHubWorkload extends Workload {
    * @param name the short name, for example `v1.2.3`
    */
   public onTag(name: string): GitHubWorkload {
-    refuse(refProblem(name, 'tag') ?? []);
+    refuse(refProblem(name, 'tag'));
     return this.onRef('onTag', `refs/tags/${name}`);
   }
 
@@ -86,8 +87,8 @@ export class GitHubWorkload extends Workload {
    */
   public withRepositoryId(): GitHubWorkload {
     const id = this.repository.repositoryId;
-    if (id === undefined) refuse(errors.subjectValueUnknown('repository_id', 'pass ownerId and repositoryId to GitHubRepository.of'));
-    return new GitHubWorkload(this.repository, this.context, { ...this.bound, repository_id: [id!] }, this.given);
+    if (id === undefined) return fail(errors.subjectValueUnknown('repository_id', 'pass ownerId and repositoryId to GitHubRepository.of'));
+    return new GitHubWorkload(this.repository, this.context, { ...this.bound, repository_id: [id] }, this.given);
   }
 
   /**
@@ -119,6 +120,7 @@ export class GitHubWorkload extends Workload {
       refuse(errors.invalidClaimName(claim, this.issuer.url, [...GITHUB_CLAIMS, 'repo_property_…']));
     }
     if (claim === 'job_workflow_ref') return this.viaWorkflow(...values);
+    if (claim === 'repository_id' && values.length === 1 && values[0] === this.repository.repositoryId) return this.withRepositoryId();
     if (claim === 'environment' && this.context.kind !== 'any') refuse(errors.alreadyBound(claim, describe(this.context), values.join(', ')));
     return this.narrowed(claim, values);
   }
@@ -132,8 +134,8 @@ export class GitHubWorkload extends Workload {
       reasons: this.given,
       advice: this.advice(),
       alternatives: GITHUB_ALTERNATIVES,
-      sample: sampleOf(this.repository, this.context, this.bound, subjects[0]),
-      label: [this.repository.fullName, describe(this.context), ...Object.entries(this.bound).map(([name, values]) => `${name} ${values.join(' or ')}`)].join(', '),
+      sample: () => sampleOf(this.repository, this.context, this.bound, subjects[0]),
+      label: [`${this.repository.fullName}${this.issuer.url === GitHubIssuer.GITHUB_COM.url ? '' : ` of ${this.issuer.hostAndPath}`}`, describe(this.context), ...Object.entries(this.bound).map(([name, values]) => `${name} ${values.join(' or ')}`)].join(', '),
     };
   }
 
@@ -150,9 +152,10 @@ export class GitHubWorkload extends Workload {
   private advice(): Advice[] {
     const { repository, bound } = this;
     const moving = (bound.job_workflow_ref ?? []).filter(isMoving).map((about): Advice => ({ kind: 'moving-workflow', about }));
-    const byId = bound.repository_id !== undefined || repository.subjectTemplate._has('repository_id') || !repository.issuer._sendsIds;
-    if (byId || repository.subjectFormat === GitHubSubjectFormat.IDS) return moving;
-    if (repository.subjectFormat === GitHubSubjectFormat.NAMES) return [{ kind: 'names', about: repository.fullName }, ...moving];
+    const template = repository.subjectTemplate;
+    const inSubject = template._has('repo') ? repository.subjectFormat === GitHubSubjectFormat.IDS : !template._has('repository') && repository.repositoryId !== undefined;
+    if (inSubject || bound.repository_id !== undefined || template._has('repository_id') || !repository.issuer._sendsIds) return moving;
+    if (!template._has('repo') || repository.subjectFormat === GitHubSubjectFormat.NAMES) return [{ kind: 'names', about: repository.fullName }, ...moving];
     return [{ kind: 'migrating', about: repository.fullName, deadline: repository._migrationDeadline }, ...moving];
   }
 }

@@ -1,5 +1,6 @@
 import { GitLabIssuer } from './gitlab-issuer';
 import { GitLabWorkload } from './gitlab-workload';
+import * as errors from './private/errors';
 import { pathProblem } from './private/gitlab-names';
 import { reasonProblem } from './private/text';
 import { WideTrustOptions } from './wide';
@@ -45,9 +46,11 @@ export class GitLabGroup {
   public readonly issuer: GitLabIssuer;
 
   private constructor(fullPath: string, issuer: GitLabIssuer) {
-    refuse(pathProblem(fullPath, 'group path', 1) ?? []);
+    refuse(pathProblem(fullPath, 'group path', 1));
     this.fullPath = fullPath;
     this.issuer = issuer;
+    if (issuer?._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', issuer, 'GitLabIssuer'));
+    Object.freeze(this);
   }
 
   /**
@@ -56,7 +59,7 @@ export class GitLabGroup {
    * Only projects whose subject begins with `project_path`, which is GitLab's default, are covered.
    */
   public anyProject(options: WideTrustOptions): GitLabWorkload {
-    refuse(reasonProblem(options?.reason, 'anyProject') ?? []);
+    refuse(reasonProblem(options?.reason, 'anyProject'));
     return GitLabWorkload._of(this, { everyRef: true }, {}, [options.reason]);
   }
 }

@@ -26,8 +26,12 @@ export class GitLabIssuer extends Issuer {
     return new GitLabIssuer(url);
   }
 
+  /** @internal */
+  public readonly _sendsGitLabTokens = true;
+
   private constructor(url: string) {
     super(url);
     if (url.endsWith('/')) refuse(errors.invalidIssuer(url, 'must not end with "/"'));
+    Object.freeze(this);
   }
 }

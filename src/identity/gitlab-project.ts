@@ -80,7 +80,9 @@ export class GitLabProject {
     this.fullPath = fullPath;
     this.projectId = options.projectId;
     this.issuer = options.issuer ?? GitLabIssuer.GITLAB_COM;
+    if (this.issuer?._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', this.issuer, 'GitLabIssuer'));
     this.components = checkedComponents(options.subjectComponents);
+    Object.freeze(this);
   }
 
   /**
@@ -105,6 +107,9 @@ export class GitLabProject {
   /**
    * Jobs of this tag.
    *
+   * Where the subject holds `environment_protected` or `deployment_tier`, only jobs without an environment are meant until
+   * `withProtectedEnvironment` and `withDeploymentTier` say otherwise.
+   *
    * @param name the short name, for example `v1.2.3`
    */
   public tag(name: string): GitLabWorkload {
@@ -119,7 +124,7 @@ export class GitLabProject {
    * @param name for example `production` or `review/my-branch`
    */
   public environment(name: string): GitLabWorkload {
-    refuse(gitLabEnvironmentProblem(name) ?? []);
+    refuse(gitLabEnvironmentProblem(name));
     return GitLabWorkload._of(this, {}, { environment: [name] }, []);
   }
 
@@ -127,7 +132,7 @@ export class GitLabProject {
    * Every job of the project: any branch, tag and merge request.
    */
   public anyJob(options: WideTrustOptions): GitLabWorkload {
-    refuse(reasonProblem(options?.reason, 'anyJob') ?? []);
+    refuse(reasonProblem(options?.reason, 'anyJob'));
     return GitLabWorkload._of(this, { everyRef: true }, {}, [options.reason]);
   }
 
@@ -154,8 +159,8 @@ export class GitLabProject {
     return GitLabWorkload._of(this, { ref: { type, name: prefix, open: true } }, {}, [options.reason]);
   }
 
-  private ref(type: RefType, name: string) {
-    refuse(gitLabRefProblem(name, type) ?? []);
+  private ref(type: RefType, name: string): { type: RefType; name: string } {
+    refuse(gitLabRefProblem(name, type));
     return { type, name };
   }
 }

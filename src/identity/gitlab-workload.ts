@@ -1,4 +1,5 @@
 import { GitLabDeploymentTier } from './gitlab-deployment-tier';
+import { GitLabIssuer } from './gitlab-issuer';
 import { bind, BoundClaims } from './private/bound-claims';
 import { GITLAB_ALTERNATIVES, GITLAB_CLAIMS } from './private/claims';
 import * as errors from './private/errors';
@@ -9,7 +10,14 @@ import { GitLabRefs, GitLabSource, impliedGitLabClaims, isProject, renderGitLabS
 import { own } from './private/own';
 import type { WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
-import { refuse } from '../private/problem';
+import { fail, refuse } from '../private/problem';
+
+/** Claims whose values GitLab has listed. */
+const CLOSED_CLAIMS: Partial<Record<string, readonly string[]>> = {
+  deployment_tier: Object.values(GitLabDeploymentTier),
+  environment_protected: ['true', 'false'],
+  ref_protected: ['true', 'false'],
+};
 
 /**
  * Jobs of GitLab CI/CD that may assume something.
@@ -58,21 +66,31 @@ export class GitLabWorkload extends Workload {
   }
 
   /**
-   * Only jobs whose ref is protected, or only those whose ref is not.
-   *
-   * @param isProtected what the claim has to say
+   * Only jobs whose ref is protected.
    */
-  public withProtectedRef(isProtected: boolean = true): GitLabWorkload {
-    return this.narrowed('ref_protected', [isProtected ? 'true' : 'false']);
+  public withProtectedRef(): GitLabWorkload {
+    return this.narrowed('ref_protected', ['true']);
   }
 
   /**
-   * Only jobs whose environment is protected, or only those whose environment is not.
-   *
-   * @param isProtected what the claim has to say
+   * Only jobs whose ref is not protected: what a subject that holds `ref_protected` needs to know.
    */
-  public withProtectedEnvironment(isProtected: boolean = true): GitLabWorkload {
-    return this.narrowed('environment_protected', [isProtected ? 'true' : 'false']);
+  public withUnprotectedRef(): GitLabWorkload {
+    return this.narrowed('ref_protected', ['false']);
+  }
+
+  /**
+   * Only jobs whose environment is protected.
+   */
+  public withProtectedEnvironment(): GitLabWorkload {
+    return this.narrowed('environment_protected', ['true']);
+  }
+
+  /**
+   * Only jobs whose environment is not protected: what a subject that holds `environment_protected` needs to know.
+   */
+  public withUnprotectedEnvironment(): GitLabWorkload {
+    return this.narrowed('environment_protected', ['false']);
   }
 
   /**
@@ -81,9 +99,7 @@ export class GitLabWorkload extends Workload {
    * @param tier the tier as GitLab shows it on the environment
    */
   public withDeploymentTier(tier: GitLabDeploymentTier): GitLabWorkload {
-    const tiers = Object.values(GitLabDeploymentTier);
-    if (!tiers.includes(tier)) refuse(errors.unknownTier(tier, tiers));
-    return this.narrowed('deployment_tier', [tier]);
+    return this.withClaim('deployment_tier', tier);
   }
 
   /**
@@ -91,8 +107,8 @@ export class GitLabWorkload extends Workload {
    */
   public withProjectId(): GitLabWorkload {
     const id = isProject(this.source) ? this.source.projectId : undefined;
-    if (id === undefined) refuse(errors.subjectValueUnknown('project_id', 'pass projectId to GitLabProject.of'));
-    return new GitLabWorkload(this.source, this.refs, { ...this.bound, project_id: [id!] }, this.given);
+    if (id === undefined) return fail(errors.subjectValueUnknown('project_id', 'pass projectId to GitLabProject.of'));
+    return new GitLabWorkload(this.source, this.refs, { ...this.bound, project_id: [id] }, this.given);
   }
 
   /**
@@ -117,6 +133,9 @@ export class GitLabWorkload extends Workload {
    */
   public withClaim(claim: string, ...values: string[]): GitLabWorkload {
     if (!GITLAB_CLAIMS.includes(claim)) refuse(errors.invalidClaimName(claim, this.issuer.url, GITLAB_CLAIMS));
+    const closed = CLOSED_CLAIMS[claim];
+    if (closed !== undefined) refuse(values.map(value => closed.includes(value) ? undefined : errors.unknownClaimValue(claim, value, closed)));
+    if (claim === 'project_id' && isProject(this.source) && values.length === 1 && values[0] === this.source.projectId) return this.withProjectId();
     return this.narrowed(claim, values);
   }
 
@@ -131,9 +150,9 @@ export class GitLabWorkload extends Workload {
       reasons: this.given,
       advice: [],
       alternatives: GITLAB_ALTERNATIVES,
-      sample: gitLabSampleOf(this.source, this.refs, this.bound, subjects[0]),
+      sample: () => gitLabSampleOf(this.source, this.refs, this.bound, subjects[0]),
       label: [
-        isProject(this.source) ? this.source.fullPath : `any project of ${this.source.fullPath}`,
+        `${isProject(this.source) ? '' : 'any project of '}${this.source.fullPath}${this.issuer.url === GitLabIssuer.GITLAB_COM.url ? '' : ` of ${this.issuer.hostAndPath}`}`,
         ...refs,
         ...this.refs.everyRef ? ['any job'] : [],
         ...Object.entries(this.bound).map(([name, values]) => `${name} ${values.join(' or ')}`),
@@ -142,7 +161,7 @@ export class GitLabWorkload extends Workload {
   }
 
   private onRef(api: string, type: RefType, name: string): GitLabWorkload {
-    refuse(gitLabRefProblem(name, type) ?? []);
+    refuse(gitLabRefProblem(name, type));
     if (this.refs.ref !== undefined || this.refs.everyRef) refuse(errors.notForContext(api, this.toString()));
     const refs: GitLabRefs = { ref: { type, name } };
     for (const [claim, [value]] of Object.entries(impliedGitLabClaims(this.source, refs))) {

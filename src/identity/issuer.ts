@@ -16,7 +16,7 @@ export class Issuer {
    * @param url the `iss` claim to the letter: `https://`, no query, no fragment, a trailing slash only where the tokens carry one
    */
   public static of(url: string): Issuer {
-    return new Issuer(url);
+    return Object.freeze(new Issuer(url));
   }
 
   /**
@@ -45,7 +45,7 @@ export class Issuer {
 }
 
 function checkIssuerUrl(url: unknown): void {
-  refuse(textProblem(url, { what: 'issuer', max: 2048 }) ?? []);
+  refuse(textProblem(url, { what: 'issuer', max: 2048 }));
   const text = url as string;
   if (!text.startsWith('https://')) refuse(errors.invalidIssuer(text, 'must begin with https://'));
   if (/[#@\\]/.test(text)) refuse(errors.invalidIssuer(text, 'must have neither user, query nor fragment'));

@@ -76,7 +76,7 @@ export abstract class Workload {
    * @param audience the `aud` claim of the sample
    */
   public sampleClaims(audience: string): { [claim: string]: string } {
-    return { iss: this.issuer.url, aud: audience, ...this._parts().sample };
+    return { iss: this.issuer.url, aud: audience, ...this._parts().sample() };
   }
 
   /**

@@ -30,9 +30,14 @@ export function isTrustError(x: unknown): x is TrustError {
 }
 
 /** Throws one error that lists all problems; does nothing when there is none. */
-export function refuse(problems: Problem | readonly (Problem | undefined)[], path?: string): void {
+export function refuse(problems: Problem | undefined | readonly (Problem | undefined)[], path?: string): void {
   const found = (Array.isArray(problems) ? problems : [problems]).filter((p): p is Problem => p !== undefined);
   if (found.length > 0) throw new TrustError(found, path);
+}
+
+/** For the end of a path on which nothing else is left to do. */
+export function fail(found: Problem, path?: string): never {
+  throw new TrustError([found], path);
 }
 
 const LONGEST_SHOWN = 120;
@@ -41,7 +46,7 @@ function written(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch { // a big integer, a circle: whatever a caller without types may pass
-    return Object.prototype.toString.call(value) === '[object BigInt]' ? String(value) : Object.prototype.toString.call(value);
+    return typeof value === 'bigint' ? String(value) : Object.prototype.toString.call(value);
   }
 }
 

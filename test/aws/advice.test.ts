@@ -1,5 +1,5 @@
 import { Annotations, App, Stack } from 'aws-cdk-lib';
-import { aws, GitHubIssuer, GitHubRepository, GitHubSubjectFormat, Workload } from '../../src';
+import { aws, GitHubIssuer, GitHubRepository, GitHubSubjectFormat, GitHubSubjectTemplate, Workload } from '../../src';
 
 const NAMES = 'cdk-federated-roles:repositoriesByName';
 const ids = { ownerId: '123456', repositoryId: '456789' };
@@ -44,6 +44,12 @@ describe('repositories that are trusted by name', () => {
     expect(warningsOf(app)).toEqual([]);
   });
 
+  test('are warned of where the template holds the name and ids are known', () => {
+    const app = new App();
+    roles(app, GitHubRepository.of('my-org/a', { ...ids, subjectTemplate: GitHubSubjectTemplate.of(['repository', 'context']) }).environment('production'));
+    expect(warningsOf(app)).toHaveLength(1);
+  });
+
   test.each<[string, Workload]>([
     ['ids', GitHubRepository.of('my-org/a', ids).environment('production')],
     ['a test of the id', GitHubRepository.of('my-org/a', { ...ids, subjectFormat: GitHubSubjectFormat.NAMES }).environment('production').withRepositoryId()],
@@ -68,7 +74,7 @@ describe('a migrating repository', () => {
     const warnings = warningsOf(app);
     expect(warnings).toHaveLength(1);
     expect(warnings[0][1]).toContain(text);
-    expect(warnings[0][1]).toContain('[ack: cdk-federated-roles:DeployRole.migrationOverdue]');
+    expect(warnings[0][1]).toContain('[ack: cdk-federated-roles:DeployRole.migrating]');
   });
 
   test('is not warned of before its deadline', () => {

@@ -1,7 +1,7 @@
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { aws, GitHubIssuer, GitHubRepository, GitHubSubjectFormat, GitLabIssuer, GitLabProject } from '../../src';
+import { aws, GitHubIssuer, GitHubRepository, GitHubSubjectFormat, GitHubSubjectTemplate, GitLabIssuer, GitLabProject } from '../../src';
 import { aStack, refusal } from '../support/stacks';
 import { emittedTrust } from '../support/template';
 
@@ -112,6 +112,20 @@ describe('a deploy role', () => {
     ]);
   });
 
+  test('keeps every reason where several workloads have one name', () => {
+    const stack = aStack();
+    const repository = GitHubRepository.of('o/r', ids);
+    const elsewhere = GitHubRepository.of('o/r', { ...ids, issuer: GitHubIssuer.enterprise('octocorp') });
+    new aws.DeployRole(stack, 'Role', {
+      workloads: [repository.anyJob({ reason: 'first' }), repository.anyJob({ reason: 'second' }), elsewhere.anyJob({ reason: 'third' })],
+    });
+    const [role] = Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+    expect(role.Metadata['cdk-federated-roles'].reasons).toEqual({
+      'o/r, any job': ['first', 'second'],
+      'o/r of token.actions.githubusercontent.com/octocorp, any job': ['third'],
+    });
+  });
+
   test('takes what is only known at deployment everywhere but in an identity', () => {
     const stack = aStack();
     const late = new CfnParameter(stack, 'Late').valueAsString;
@@ -128,6 +142,15 @@ describe('a deploy role', () => {
     ['a wildcard audience', { audience: '*' }, 'INVALID_AUDIENCE', '"*"'],
     ['an audience like a policy variable', { audience: '${aws:username}' }, 'INVALID_AUDIENCE', 'aws:username'],
     ['an audience of 256 characters', { audience: 'a'.repeat(256) }, 'INVALID_AUDIENCE', '255'],
+    ['an audience that CloudFormation would replace', { audience: '{{resolve:ssm:/aud}}' }, 'INVALID_AUDIENCE', 'resolve'],
+    ['a claim that CloudFormation would replace', { workloads: [production.withClaim('workflow', '{{resolve:ssm:/evil}}')] }, 'DYNAMIC_REFERENCE', '{{resolve:ssm:/evil}}'],
+    ['a subject that says nothing', {
+      workloads: [GitHubRepository.of('o/r', { ...ids, subjectTemplate: GitHubSubjectTemplate.anyRepository(['context'], { reason: 'x' }) }).anyJob({ reason: 'y' })],
+    }, 'NO_SUBJECT', 'has no subject'],
+    ['no provider in the list', { providers: [] }, 'WRONG_ISSUER', "'providers' is no list, or an empty one"],
+    ['an environment with a colon where no claim can tell it', {
+      workloads: [GitHubRepository.of('o/r', { issuer: GitHubIssuer.enterpriseServer('github.example.com') }).environment('a:b')],
+    }, 'UNSUPPORTED_CLAIM', '"environment"'],
     ['a role name of 65 characters', { roleName: 'r'.repeat(65) }, 'INVALID_ROLE_NAME', '64'],
     ['an empty role name', { roleName: '' }, 'INVALID_ROLE_NAME', '""'],
     ['a role name with a slash', { roleName: 'ci/deploy' }, 'INVALID_ROLE_NAME', '"ci/deploy"'],

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws, GitHubIssuer, GitHubRepository, GitLabIssuer, GitLabProject, Issuer } from '../../src';
@@ -121,6 +121,29 @@ describe('a provider asked for twice', () => {
     expect(refusal(() => app.synth()).text).toMatch(/account "111111111111" already gets the provider .*"A\/GitHubOidcProvider"/);
   });
 
+  test('is the one of the parent in a nested stack', () => {
+    const stack = aStack();
+    const nested = new NestedStack(stack, 'Nested');
+    const provider = aws.GitHubOidcProvider.inStack(nested);
+    expect(provider.stack).toBe(stack);
+    expect(aws.GitHubOidcProvider.inStack(stack)).toBe(provider);
+    expect(refusal(() => new aws.GitHubOidcProvider(nested, 'Second')).code).toBe('PROVIDER_EXISTS');
+  });
+
+  test('is made again after it was taken out of the tree', () => {
+    const stack = aStack();
+    const first = aws.GitHubOidcProvider.inStack(stack);
+    stack.node.tryRemoveChild(first.node.id);
+    expect(aws.GitHubOidcProvider.inStack(stack)).not.toBe(first);
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::OIDCProvider', 1);
+  });
+
+  test('gives its audiences and keeps its own list', () => {
+    const provider = aws.GitHubOidcProvider.inStack(aStack());
+    provider.audiences!.push('other');
+    expect(provider.audiences).toEqual(['sts.amazonaws.com']);
+  });
+
   test('passes in two stacks of two accounts', () => {
     const app = new App();
     for (const account of ['111111111111', '222222222222']) {
@@ -155,7 +178,7 @@ describe('an existing provider', () => {
     const arns = [
       aws.GitHubOidcProvider.fromAccount(stack, 'A', { account: '222222222222', issuer: GitHubIssuer.enterprise('octocorp') }),
       aws.GitLabOidcProvider.fromAccount(stack, 'B', { issuer: GitLabIssuer.selfManaged('https://gitlab.example.com') }),
-      aws.OidcProvider.fromAccount(stack, 'C', Issuer.of('https://ci.example.com')),
+      aws.OidcProvider.fromAccount(stack, 'C', { issuer: Issuer.of('https://ci.example.com') }),
       aws.OidcProvider.fromFederatedProviderArn(stack, 'D', 'arn:aws:iam::222222222222:oidc-provider/ci.example.com', Issuer.of('https://ci.example.com')),
     ].map(provider => JSON.stringify(stack.resolve(provider.oidcProviderArn)));
     expect(arns[0]).toContain(`:iam::222222222222:oidc-provider/${GITHUB}/octocorp`);

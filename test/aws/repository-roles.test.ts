@@ -77,6 +77,12 @@ describe('the roles of a repository', () => {
     ['two services of one workflow', {
       services: ['api', 'web'].map(name => ({ name, environments: [{ name: 'production' }], workflows: [workflow(name), workflow('shared')] })),
     }, 'SAME_IDENTITY', '"api: production"'],
+    ['a service that contains another', {
+      services: [{ name: 'api', environments: [{ name: 'production' }] }, { name: 'web', environments: [{ name: 'production' }], workflows: [workflow('web')] }],
+    }, 'SAME_IDENTITY', '"web: production"'],
+    ['a service on every branch and one on a branch', {
+      services: [{ name: 'api', environments: [{ name: 'production' }] }, { name: 'web', environments: [{ name: 'production', branch: 'main' }] }],
+    }, 'SAME_IDENTITY', '"web: production"'],
     ['a service and the repository on one environment', {
       environments: [{ name: 'production' }],
       services: [{ name: 'api', environments: [{ name: 'production' }] }],
@@ -112,6 +118,14 @@ describe('the roles of a repository', () => {
   });
 });
 
+test('a service with its own workflow may stand beside a role of the whole repository', () => {
+  expect(() => new aws.RepositoryRoles(aStack(), 'MyApp', {
+    repository,
+    environments: [{ name: 'production' }],
+    services: [{ name: 'api', environments: [{ name: 'production' }], workflows: [workflow('api')] }],
+  })).not.toThrow();
+});
+
 describe('the CDK bootstrap roles', () => {
   const target = { account: '222222222222', regions: ['eu-west-1', 'us-east-1'] };
 
@@ -136,6 +150,10 @@ describe('the CDK bootstrap roles', () => {
 
   test('can have a qualifier', () => {
     expect(aws.CdkBootstrapRoles.of({ ...target, qualifier: 'team1' }).arns[0]).toContain('cdk-team1-deploy-role-222222222222-eu-west-1');
+  });
+
+  test.each(['eusc-de-east-1', 'us-gov-west-1', 'cn-north-1', 'ap-southeast-5'])('are named in region %s', region => {
+    expect(aws.CdkBootstrapRoles.of({ account: '222222222222', regions: [region] }).arns).toHaveLength(4);
   });
 
   test('take an account that is only known at deployment', () => {

@@ -7,8 +7,8 @@ import { trustPolicies } from '../support/template';
 
 const production = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' }).environment('production');
 
-function aRole(stack: Stack): { role: aws.DeployRole; resource: iam.CfnRole } {
-  const role = new aws.DeployRole(stack, 'Role', { workloads: [production] });
+function aRole(stack: Stack, workloads = [production]): { role: aws.DeployRole; resource: iam.CfnRole } {
+  const role = new aws.DeployRole(stack, 'Role', { workloads });
   return { role, resource: role.node.defaultChild as iam.CfnRole };
 }
 
@@ -40,6 +40,11 @@ const WAYS: Record<string, (stack: Stack) => void> = {
     const { role, resource } = aRole(stack);
     resource.assumeRolePolicyDocument = open;
     role.node.defaultChild = undefined;
+  },
+  'a value that the policy hands out': stack => {
+    const { role } = aRole(stack, [production, production.repository.environment('staging')]);
+    const [statement] = role.assumeRolePolicy!.toJSON().Statement;
+    statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'].push('repo:evil/evil:pull_request');
   },
   'an Aspect': stack => {
     aRole(stack);
@@ -94,6 +99,32 @@ describe('a change of the declared trust', () => {
   test.each(['', '  '])('fails when the reason is %j', reason => {
     const { role } = aRole(aStack());
     expect(refusal(() => role.acknowledgeTrustChange('trust-changed-000000000000', reason)).code).toBe('REASON_MISSING');
+  });
+
+  test('fails when the resource of the role is taken out and put elsewhere', () => {
+    const stack = aStack();
+    const { role, resource } = aRole(stack);
+    role.node.tryRemoveChild('Resource');
+    new CfnResource(stack, 'Elsewhere', { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: open } }).overrideLogicalId(stack.resolve(resource.logicalId));
+    expect(refusal(() => (stack.node.root as App).synth()).text).toContain("the role's own resource was taken out");
+  });
+
+  test.each<[string, (resource: iam.CfnRole) => void]>([
+    ['replaced', resource => { resource.cfnOptions.metadata = { cfn_nag: 1 }; }],
+    ['deleted', resource => resource.addDeletionOverride('Metadata')],
+  ])('fails when the reason of a pattern is %s in the metadata', (_name, change) => {
+    const stack = aStack();
+    change(aRole(stack, [production.repository.anyJob({ reason: 'asked for' })]).resource);
+    expect(refusal(() => (stack.node.root as App).synth()).text).toContain('REASONS_REMOVED');
+  });
+
+  test('does not reach another role that was given the same principal', () => {
+    const stack = aStack();
+    const assumedBy = new aws.WorkloadPrincipal({ workloads: [production, production.repository.environment('staging')] });
+    const [first, second] = ['A', 'B'].map(id => new iam.Role(stack, id, { assumedBy }));
+    const before = JSON.stringify(second.assumeRolePolicy!.toJSON());
+    first.assumeRolePolicy!.toJSON().Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'].push('repo:evil/evil:pull_request');
+    expect(JSON.stringify(second.assumeRolePolicy!.toJSON())).toBe(before);
   });
 
   test('is not seen in overrides of other properties, tags or policies', () => {
@@ -162,6 +193,18 @@ describe('the length of the trust policy', () => {
       expect(synth(count, { trustPolicyQuota: quota }, provider).text).toBe('nothing was refused');
       expect(synth(count + 1, { trustPolicyQuota: quota }, provider).text).toContain(`trust policy is ${deployedLength(count + 1)} characters, at most ${quota} are allowed`);
     }
+  });
+
+  test.each([['us-gov-west-1', 'aws-us-gov'], ['cn-north-1', 'aws-cn']])('counts the partition of %s', (region, partition) => {
+    const measured = (env?: { account: string; region: string }) => {
+      const { text } = refusal(() => {
+        const stack = aStack({ env });
+        new aws.DeployRole(stack, 'Role', { workloads: long(40), audience: 'sts.amazonaws.com' });
+        trustPolicies(stack);
+      });
+      return Number(/trust policy is (\d+) characters/.exec(text)![1]);
+    };
+    expect(measured({ account: '111111111111', region }) - measured()).toBe(partition.length - 'aws'.length);
   });
 
   test('is measured against 2,048 unless the raised quota is chosen', () => {

@@ -204,8 +204,8 @@ describe('a documented token', () => {
       claims: gitlab,
       admitting: [
         project.branch('feature-branch-1'),
-        project.branch('feature-branch-1').withProjectId().withProtectedRef(false).onSelfHostedRunner(),
-        project.branch('feature-branch-1').withProtectedEnvironment(false).withDeploymentTier(GitLabDeploymentTier.TESTING),
+        project.branch('feature-branch-1').withProjectId().withUnprotectedRef().onSelfHostedRunner(),
+        project.branch('feature-branch-1').withUnprotectedEnvironment().withDeploymentTier(GitLabDeploymentTier.TESTING),
         project.branch('feature-branch-1').withClaim('environment', 'test-environment2').withClaim('environment_action', 'start').withClaim('job_source', 'push')
           .withClaim('user_login', 'sample-user').withClaim('namespace_id', '72').withClaim('ci_config_ref_uri', 'gitlab.example.com/my-group/my-project//.gitlab-ci.yml@refs/heads/main'),
         project.environment('test-environment2'),

@@ -117,7 +117,7 @@ describe('the subject of a template', () => {
     ['names and context', repositoryWith(GitHubSubjectTemplate.of(['repository_owner', 'repository', 'context'])).branch('main'),
       ['repository_owner:my-org:repository:my-org/my-app:ref:refs/heads/main'], {}],
     ['environment instead of context', repositoryWith(GitHubSubjectTemplate.of(['repo', 'environment'])).environment('a:b'),
-      ['repo:my-org@123456/my-app@456789:environment:a%3Ab'], {}],
+      ['repo:my-org@123456/my-app@456789:environment:a%3Ab'], { environment: ['a:b'] }],
     ['ref instead of context, for a branch', repositoryWith(GitHubSubjectTemplate.of(['repo', 'ref'])).branch('main'), ['repo:my-org@123456/my-app@456789:ref:refs/heads/main'], {}],
     ['ref instead of context, for a tag', repositoryWith(GitHubSubjectTemplate.of(['repo', 'ref', 'ref_type'])).tag('v1'),
       ['repo:my-org@123456/my-app@456789:ref:refs/tags/v1:ref_type:tag'], {}],
@@ -137,7 +137,7 @@ describe('the subject of a template', () => {
     ['several reusable workflows', repositoryWith(GitHubSubjectTemplate.of(['repo', 'job_workflow_ref', 'context'])).environment('p').viaWorkflow(WORKFLOW, `${WORKFLOW}2`),
       [`repo:my-org@123456/my-app@456789:job_workflow_ref:${WORKFLOW}:environment:p`, `repo:my-org@123456/my-app@456789:job_workflow_ref:${WORKFLOW}2:environment:p`], {}],
     ['a custom property', repositoryWith(GitHubSubjectTemplate.of(['repo', 'context', 'repo_property_team'])).environment('p').withClaim('repo_property_team', 'pay:ments'),
-      ['repo:my-org@123456/my-app@456789:environment:p:repo_property_team:pay%3Aments'], {}],
+      ['repo:my-org@123456/my-app@456789:environment:p:repo_property_team:pay%3Aments'], { repo_property_team: ['pay:ments'] }],
     ['the owner alone, with ids known', repositoryWith(any(['repository_owner', 'context'], REASON)).environment('p'), ['repository_owner:my-org:environment:p'], { repository_id: ['456789'] }],
     ['the owner alone, with names known', GitHubRepository.of('my-org/my-app', { subjectTemplate: any(['repository_owner', 'context'], REASON) }).environment('p'),
       ['repository_owner:my-org:environment:p'], { repository: ['my-org/my-app'] }],
@@ -217,8 +217,8 @@ describe('the subject of a template', () => {
   });
 
   test('ends with a pattern of the environment or of the ref', () => {
-    expect(repositoryWith(GitHubSubjectTemplate.of(['repo', 'environment'])).environmentsStartingWith('preview:', REASON).subjectPrefixes)
-      .toEqual(['repo:my-org@123456/my-app@456789:environment:preview%3A']);
+    expect(repositoryWith(GitHubSubjectTemplate.of(['repo', 'environment'])).environmentsStartingWith('preview-', REASON).subjectPrefixes)
+      .toEqual(['repo:my-org@123456/my-app@456789:environment:preview-']);
     expect(repositoryWith(GitHubSubjectTemplate.of(['repo', 'ref'])).tagsStartingWith('v', REASON).subjectPrefixes)
       .toEqual(['repo:my-org@123456/my-app@456789:ref:refs/tags/v']);
   });

@@ -94,7 +94,7 @@ describe('the components of the subject', () => {
     ['no ref', [Component.PROJECT_ID, Component.REF_TYPE], p => p.branch('main'), 'project_id:20:ref_type:branch', { ref: ['main'] }],
     ['whether the ref is protected', [Component.PROJECT_ID, Component.REF, Component.REF_PROTECTED], p => p.branch('main').withProtectedRef(),
       'project_id:20:ref:main:ref_protected:true', { ref_type: ['branch'] }],
-    ['that the ref is not protected', [Component.PROJECT_ID, Component.REF, Component.REF_PROTECTED], p => p.branch('main').withProtectedRef(false),
+    ['that the ref is not protected', [Component.PROJECT_ID, Component.REF, Component.REF_PROTECTED], p => p.branch('main').withUnprotectedRef(),
       'project_id:20:ref:main:ref_protected:false', { ref_type: ['branch'] }],
     ['the environment, for a job with one', Object.values(Component).filter(c => c !== Component.PROJECT_PATH),
       p => p.branch('main').withProtectedRef().withProtectedEnvironment().withDeploymentTier(GitLabDeploymentTier.PRODUCTION),

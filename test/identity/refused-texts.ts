@@ -61,7 +61,7 @@ export const REFUSED_IDS: readonly (readonly [name: string, value: unknown, code
 export const REFUSED_REASONS: readonly (readonly [name: string, options: unknown, code: string, words: RegExp])[] = [
   ['no options', undefined, 'REASON_MISSING', /needs a reason/],
   ['null for options', null, 'REASON_MISSING', /needs a reason/],
-  ['no reason', {}, 'REASON_MISSING', /say in \{ reason \} why/],
+  ['no reason', {}, 'REASON_MISSING', /say in 'reason' why/],
   ['an empty reason', { reason: '' }, 'REASON_MISSING', /needs a reason/],
   ['a blank reason', { reason: ' \t\n' }, 'REASON_MISSING', /needs a reason/],
   ['a reason that is no text', { reason: 5 }, 'REASON_MISSING', /needs a reason/],

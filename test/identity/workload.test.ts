@@ -50,7 +50,7 @@ const WORKLOADS: [string, Workload][] = [
   ['a GitLab environment on a branch', lib.environment('production').onBranch('main')],
   ['a GitLab environment on a tag', libById.environment('production').onTag('v1')],
   ['a GitLab branch by the id of the project', libById.branch('main').withProjectId()],
-  ['a GitLab branch with everything in its subject', libWithEverything.branch('main').withProtectedRef().withProtectedEnvironment(false).withDeploymentTier(GitLabDeploymentTier.OTHER)],
+  ['a GitLab branch with everything in its subject', libWithEverything.branch('main').withProtectedRef().withUnprotectedEnvironment().withDeploymentTier(GitLabDeploymentTier.OTHER)],
   ['a GitLab branch without an environment', libWithEverything.branch('main').withProtectedRef()],
   ['every GitLab job', lib.anyJob(REASON)],
   ['every GitLab job by the id of the project', libById.anyJob(REASON)],

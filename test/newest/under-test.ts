@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 
 const wanted: Record<string, string> = JSON.parse(process.env.NEWEST_PEERS!);
+const home = process.env.NEWEST_HOME! + path.sep;
 const peers = Object.keys(wanted);
 
 test.each(peers)('the newest %s is under test', name => {
@@ -9,7 +10,7 @@ test.each(peers)('the newest %s is under test', name => {
 });
 
 afterAll(() => {
-  const homes = peers.map(name => path.join('node_modules', name) + path.sep);
-  const loaded = Object.keys(require.cache).filter(file => homes.some(home => file.includes(home)));
-  expect(loaded.filter(file => !file.startsWith(__dirname + path.sep))).toEqual([]);
+  const parts = peers.map(name => path.join('node_modules', name) + path.sep);
+  const loaded = Object.keys(require.cache).filter(file => parts.some(part => file.includes(part)));
+  expect(loaded.filter(file => !file.startsWith(home))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import * as github from './github-jobs';
 import * as gitlab from './gitlab-jobs';
-import { accepts, statementsOf } from './iam';
+import { acceptor, statementsOf } from './iam';
 import { orRefused } from './or-refused';
 import { RUNS } from './runs';
 import { compileTrust } from '../../src/aws/trust';
@@ -21,8 +21,7 @@ function rendered(make: () => Workload): Workload | undefined {
 /** What AWS says to a token, where it can express the workload at all. */
 function onAws(workload: Workload): (claims: Record<string, string>) => boolean | undefined {
   const compiled = orRefused(() => compileTrust([workload], AUDIENCE));
-  if (compiled === undefined) return () => undefined;
-  return claims => accepts(statementsOf(compiled), claims);
+  return compiled === undefined ? () => undefined : acceptor(statementsOf(compiled));
 }
 
 /** Fails where the workload or AWS decides otherwise than it should. */

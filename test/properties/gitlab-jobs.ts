@@ -119,8 +119,8 @@ export function workloadOf({ knowsId, components: subjectComponents, context: { 
     switch (narrowing.api) {
       case 'onBranch':
       case 'onTag': return workload[narrowing.api](narrowing.value);
-      case 'withProtectedRef':
-      case 'withProtectedEnvironment': return workload[narrowing.api](narrowing.value);
+      case 'withProtectedRef': return narrowing.value ? workload.withProtectedRef() : workload.withUnprotectedRef();
+      case 'withProtectedEnvironment': return narrowing.value ? workload.withProtectedEnvironment() : workload.withUnprotectedEnvironment();
       case 'withDeploymentTier': return workload.withDeploymentTier(narrowing.value);
       case 'withClaim': return workload.withClaim(narrowing.claim, ...narrowing.values);
       default: return workload[narrowing.api]();

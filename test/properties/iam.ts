@@ -14,21 +14,31 @@ export function statementsOf(compiled: readonly TrustStatement[]): Statement[] {
   return compiled.map(({ issuer, conditions }) => ({ host: issuer.hostAndPath, conditions }));
 }
 
-/** Whether a token of these claims passes, by a reading of IAM that shares nothing with the library. */
-export function accepts(statements: readonly Statement[], claims: Record<string, unknown>): boolean {
-  return statements.some(({ host, conditions }) => claims.iss === `https://${host}`
-    && Object.entries(conditions).every(([operator, tests]) => Object.entries(tests).every(([key, values]) => {
-      const value = key.startsWith(`${host}:`) ? claims[key.slice(host.length + 1)] : undefined;
-      return typeof value === 'string' && [values].flat().some(pattern => matches(operator, pattern, value));
-    })));
+/** Tells whether a token of some claims passes, by a reading of IAM that shares nothing with the library. */
+export function acceptor(statements: readonly Statement[]): (claims: Record<string, unknown>) => boolean {
+  const read = statements.map(({ host, conditions }) => ({
+    issuer: `https://${host}`,
+    tests: Object.entries(conditions).flatMap(([operator, tests]) => Object.entries(tests).map(([key, values]) => {
+      if (!key.startsWith(`${host}:`)) throw new Error(`key ${key} is not of issuer ${host}`);
+      return { claim: key.slice(host.length + 1), holds: [values].flat().map(pattern => matcher(operator, pattern)) };
+    })),
+  }));
+  return claims => read.some(({ issuer, tests }) => claims.iss === issuer && tests.every(({ claim, holds }) => {
+    const value = claims[claim];
+    return typeof value === 'string' && holds.some(matches => matches(value));
+  }));
 }
 
-function matches(operator: string, pattern: string, value: string): boolean {
+function matcher(operator: string, pattern: string): (value: string) => boolean {
   const parts = parsed(pattern);
-  if (operator === 'StringEquals') return parts.map(part => part.text).join('') === value;
+  if (operator === 'StringEquals') {
+    const text = parts.map(part => part.text).join('');
+    return value => value === text;
+  }
   if (operator !== 'StringLike') throw new Error(`operator ${operator} is not expected`);
-  const source = parts.map(({ text, wild }) => wild ? (text === '*' ? '[^]*' : '[^]') : text.replace(/[^]/g, c => `\\u{${c.codePointAt(0)!.toString(16)}}`)).join('');
-  return new RegExp(`^${source}$`, 'u').test(value);
+  const source = parts.map(({ text, wild }) => wild ? (text === '*' ? '[^]*' : '[^]') : `\\u{${text.codePointAt(0)!.toString(16)}}`).join('');
+  const like = new RegExp(`^${source}$`, 'u');
+  return value => like.test(value);
 }
 
 interface Part {
@@ -60,49 +70,49 @@ function unescaped(value: string): string {
   return parsed(value).map(({ text }) => text).join('');
 }
 
-/** Everything that a trust may never hold, whatever its workloads were made of. */
-export function expectSound(statements: readonly Statement[], workloads: readonly Workload[], audience: string): void {
-  const exact = workloads.flatMap(({ issuer, subjects }) => subjects.map(subject => `${issuer.hostAndPath} ${subject}`));
-  const wide = workloads.flatMap(({ issuer, subjectPrefixes }) => subjectPrefixes.map(prefix => `${issuer.hostAndPath} ${prefix}`));
-  const found = { exact: [] as string[], wide: [] as string[] };
+const PLAIN_HOST = /^[a-z0-9][a-z0-9.:-]*(\/[A-Za-z0-9._~%!,;=+&()-]+)*\/?$/;
 
-  expect(statements.length).toBeGreaterThan(0);
+/** Fails for everything that a trust may never hold, whatever its workloads were made of. */
+export function expectSound(statements: readonly Statement[], workloads: readonly Workload[], audience: string): void {
+  const found = { exact: [] as string[], wide: [] as string[] };
+  const ensure = (holds: boolean, what: string) => {
+    if (!holds) throw new Error(`${what}: ${JSON.stringify(statements, undefined, 1)}`);
+  };
+
+  ensure(statements.length > 0, 'no statement');
   for (const { host, conditions } of statements) {
-    const issuer = workloads.find(workload => workload.issuer.hostAndPath === host)?.issuer;
-    expect(issuer).toBeDefined();
-    expect(host).toMatch(/^[a-z0-9][a-z0-9.:-]*(\/[A-Za-z0-9._~%!,;=+&()-]+)*\/?$/);
+    ensure(workloads.some(workload => workload.issuer.hostAndPath === host), `issuer ${host} is of no workload`);
+    ensure(PLAIN_HOST.test(host), `issuer ${host} is not plain`);
 
     const { StringEquals: equals, StringLike: like, ...operators } = conditions;
-    expect(operators).toEqual({});
+    ensure(Object.keys(operators).length === 0, 'an operator that is not expected');
     const claims = Object.keys(equals).map(key => key.slice(host.length + 1));
-    expect(Object.keys(equals)).toEqual(claims.map(claim => `${host}:${claim}`));
-    expect(claims.filter(claim => !['aud', 'sub', ...claimKeysOf(host)].includes(claim))).toEqual([]);
-    expect(equals[`${host}:aud`]).toBe(audience);
-    expect(claims.includes('sub')).toBe(like === undefined);
+    const known = ['aud', 'sub', ...claimKeysOf(host)];
+    ensure(Object.keys(equals).every((key, i) => key === `${host}:${claims[i]}` && known.includes(claims[i])), 'a key that is not known');
+    ensure(equals[`${host}:aud`] === audience, 'another audience');
+    ensure(claims.includes('sub') === (like === undefined), 'not one test of the subject');
 
-    for (const value of Object.values(equals).flat()) {
-      expect(value).not.toMatch(/[*?]/);
-      expectPlain(value);
-    }
+    for (const value of Object.values(equals).flat()) ensure(!/[*?]/.test(value) && isPlain(value), `value ${JSON.stringify(value)}`);
     found.exact.push(...[equals[`${host}:sub`] ?? []].flat().map(value => `${host} ${unescaped(value)}`));
 
     if (like !== undefined) {
-      expect(Object.keys(like)).toEqual([`${host}:sub`]);
+      ensure(Object.keys(like).join() === `${host}:sub`, 'a pattern of something else than the subject');
       for (const value of [like[`${host}:sub`]].flat()) {
-        expect(value).toMatch(/^[^*?]*\*$/);
-        expectPlain(value);
+        ensure(/^[^*?]*\*$/.test(value) && isPlain(value), `pattern ${JSON.stringify(value)}`);
         found.wide.push(`${host} ${unescaped(value.slice(0, -1))}`);
       }
     }
   }
-  expect([...new Set(found.exact)].sort()).toEqual([...new Set(exact)].sort());
-  expect([...new Set(found.wide)].sort()).toEqual([...new Set(wide)].sort());
+  ensure(same(found.exact, workloads.flatMap(({ issuer, subjects }) => subjects.map(subject => `${issuer.hostAndPath} ${subject}`))), 'other subjects than declared');
+  ensure(same(found.wide, workloads.flatMap(({ issuer, subjectPrefixes }) => subjectPrefixes.map(prefix => `${issuer.hostAndPath} ${prefix}`))), 'other patterns than declared');
 }
 
-/** No value has a policy variable, a character that IAM refuses, or one that a reader cannot see for what it is. */
-function expectPlain(value: string): void {
-  expect(typeof value).toBe('string');
-  expect(value).not.toMatch(/\$\{(?!\$\})/);
+function same(some: readonly string[], others: readonly string[]): boolean {
+  return JSON.stringify([...new Set(some)].sort()) === JSON.stringify([...new Set(others)].sort());
+}
+
+/** No policy variable, no character that IAM refuses, none that a reader cannot see for what it is. */
+function isPlain(value: unknown): boolean {
   // eslint-disable-next-line no-control-regex -- these are what must not be there
-  expect(value).not.toMatch(/[\u0000-\u001f\u007f-\u009f]|[^\u0020-\u00ff]/);
+  return typeof value === 'string' && !/\$\{(?!\$\})|[\u0000-\u001f\u007f-\u009f]|[^\u0020-\u00ff]/.test(value);
 }

@@ -13,8 +13,8 @@ import { GitHubRepository, Issuer, Workload } from '../../src/identity';
 const AUDIENCE = 'sts.amazonaws.com';
 
 describe.each(PARAMETERS)('whatever text is passed as $name', ({ build, subjects, prefixes }) => {
-  // a hundred parameters share the runs; each gets enough to meet every piece of every kind
-  const numRuns = Math.max(100, Math.ceil(RUNS / 10));
+  // the parameters share the runs: each gets enough to meet every piece of every kind
+  const numRuns = Math.max(100, Math.ceil(RUNS / 4));
 
   test('either is refused or stands in the trust as itself and nothing more', () => {
     fc.assert(fc.property(anyText, text => {
@@ -25,15 +25,14 @@ describe.each(PARAMETERS)('whatever text is passed as $name', ({ build, subjects
       });
       if (workload === undefined) return;
 
-      if (subjects) expect(workload.subjects).toEqual(subjects(text));
-      if (prefixes) expect(workload.subjectPrefixes).toEqual(prefixes(text));
-      if (subjects !== undefined) expect(workload.subjectPrefixes).toEqual([]);
+      if (subjects || prefixes) {
+        expect({ subjects: workload.subjects, prefixes: workload.subjectPrefixes }).toEqual({ subjects: subjects?.(text) ?? [], prefixes: prefixes?.(text) ?? [] });
+      }
       expect(workload.admits(workload.sampleClaims(AUDIENCE), AUDIENCE)).toBe(true);
 
       const compiled = orRefused(() => compileTrust([workload], AUDIENCE));
       if (compiled === undefined) return;
-      expect(compiled).toHaveLength(1);
-      expect(Object.keys(compiled[0]).sort()).toEqual(['conditions', 'issuer']);
+      expect(compiled.map(statement => Object.keys(statement).sort())).toEqual([['conditions', 'issuer']]);
       expectSound(statementsOf(compiled), [workload], AUDIENCE);
     }), { numRuns });
   });

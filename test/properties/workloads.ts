@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
-  GitHubIssuer, GitHubRepository, GitHubSubjectFormat, GitHubSubjectTemplate, GitHubWorkload, GitLabDeploymentTier, GitLabGroup, GitLabIssuer, GitLabProject, GitLabSubjectComponent as Component, GitLabWorkload, Workload,
+  GitHubIssuer, GitHubRepository, GitHubSubjectFormat, GitHubSubjectTemplate, GitHubWorkload, GitLabDeploymentTier, GitLabGroup, GitLabIssuer, GitLabProject,
+  GitLabSubjectComponent as Component, GitLabWorkload, Workload,
 } from '../../src/identity';
 import { OddName, oddNames } from '../data';
 
@@ -86,7 +87,7 @@ function gitLabRecipes({ environments, refs }: Names): fc.Arbitrary<Recipe> {
     { weight: 1, arbitrary: fc.constantFrom(...environments).map(n => ({ label: `environment ${n}`, on: (p: GitLabProject) => p.environment(n) })) },
   );
   const step: fc.Arbitrary<Step<GitLabWorkload>> = fc.oneof(
-    fc.boolean().map(b => ({ label: `protected ${b}`, on: (w: GitLabWorkload) => w.withProtectedRef(b) })),
+    fc.boolean().map(b => ({ label: `protected ${b}`, on: (w: GitLabWorkload) => b ? w.withProtectedRef() : w.withUnprotectedRef() })),
     fc.constant({ label: 'hosted', on: (w: GitLabWorkload) => w.onHostedRunner() }),
     fc.constant({ label: 'with id', on: (w: GitLabWorkload) => w.withProjectId() }),
     fc.constantFrom(GitLabDeploymentTier.PRODUCTION, GitLabDeploymentTier.STAGING).map(t => ({ label: `tier ${t}`, on: (w: GitLabWorkload) => w.withDeploymentTier(t) })),

@@ -6,7 +6,7 @@ import type { Workload } from '../../identity/workload';
 /** Ids of the warnings, by which they are acknowledged. */
 export const WARNINGS = {
   names: 'cdk-federated-roles:repositoriesByName',
-  migrating: 'cdk-federated-roles:DeployRole.migrationOverdue',
+  migrating: 'cdk-federated-roles:DeployRole.migrating',
   movingWorkflow: 'cdk-federated-roles:DeployRole.movingWorkflow',
   roleName: 'cdk-federated-roles:DeployRole.roleName',
 } as const;
@@ -29,7 +29,7 @@ export function advise(role: IConstruct, workloads: readonly Workload[], today: 
 
 export function adviseRoleName(role: IConstruct, roleName: string | undefined): void {
   if (roleName === 'GitHubActions') {
-    warn(role, WARNINGS.roleName, 'a role named "GitHubActions" is reported not to be assumable (aws-actions/configure-aws-credentials #953): choose another name');
+    warn(role, WARNINGS.roleName, 'a role named "GitHubActions" is reported not to be assumable by the maintainers of aws-actions/configure-aws-credentials: choose another name');
   }
 }
 

@@ -9,7 +9,7 @@ export function targetProblems({ account, regions, qualifier }: CdkTarget): Prob
   return [
     ...unknown(account) || /^\d{12}$/.test(account) ? [] : [errors.accountInvalid(account)],
     ...regions.length === 0 ? [errors.regionsMissing(account)] : [],
-    ...regions.filter(region => !unknown(region) && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)).map(errors.regionInvalid),
-    ...qualifier === undefined || /^[A-Za-z0-9_-]{1,10}$/.test(qualifier) ? [] : [errors.qualifierInvalid(qualifier)],
+    ...regions.filter(region => !unknown(region) && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)).map(errors.regionInvalid),
+    ...qualifier === undefined || unknown(qualifier) || /^[A-Za-z0-9_-]{1,10}$/.test(qualifier) ? [] : [errors.qualifierInvalid(qualifier)],
   ];
 }

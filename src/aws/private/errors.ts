@@ -31,12 +31,30 @@ export const notLatin1 = (what: string, value: string, character: string) =>
   problem('NOT_LATIN1', `${what} ${show(value)} holds ${show(character)} (U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}), a trust policy takes Latin-1 only`,
     'use a name without that character, it cannot be trusted on AWS');
 
+export const dynamicReference = (what: string, got: string) =>
+  problem('DYNAMIC_REFERENCE', `${what} ${show(got)} holds "{{resolve:", which CloudFormation replaces at deployment`, 'use a name without it, it cannot be trusted exactly on AWS');
+
+export const wildcardInTrust = (what: string, got: string) =>
+  problem('WILDCARD', `${what} ${show(got)} holds "*" or "?"`, 'make workloads with GitHubRepository, GitLabProject or GitLabGroup, and do not change them afterwards');
+
+export const patternWithoutReason = (label: string) =>
+  problem('REASON_MISSING', `workload ${show(label)} is wider than exact subjects and gives no reason`, 'make it with the call that names the risk, for example anyJob({ reason })');
+
+export const resourceRemoved = () =>
+  problem('TRUST_CHANGED', 'the role\'s own resource was taken out of the tree', 'leave it in, or use an iam.Role with a WorkloadPrincipal');
+
+export const reasonsRemoved = (expected: unknown) =>
+  problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the template's metadata`, 'add metadata with addMetadata(key, value) instead of replacing it');
+
 export const audienceInvalid = (audience: unknown) =>
   problem('INVALID_AUDIENCE', `audience must be 1 to ${PROVIDER.audience} characters without "*" and "?", got ${show(audience)}`, 'pass what the job asks for, for example "sts.amazonaws.com"');
 
 export const audienceNotOnProvider = (audience: string, issuer: string, audiences: readonly string[]) =>
   problem('AUDIENCE_NOT_ON_PROVIDER', `audience ${show(audience)} is not registered on the provider of ${show(issuer)}, it takes ${audiences.map(a => show(a)).join(', ')}`,
     'add it to the audiences of the provider, or set audience to one of them');
+
+export const noProviders = () =>
+  problem('WRONG_ISSUER', '\'providers\' is no list, or an empty one', 'leave it out to mean the account\'s own provider, or pass the provider of each issuer');
 
 export const issuerWithoutProvider = (issuer: string, label: string, given: readonly string[]) =>
   problem('WRONG_ISSUER', `workload ${show(label)} is of issuer ${show(issuer)}, but the providers given are of ${given.map(i => show(i)).join(', ')}`,
@@ -64,9 +82,6 @@ export const trustChanged = (id: string, added: readonly string[], missing: read
     ...added.map(statement => `, added ${statement}`),
     ...missing.map(statement => `, missing ${statement}`),
   ].join(''), `remove the change, or acknowledge exactly this one with acknowledgeTrustChange(${show(id)}, reason)`);
-
-export const ackReasonMissing = (id: string) =>
-  problem('REASON_MISSING', `acknowledging ${show(id)} needs a reason`, 'say why, it is written into the template for the reviewer');
 
 export const ackUnused = (id: string) =>
   problem('ACKNOWLEDGEMENT_UNUSED', `${show(id)} is acknowledged, but the trust policy has no such change`, 'remove acknowledgeTrustChange, or correct its id');
@@ -147,7 +162,7 @@ export const serviceInvalid = (name: string) =>
   problem('INVALID_SERVICE', `service name must be letters, digits, "-", "_" or ".", got ${show(name)}`, 'it becomes part of construct ids and role names');
 
 export const sameIdentity = (first: string, second: string, subject: string) =>
-  problem('SAME_IDENTITY', `${show(first)} and ${show(second)} are one identity, both trust ${show(subject)}, and a job chooses its role itself`,
+  problem('SAME_IDENTITY', `${show(first)} and ${show(second)} overlap, both trust ${show(subject)}, and a job chooses its role itself`,
     'give each service its own environments, or its own reusable workflow');
 
 export const unknownRole = (name: string, known: readonly string[]) =>

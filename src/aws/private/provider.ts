@@ -1,14 +1,14 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { defaultAudience } from './audience';
+import { audienceProblem, defaultAudience } from './audience';
 import * as errors from './errors';
 import type { Issuer } from '../../identity/issuer';
-import { Problem, refuse } from '../../private/problem';
+import { fail, Problem, refuse } from '../../private/problem';
 import type { IFederatedProvider } from '../federated-provider';
 import { PROVIDER } from '../limits';
 
-export interface ProviderInput {
+interface ProviderInput {
   readonly issuer: Issuer;
   readonly audiences?: string[];
   readonly thumbprints?: string[];
@@ -33,34 +33,48 @@ export function register(provider: IFederatedProvider, thumbprints: readonly str
   const all = DEFINED.get(root) ?? [];
   const earlier = [...all];
   DEFINED.set(root, [...all, provider]);
-  provider.node.addValidation({ validate: () => earlier.flatMap(other => inSameAccount(other, provider)) });
+  provider.node.addValidation({ validate: () => earlier.filter(isInTree).flatMap(other => inSameAccount(other, provider)) });
 }
 
 /** The provider of an issuer that this stack defines already. */
-export function definedInStack(scope: Construct, issuer: Issuer): IFederatedProvider | undefined {
-  const stack = cdk.Stack.of(scope);
-  return DEFINED.get(scope.node.root)?.find(other => other.issuer.url === issuer.url && other.stack === stack);
+function definedInStack(scope: Construct, issuer: Issuer): IFederatedProvider | undefined {
+  return DEFINED.get(scope.node.root)?.find(other => other.issuer.url === issuer.url && topOf(other) === topOf(scope) && isInTree(other));
+}
+
+/** A nested stack is deployed with its parent, into the same account. */
+export function topOf(scope: IConstruct): cdk.Stack {
+  let stack = cdk.Stack.of(scope);
+  while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
+  return stack;
+}
+
+function isInTree(construct: IConstruct): boolean {
+  return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
 }
 
 /** The provider of this stack, made at the first call. */
 export function findOrMake(scope: Construct, base: string, input: ProviderInput, isDefault: boolean, make: (stack: cdk.Stack, id: string) => IFederatedProvider): IFederatedProvider {
   const existing = definedInStack(scope, input.issuer);
   if (existing === undefined) {
-    return make(cdk.Stack.of(scope), isDefault ? base : `${base}-${input.issuer.hostAndPath.replace(/[^A-Za-z0-9.]+/g, '-')}`);
+    return make(topOf(scope), isDefault ? base : `${base}-${input.issuer.hostAndPath.replace(/\//g, '--')}`);
   }
   const missing = (input.audiences ?? []).filter(audience => !existing.audiences?.includes(audience));
   if (missing.length > 0) refuse(errors.audiencesDiffer(input.issuer.url, missing, existing.node.path), scope.node.path);
-  const differ = input.thumbprints !== undefined && JSON.stringify(input.thumbprints) !== JSON.stringify(THUMBPRINTS.get(existing));
+  const differ = input.thumbprints !== undefined && sorted(input.thumbprints) !== sorted(THUMBPRINTS.get(existing) ?? []);
   if (differ) refuse(errors.thumbprintsDiffer(input.issuer.url, existing.node.path), scope.node.path);
   return existing;
+}
+
+function sorted(thumbprints: readonly string[]): string {
+  return thumbprints.map(sum => sum.toLowerCase()).sort().join();
 }
 
 /** An existing provider: whatever the installed framework makes of an imported one, and the literal issuer. */
 export function imported(scope: Construct, id: string, arn: string, issuer: Issuer): IFederatedProvider {
   if (!cdk.Token.isUnresolved(arn)) {
     const parts = /^arn:[a-z-]+:iam::\d{12}:oidc-provider\/(.+)$/.exec(arn);
-    if (!parts) refuse(errors.arnInvalid(arn), `${scope.node.path}/${id}`);
-    if (parts![1] !== issuer.hostAndPath) refuse(errors.arnOfOtherIssuer(arn, issuer.url), `${scope.node.path}/${id}`);
+    if (!parts) return fail(errors.arnInvalid(arn), `${scope.node.path}/${id}`);
+    if (parts[1] !== issuer.hostAndPath) refuse(errors.arnOfOtherIssuer(arn, issuer.url), `${scope.node.path}/${id}`);
   }
   const provider = iam.OidcProviderNative.fromOidcProviderArn(scope, id, arn);
   return Object.defineProperty(provider, 'issuer', { value: issuer, enumerable: true }) as IFederatedProvider;
@@ -81,13 +95,6 @@ function audienceListProblems(audiences: readonly string[]): Problem[] {
   if (cdk.Token.isUnresolved(audiences)) return [];
   const countOk = audiences.length >= 1 && audiences.length <= PROVIDER.audiences && new Set(audiences).size === audiences.length;
   return [...countOk ? [] : [errors.audiencesInvalid(audiences.length)], ...audiences.flatMap(audience => audienceProblem(audience) ?? [])];
-}
-
-export function audienceProblem(audience: string): Problem | undefined {
-  if (cdk.Token.isUnresolved(audience)) return undefined;
-  // eslint-disable-next-line no-control-regex -- control characters are among what is refused
-  const ok = typeof audience === 'string' && audience.length >= 1 && audience.length <= PROVIDER.audience && !/[*?\u0000-\u001f\u007f-\u009f]|[^\u0020-\u00ff]|\$\{/.test(audience);
-  return ok ? undefined : errors.audienceInvalid(audience);
 }
 
 function thumbprintProblem(thumbprints: readonly string[] | undefined): Problem | undefined {

@@ -1,15 +1,15 @@
 import * as cdk from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { defaultAudience } from './audience';
+import { audienceProblem, defaultAudience } from './audience';
 import * as errors from './errors';
-import { audienceProblem } from './provider';
+import { topOf } from './provider';
 import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './trust-principal';
 import { Problem, refuse } from '../../private/problem';
 import type { DeployRoleProps } from '../deploy-role';
 import { ROLE_DESCRIPTION_MAX, ROLE_NAME, ROLE_PATH, SESSION_SECONDS, TAGS, TRUST_POLICY_QUOTA } from '../limits';
 import { compileTrust } from '../trust';
 
-export interface CheckedRole {
+interface CheckedRole {
   readonly audience: string;
   readonly principal: TrustPrincipal;
 }
@@ -17,7 +17,7 @@ export interface CheckedRole {
 /** The trust of a role, after everything about it has been looked at: before the role exists, so that nothing half-made is left. */
 export function checkedRole(scope: Construct, path: string, props: DeployRoleProps): CheckedRole {
   const audience = props.audience ?? defaultAudience(scope);
-  refuse(workloadProblem(props.workloads) ?? [], path);
+  refuse(workloadProblem(props.workloads), path);
   refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
   const principal = new TrustPrincipal(compileTrust(props.workloads, audience, path), providerArns(props.providers));
   return { audience, principal };
@@ -57,9 +57,9 @@ export function rememberName(role: Construct, roleName: string | undefined): voi
 
 function takenProblem(scope: Construct, roleName: string): Problem | undefined {
   const others = NAMES.get(scope.node.root)?.get(roleName.toLowerCase()) ?? [];
-  const here = cdk.Stack.of(scope);
+  const here = topOf(scope);
   const taken = others.find(other => {
-    const there = cdk.Stack.of(other.scope);
+    const there = topOf(other.scope);
     return there === here || (!cdk.Token.isUnresolved(here.account) && there.account === here.account);
   });
   return taken === undefined ? undefined : errors.roleNameTwice(roleName, taken.path);

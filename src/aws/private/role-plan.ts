@@ -3,13 +3,14 @@ import { targetProblems } from './cdk-target';
 import * as errors from './errors';
 import { checkedRole } from './role-input';
 import type { GitHubRepository } from '../../identity/github-repository';
+import type { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
 import type { DeployRoleProps } from '../deploy-role';
 import type { RepositoryEnvironment, RepositoryRolesProps, RepositoryService } from '../repository-roles';
 import { RoleNaming } from '../role-naming';
 
 /** One role of a repository, checked and ready to be defined. */
-export interface PlannedRole {
+interface PlannedRole {
   readonly service?: string;
   readonly environment: RepositoryEnvironment;
   /** What messages call it. */
@@ -51,7 +52,7 @@ function planned(props: RepositoryRolesProps, environment: RepositoryEnvironment
   };
 }
 
-function workloadOf(repository: GitHubRepository, environment: RepositoryEnvironment, workflows: string[] | undefined) {
+function workloadOf(repository: GitHubRepository, environment: RepositoryEnvironment, workflows: string[] | undefined): Workload {
   const named = repository.environment(environment.name);
   const onBranch = environment.branch === undefined ? named : named.onBranch(environment.branch);
   return workflows === undefined ? onBranch : onBranch.viaWorkflow(...workflows);
@@ -80,21 +81,25 @@ function twice(names: readonly string[]): string[] {
   return names.filter((_name, i) => lower.indexOf(lower[i]) !== i);
 }
 
-/** A job chooses its role: two roles that trust the same job are one identity with the sum of both permissions. */
+/**
+ * A job chooses its role: two roles that trust the same job are one identity with the sum of both permissions. A service gated by its own
+ * workflow may stand beside a role of the whole repository, which is meant for its jobs as well.
+ */
 function sameIdentityProblems(plan: readonly PlannedRole[], services: readonly RepositoryService[]): Problem[] {
-  const seen = new Map<string, PlannedRole>();
-  const problems: Problem[] = [];
-  for (const role of plan) {
-    const { name, branch } = role.environment;
-    const workflows = services.find(service => service.name === role.service)?.workflows ?? [''];
-    const same = workflows.map(workflow => JSON.stringify([name.toLowerCase(), branch, workflow])).map(key => {
-      const earlier = seen.get(key);
-      seen.set(key, earlier ?? role);
-      return earlier;
-    }).find(earlier => earlier !== undefined && earlier !== role);
-    if (same) problems.push(errors.sameIdentity(same.name, role.name, role.roleProps.workloads[0].toString()));
-  }
-  return problems;
+  const workflowsOf = (role: PlannedRole) => services.find(service => service.name === role.service)?.workflows;
+  return plan.flatMap((role, i) => {
+    const same = plan.slice(0, i).find(earlier => {
+      const [a, b] = [workflowsOf(earlier), workflowsOf(role)];
+      const gated = earlier.service === undefined ? b !== undefined : a !== undefined && b !== undefined && !a.some(workflow => b.includes(workflow));
+      return earlier.service !== role.service && sameJobs(earlier.environment, role.environment) && !gated;
+    });
+    return same === undefined ? [] : [errors.sameIdentity(same.name, role.name, role.roleProps.workloads[0].toString())];
+  });
+}
+
+/** Whether a job can name the one environment and the other, by branch as well where both say one. */
+function sameJobs(a: RepositoryEnvironment, b: RepositoryEnvironment): boolean {
+  return a.name.toLowerCase() === b.name.toLowerCase() && (a.branch === undefined || b.branch === undefined || a.branch === b.branch);
 }
 
 function sameNameProblems(plan: readonly PlannedRole[]): Problem[] {

@@ -3,21 +3,24 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as errors from './errors';
 import type { Issuer } from '../../identity/issuer';
 import type { Workload } from '../../identity/workload';
-import { Problem, refuse } from '../../private/problem';
+import { fail, Problem } from '../../private/problem';
 import type { IFederatedProvider } from '../federated-provider';
 import { TrustStatement, WEB_IDENTITY_ACTION } from '../trust';
 
 /** ARN of the provider that a statement names. */
-export type ProviderArn = (issuer: Issuer) => string;
+type ProviderArn = (issuer: Issuer) => string;
+
+const LONGEST_ARN_PREFIX = 'arn:aws-us-gov:iam::123456789012:oidc-provider/'.length;
 
 /** The account's own provider of an issuer, wherever the policy is deployed. */
-export const ownProviderArn: ProviderArn = issuer =>
+const ownProviderArn: ProviderArn = issuer =>
   `arn:${cdk.Aws.PARTITION}:iam::${cdk.Aws.ACCOUNT_ID}:oidc-provider/${issuer.hostAndPath}`;
 
 /** The providers that were given, or the account's own where none were. */
 export function providerArns(providers: readonly IFederatedProvider[] | undefined): ProviderArn {
   if (providers === undefined) return ownProviderArn;
-  return issuer => providers.find(provider => provider.issuer.url === issuer.url)!.oidcProviderArn;
+  const arns = new Map(providers.map(provider => [provider.issuer.url, provider.oidcProviderArn]));
+  return issuer => arns.get(issuer.url)!;
 }
 
 /** What a caller without types may have passed. */
@@ -30,6 +33,7 @@ export function workloadProblem(workloads: unknown): Problem | undefined {
 /** A workload is taken by the provider of its own issuer, and by that alone. */
 export function providerProblems(workloads: readonly Workload[], providers: readonly IFederatedProvider[] | undefined, audience: string): Problem[] {
   if (providers === undefined) return [];
+  if (!Array.isArray(providers) || providers.length === 0) return [errors.noProviders()];
   if (providers.some(provider => provider?.issuer === undefined)) return [errors.providerWithoutIssuer()];
   const issuers = providers.map(provider => provider.issuer.url);
   return [
@@ -58,8 +62,7 @@ export class TrustPrincipal implements iam.IAssumeRolePrincipal {
   }
 
   public get policyFragment(): iam.PrincipalPolicyFragment {
-    refuse(errors.notAPolicyPrincipal());
-    throw new Error('unreachable');
+    return fail(errors.notAPolicyPrincipal());
   }
 
   public addToAssumeRolePolicy(document: iam.PolicyDocument): void {
@@ -76,6 +79,23 @@ export class TrustPrincipal implements iam.IAssumeRolePrincipal {
     return { statementAdded: false };
   }
 
+  /** The declared policy as CDK writes it before it resolves a token; whoever compares has to treat a difference as a hint only. */
+  public json(): unknown {
+    const statements = this.statements.map(({ issuer, conditions }) => ({
+      Action: WEB_IDENTITY_ACTION,
+      Condition: conditions,
+      Effect: 'Allow',
+      Principal: { Federated: this.arnOf(issuer) },
+    }));
+    return { Statement: statements, Version: '2012-10-17' };
+  }
+
+  /** More characters than the declared policy can have when it is deployed. */
+  public longest(): number {
+    const arns = this.statements.map(({ issuer }) => LONGEST_ARN_PREFIX + issuer.hostAndPath.length);
+    return JSON.stringify(this.json()).length + arns.reduce((sum, length) => sum + length, 0);
+  }
+
   /** The trust policy that was declared, made afresh. */
   public document(): iam.PolicyDocument {
     const document = new iam.PolicyDocument();
@@ -84,7 +104,7 @@ export class TrustPrincipal implements iam.IAssumeRolePrincipal {
   }
 }
 
-/** CDK keeps and extends the conditions that it is given. */
+/** CDK keeps, extends and hands out the conditions that it is given: nothing of them may be shared with what was declared. */
 function copyOf(conditions: TrustStatement['conditions']): Record<string, Record<string, string | string[]>> {
-  return Object.fromEntries(Object.entries(conditions).map(([operator, test]) => [operator, { ...test }]));
+  return structuredClone(conditions) as Record<string, Record<string, string | string[]>>;
 }

@@ -1,4 +1,4 @@
-import { Problem, problem, show } from '../../private/problem';
+import { problem, show } from '../../private/problem';
 
 // Every message of the identity room.
 
@@ -81,6 +81,17 @@ export const invalidWorkflow = (got: string) =>
 export const invalidProjectPath = (got: string, rule: string) =>
   problem('INVALID_PROJECT_PATH', `GitLab path ${show(got)} ${rule}`, 'write the full path as in the address of the project, for example "my-group/my-project"');
 
+export const wrongKind = (what: string, got: unknown, kind: string) =>
+  problem('WRONG_KIND', `'${what}' must be a ${kind}, got ${show(got)}`, `take it from ${kind}`);
+
+export const forgeableTemplate = (got: readonly string[]) =>
+  problem('INVALID_TEMPLATE', `subject template ${show(got)} does not begin with the repository, and the server does not escape colons`,
+    'begin include_claim_keys with repo, repository or repository_id: otherwise a name with colons in another repository could spell the same subject');
+
+export const colonInBeginning = (got: string) =>
+  problem('PERCENT_ESCAPE', `the beginning of an environment name must not hold ":", got ${show(got)}`,
+    'name each environment exactly: an environment whose name holds "%3A" could not be told from one with a colon');
+
 export const invalidEnvironment = (got: string, rule: string) =>
   problem('INVALID_ENVIRONMENT', `environment name ${show(got)} ${rule}`, 'write the name as the issuer shows it');
 
@@ -91,7 +102,7 @@ export const invalidHost = (what: string, got: string) =>
   problem('INVALID_ISSUER', `${what} may hold letters, digits, "-" and "." only, got ${show(got)}`, 'write the bare name, without scheme, port or path');
 
 export const reasonMissing = (api: string) =>
-  problem('REASON_MISSING', `${api} trusts more than one exact subject and needs a reason`, 'say in { reason } why, it is written into the template for the reviewer');
+  problem('REASON_MISSING', `${api} widens a trust and needs a reason`, 'say in \'reason\' why, it is written into the template for the reviewer');
 
 export const invalidClaimName = (got: string, issuer: string, known: readonly string[]) =>
   problem('INVALID_CLAIM', `claim ${show(got)} cannot be constrained for issuer ${show(issuer)}`, `use one of ${known.join(', ')}`);
@@ -126,7 +137,5 @@ export const invalidComponents = (got: readonly string[], rule: string) =>
 export const colonInComponent = (component: string, got: string) =>
   problem('INVALID_CLAIM', `${component} stands in the subject and must not contain ":", got ${show(got)}`, 'GitLab makes no token for such a value: write the value as GitLab sends it');
 
-export const unknownTier = (got: unknown, known: readonly string[]) =>
-  problem('INVALID_CLAIM', `deployment tier ${show(got)} is unknown`, `use one of GitLabDeploymentTier: ${known.join(', ')}`);
-
-export type { Problem };
+export const unknownClaimValue = (claim: string, got: unknown, known: readonly string[]) =>
+  problem('INVALID_CLAIM', `claim ${show(claim)} is never ${show(got)}`, `use one of ${known.join(', ')}`);

@@ -1,4 +1,5 @@
 import * as errors from './errors';
+import { refProblem } from './git-refs';
 import { textProblem } from './text';
 import { Problem } from '../../private/problem';
 
@@ -23,27 +24,28 @@ export function environmentProblem(name: unknown, partial = false): Problem | un
   const problem = textProblem(name, { what: 'environment name', max: 255 });
   if (problem) return problem;
   const text = name as string;
+  if (partial && text.includes(':')) return errors.colonInBeginning(text);
   if (partial && /%3?$/.test(text)) return errors.percentEnd(text);
   return text.includes('%3A') ? errors.percentEscape('environment name', text) : undefined;
 }
 
 const WORKFLOW = /^([^/]+)\/([^/]+)\/\.github\/workflows\/[^/@]+\.ya?ml@(.+)$/;
-const MOVING_OR_TAG = /^refs\/(heads|tags)\/(.+)$/;
+const FULL_REF = /^refs\/(heads|tags)\/(.+)$/;
 
 /** `job_workflow_ref`: the file of a reusable workflow and the commit, tag or branch at which it is called. */
-export function workflowProblem(reference: unknown, refProblem: (name: string, kind: 'branch' | 'tag') => Problem | undefined): Problem | undefined {
+export function workflowProblem(reference: unknown): Problem | undefined {
   const problem = textProblem(reference, { what: 'reusable workflow' });
   if (problem) return problem;
   const parts = WORKFLOW.exec(reference as string);
   if (!parts) return errors.invalidWorkflow(reference as string);
   const named = ownerProblem(parts[1]) ?? repositoryNameProblem(parts[2]);
   if (named) return named;
-  const ref = MOVING_OR_TAG.exec(parts[3]);
+  const ref = FULL_REF.exec(parts[3]);
   if (ref) return refProblem(ref[2], ref[1] === 'heads' ? 'branch' : 'tag');
   return isCommit(parts[3]) ? undefined : errors.invalidWorkflow(reference as string);
 }
 
-/** Whether whoever may push to the workflow's repository decides what runs. A tag can be moved too, and is called by what it is. */
+/** Whether a push can change what runs: branches move by nature, tags can be moved. */
 export function isMoving(reference: string): boolean {
   return !isCommit(WORKFLOW.exec(reference)![3]);
 }

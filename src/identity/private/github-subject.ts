@@ -74,13 +74,15 @@ function notCarried(repository: GitHubRepository, context: GitHubContext, bound:
     if (repository.repositoryId === undefined) claims.repository = [repository.fullName];
     else claims.repository_id = [repository.repositoryId];
   }
+  // an escaped colon could as well be "%3A" in a name that anyone may choose: such a value is tested as a claim besides
+  const ambiguous = (value: string) => repository.issuer._escapesColons && value.includes(':');
   const claim = claimOf(context);
-  if (claim !== undefined && !template._has('context') && !template._has(claim[0])) {
+  if (claim !== undefined && (ambiguous(claim[1]) || (!template._has('context') && !template._has(claim[0])))) {
     if (context.open) refuse(errors.subjectValueUnknown(claim[0], 'a pattern needs a template that carries the context last'));
     claims[claim[0]] = [claim[1]];
   }
   for (const [name, values] of Object.entries(bound)) {
-    if (!template._has(name)) claims[name] = values;
+    if (!template._has(name) || values.some(ambiguous)) claims[name] = values;
   }
   return claims;
 }

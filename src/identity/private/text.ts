@@ -8,7 +8,7 @@ const FRAMEWORK_TOKEN = /[$#&]\{(Token|TfToken)\[[\w:.-]*\]\}/;
 // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are the characters to refuse
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-export interface TextRule {
+interface TextRule {
   readonly what: string;
   readonly max?: number;
 }
@@ -31,7 +31,7 @@ export function idProblem(value: unknown, what: string): Problem | undefined {
 }
 
 export function reasonProblem(reason: unknown, api: string): Problem | undefined {
-  if (typeof reason !== 'string' || reason.trim() === '') return errors.reasonMissing(api);
+  if (typeof reason !== 'string' || !/[\p{L}\p{N}]/u.test(reason)) return errors.reasonMissing(api);
   return FRAMEWORK_TOKEN.test(reason) ? errors.frameworkToken('reason', reason) : undefined;
 }
 

@@ -31,7 +31,7 @@ export interface WorkloadParts {
   /** What to declare instead where a target cannot test a claim. */
   readonly alternatives: Readonly<Record<string, string>>;
   /** The claims of one matching job, without `iss` and `aud`. */
-  readonly sample: Readonly<Record<string, string>>;
+  readonly sample: () => Readonly<Record<string, string>>;
   /** What the reader calls it. */
   readonly label: string;
 }
