@@ -365,6 +365,22 @@ describe('a name in a subject', () => {
     });
   });
 
+  const point = (code: number) => [`U+${code.toString(16).toUpperCase().padStart(4, '0')}`, String.fromCharCode(code)];
+  const UNREADABLE = [
+    0x00, 0x08, 0x0b, 0x1f, 0x7f, 0x80, 0x9f, 0x061c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0xd800, 0xdbff, 0xdc00, 0xdfff,
+  ];
+
+  test.each(UNREADABLE.map(point))('fails for %s wherever it stands', (_name, character) => {
+    for (const name of [character, `${character}a`, `a${character}`, `a${character}b`]) {
+      expectRefusal(() => app.environment(name), 'CONTROL_CHARACTER');
+      expectRefusal(() => app.branch(name), 'CONTROL_CHARACTER');
+    }
+  });
+
+  test.each([0x20, 0x7e, 0xa0, 0xad, 0xff, 0x061b, 0x200b, 0x200d, 0x2010, 0x2027, 0x202f, 0xfeff, 0xfffd].map(point))('may hold %s', (_name, character) => {
+    expect(app.environment(`a${character}b`).subjects).toEqual([`repo:my-org/my-app:environment:a${character}b`]);
+  });
+
   const REF_PARAMETERS = PARAMETERS.filter(([, what]) => what !== 'environment name');
   const WHOLE_REFS = REF_PARAMETERS.filter(([api]) => !api.endsWith('StartingWith'));
 
