@@ -14,6 +14,7 @@ const PACKAGE_ROOT = join(ROOT, 'lib', 'lazy-index.js');
 /** The first is what is promised, the others are there to compare. */
 const LOADS: readonly { readonly title: string; readonly args: readonly string[] }[] = [
   { title: 'this package', args: [PACKAGE_ROOT] },
+  { title: 'this package, once GitHubRepository is used', args: [PACKAGE_ROOT, 'GitHubRepository'] },
   { title: 'this package, once aws is used', args: [PACKAGE_ROOT, 'aws'] },
   { title: 'aws-cdk-lib', args: ['aws-cdk-lib'] },
   { title: 'aws-cdk-lib, once App and Stack are used', args: ['aws-cdk-lib', 'App', 'Stack'] },
@@ -40,6 +41,7 @@ export function loadSection(framework: Framework, size: Size): Section {
     promises: [
       { what: 'require of the package root', value: times[0], bound: MILLISECONDS_BOUND, unit: ' ms' },
       { what: 'files of a framework that it loads', value: frameworks[0], bound: 0, exact: true },
+      { what: 'files of a framework that it loads, once GitHubRepository is used', value: frameworks[1], bound: 0, exact: true },
     ],
   };
 }

@@ -14,5 +14,5 @@ export function isKept({ value, bound, exact }: Promised): boolean {
 
 export function line(promised: Promised): string {
   const { what, value, bound, unit = '', exact } = promised;
-  return `${isKept(promised) ? 'ok    ' : 'MISSED'}  ${what}: ${value.toFixed(exact ? 4 : 3)}${unit}, ${exact ? 'has to be' : 'at most'} ${bound}${unit}`;
+  return `${isKept(promised) ? 'ok    ' : 'MISSED'}  ${what}: ${exact ? value : value.toFixed(3)}${unit}, ${exact ? 'has to be' : 'at most'} ${bound}${unit}`;
 }

@@ -102,7 +102,7 @@ export class GitHubOidcProvider extends iam.OidcProviderNative implements IFeder
     this.taken = [...native.clientIds];
     register(this, props.thumbprints);
   }
-  public get audiences(): string[] {
+  public get audiences(): string[] | undefined {
     return [...this.taken];
   }
 }

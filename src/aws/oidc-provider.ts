@@ -96,7 +96,7 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
     this.taken = [...native.clientIds];
     register(this, props.thumbprints);
   }
-  public get audiences(): string[] {
+  public get audiences(): string[] | undefined {
     return [...this.taken];
   }
 }

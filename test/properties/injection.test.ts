@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { expectSound, Statement, statementsOf } from './iam';
 import { orRefused } from './or-refused';
+import { inOneOutdir } from './outdir';
 import { PARAMETERS } from './parameters';
 import { RUNS } from './runs';
 import { anyText } from './texts';
@@ -55,6 +56,8 @@ describe('whatever text is passed as a URL of an issuer', () => {
 });
 
 describe('the template of a role', () => {
+  inOneOutdir();
+
   interface RoleResource {
     readonly Properties: { readonly AssumeRolePolicyDocument: { readonly Version: string; readonly Statement: Record<string, any>[] } };
   }

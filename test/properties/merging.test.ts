@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { acceptor, expectSound, Statement, statementsOf } from './iam';
 import { orRefused } from './or-refused';
+import { inOneOutdir } from './outdir';
 import { RUNS } from './runs';
 import { FEW, many, Names, Recipe, recipes } from './workloads';
 import { aws } from '../../src';
@@ -122,6 +123,8 @@ describe('the trust of several workloads', () => {
 });
 
 describe('rendering', () => {
+  inOneOutdir();
+
   test('gives the same text for the same declarations', () => {
     fc.assert(fc.property(lists, list => {
       const text = () => JSON.stringify(compiled(list.map(recipe => recipe.make())));
