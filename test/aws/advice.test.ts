@@ -7,8 +7,9 @@ const named = (name: string) => GitHubRepository.of(`my-org/${name}`).environmen
 
 /** All warnings of an app by the path of their construct. */
 function warningsOf(app: App): [string, string][] {
-  return app.synth().stacks.flatMap(stack => Object.entries(stack.manifest.metadata ?? {}).flatMap(([path, entries]) =>
-    entries.filter(entry => entry.type === 'aws:cdk:warning').map((entry): [string, string] => [path, String(entry.data)])));
+  return app.synth().stacks.flatMap(stack => stack.messages
+    .filter(({ level }) => String(level) === 'warning')
+    .map(({ id, entry }): [string, string] => [id, String(entry.data)]));
 }
 
 function roles(app: App, ...workloads: Workload[]): void {
