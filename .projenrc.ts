@@ -2,6 +2,7 @@ import { cdk, javascript, JsonPatch } from 'projen';
 
 const LOWEST_CDK = '2.200.0';
 const LOWEST_CONSTRUCTS = '10.4.2';
+const NAMESPACES = ['aws', 'vault'];
 
 const project = new cdk.JsiiProject({
   name: 'cdk-federated-roles',
@@ -13,7 +14,7 @@ const project = new cdk.JsiiProject({
   license: 'Apache-2.0',
   copyrightOwner: 'the cdk-federated-roles authors',
   copyrightPeriod: '2026',
-  keywords: ['aws-cdk', 'oidc', 'github-actions', 'gitlab-ci', 'iam', 'federation', 'workload-identity', 'security'],
+  keywords: ['aws-cdk', 'cdktf', 'oidc', 'github-actions', 'gitlab-ci', 'iam', 'federation', 'workload-identity', 'security'],
   defaultReleaseBranch: 'main',
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
@@ -33,6 +34,8 @@ const project = new cdk.JsiiProject({
   peerDeps: [
     `aws-cdk-lib@^${LOWEST_CDK}`, // OidcProviderNative is there from 2.200 on
     `constructs@^${LOWEST_CONSTRUCTS}`,
+    'cdktf@>=0.21.0 <0.25.0', // CDK Terrain can stand in through an npm alias
+    '@cdktf/provider-vault@^15.6.1',
   ],
   peerDependencyOptions: { pinnedDevDependency: true },
   devDeps: [
@@ -52,16 +55,16 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
-      moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', '^cdk-federated-roles/aws$': '<rootDir>/src/aws' }, // examples read like a user's app
+      moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', '^cdk-federated-roles/(aws|vault)$': '<rootDir>/src/$1' }, // examples read like a user's app
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumers/'],
       watchPathIgnorePatterns: ['/node_modules/'],
     },
   },
-  eslintOptions: { projectService: false, tsconfigPath: './tsconfig.dev.json', dirs: ['src'], devdirs: ['test', 'bench', 'examples', 'build-tools'] },
+  eslintOptions: { projectService: false, tsconfigPath: './tsconfig.dev.json', dirs: ['src'], devdirs: ['test', 'bench', 'conformance', 'examples', 'build-tools'] },
   tsconfig: { compilerOptions: { types: ['node'], inlineSourceMap: false, inlineSources: false } }, // two thirds of the package would be source maps
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], 'cdk-federated-roles/aws': ['./src/aws'] } },
+    compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], 'cdk-federated-roles/aws': ['./src/aws'], 'cdk-federated-roles/vault': ['./src/vault'] } },
     include: ['.projenrc.ts'],
     exclude: ['lib', 'cdk.out', 'test/consumers/apps'],
   },
@@ -74,14 +77,16 @@ const project = new cdk.JsiiProject({
 project.package.addField('peerDependenciesMeta', {
   'aws-cdk-lib': { optional: true },
   'constructs': { optional: true },
+  'cdktf': { optional: true },
+  '@cdktf/provider-vault': { optional: true },
 });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/lazy-index.js' },
-  './aws': { types: './lib/aws/index.d.ts', default: './lib/aws/index.js' },
+  ...Object.fromEntries(NAMESPACES.map(name => [`./${name}`, { types: `./lib/${name}/index.d.ts`, default: `./lib/${name}/index.js` }])),
   './.jsii': './.jsii',
   './package.json': './package.json',
 });
-project.package.addField('typesVersions', { '*': { aws: ['lib/aws/index.d.ts'] } });
+project.package.addField('typesVersions', { '*': Object.fromEntries(NAMESPACES.map(name => [name, [`lib/${name}/index.d.ts`]])) });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 was published without most of its bindings, which `npm ci` misses in the lock file
 for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
@@ -96,7 +101,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION', '1'
 project.compileTask.exec('tsx build-tools/shield-optional-types.ts', { name: 'shield-optional-types' });
 
 project.testTask.reset('jest', { receiveArgs: true });
-project.addTask('lint', { description: 'Lint without changing a file', exec: 'eslint --ext .ts,.tsx --no-error-on-unmatched-pattern --max-warnings 0 src test bench examples build-tools .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } });
+project.addTask('lint', { description: 'Lint without changing a file', exec: 'eslint --ext .ts,.tsx --no-error-on-unmatched-pattern --max-warnings 0 src test bench conformance examples build-tools .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } });
 project.addTask('typecheck', { description: 'Type-check everything that is not shipped', exec: 'tsc --noEmit -p tsconfig.dev.json' });
 
 const start = project.addTask('start', { description: 'Synthesise the quickstart and print who may assume what' });
@@ -107,6 +112,7 @@ project.addTask('test:newest', { description: 'Run the suite against the newest 
 project.addTask('test:nightly', { description: 'Run the property tests at full size', exec: 'jest test/properties test/agreement', env: { PROPERTY_RUNS: '100000' }, receiveArgs: true });
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
 project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
+project.addTask('conformance', { description: 'Log in at a real OpenBao server with what is emitted', exec: 'tsx conformance/openbao/run.ts', receiveArgs: true });
 project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench/main.ts', receiveArgs: true });
 
 // ---- the line that keeps pure code pure ---------------------------------------------------------------------------

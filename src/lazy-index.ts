@@ -19,10 +19,12 @@ exports.GitLabWorkload = undefined;
 exports.Issuer = undefined;
 exports.Workload = undefined;
 exports.aws = undefined;
+exports.vault = undefined;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- each loaded at its first use */
 const NAMESPACES: Record<string, () => unknown> = {
   aws: () => require('./aws'),
+  vault: () => require('./vault'),
 };
 
 for (const name of Object.keys(exports)) {

@@ -2,6 +2,7 @@ import { claimKeysOf } from './claim-keys';
 import { ACCOUNT_ID_LENGTH, DYNAMIC_REFERENCE, NOT_IN_POLICY } from './limits';
 import * as errors from './private/errors';
 import type { Issuer } from '../identity/issuer';
+import { Box, boxesOf } from '../identity/private/boxes';
 import type { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
 
@@ -14,16 +15,6 @@ export interface TrustStatement {
 }
 
 /**
- * What a trust policy can say in one statement: a job is admitted if each dimension carries one of its values.
- * Workloads share a box only if that admits nothing that none of them admits.
- */
-interface Box {
-  readonly issuer: Issuer;
-  readonly prefix: boolean;
-  readonly values: Readonly<Record<string, readonly string[]>>;
-}
-
-/**
  * The native trust of AWS for any one of these workloads.
  *
  * @param workloads who may assume
@@ -32,7 +23,7 @@ interface Box {
  */
 export function compileTrust(workloads: readonly Workload[], audience: string, path?: string): TrustStatement[] {
   refuse(workloads.length === 0 ? errors.noWorkloads() : workloads.flatMap(trustProblems), path);
-  return merged(workloads.flatMap(boxesOf)).map(box => ({ issuer: box.issuer, conditions: conditionsOf(box, audience) }));
+  return boxesOf(workloads).map(box => ({ issuer: box.issuer, conditions: conditionsOf(box, audience) }));
 }
 
 /** Everything that AWS cannot express of a workload. */
@@ -56,47 +47,6 @@ function trustProblems(workload: Workload): Problem[] {
     if (outside) problems.push(errors.notLatin1(what, text, outside[0]));
   }
   return problems;
-}
-
-function boxesOf(workload: Workload): Box[] {
-  const { subjects, claims } = workload._parts();
-  return [false, true].flatMap(prefix => {
-    const sub = subjects.filter(test => test.prefix === prefix).map(test => test.text);
-    return sub.length === 0 ? [] : [{ issuer: workload.issuer, prefix, values: { sub, ...claims } }];
-  });
-}
-
-/** Two boxes that differ in one dimension at most are together exactly their union; any other pair would admit combinations that nobody declared. */
-function merged(boxes: readonly Box[]): Box[] {
-  const done: Box[] = [];
-  for (let box of boxes) {
-    let place = done.length;
-    for (let i = done.length - 1; i >= 0; i--) {
-      const union = unionOf(done[i], box);
-      if (union === undefined) continue;
-      done.splice(i, 1);
-      box = union;
-      place = Math.min(place, i);
-      i = done.length; // what has grown may now fit with another
-    }
-    done.splice(place, 0, box);
-  }
-  return done;
-}
-
-function unionOf(a: Box, b: Box): Box | undefined {
-  const names = Object.keys(a.values);
-  const sameKind = a.issuer.url === b.issuer.url && a.prefix === b.prefix
-    && names.length === Object.keys(b.values).length && names.every(name => b.values[name] !== undefined);
-  if (!sameKind) return undefined;
-  const different = names.filter(name => !sameValues(a.values[name], b.values[name]));
-  if (different.length > 1) return undefined;
-  const [name = 'sub'] = different;
-  return { ...a, values: { ...a.values, [name]: [...new Set([...a.values[name], ...b.values[name]])] } };
-}
-
-function sameValues(a: readonly string[], b: readonly string[]): boolean {
-  return new Set([...a, ...b]).size === new Set(a).size && new Set(a).size === new Set(b).size;
 }
 
 function conditionsOf(box: Box, audience: string): Record<string, Record<string, string | string[]>> {

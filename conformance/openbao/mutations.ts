@@ -1,0 +1,37 @@
+import type { Workload } from '../../src';
+
+export interface Mutation {
+  readonly what: string;
+  readonly claims: Record<string, unknown>;
+}
+
+/** Claims of a matching job with one of the tested ones changed: by a character, in its type, to nothing … */
+export function mutations(workload: Workload, sample: Readonly<Record<string, string>>, audience: string): Mutation[] {
+  const bySubject = workload.subjects.length + workload.subjectPrefixes.length > 0;
+  const tested = ['iss', 'aud', ...bySubject ? ['sub'] : [], ...Object.keys(workload.claims)];
+  return tested.flatMap(claim => Object.entries(changesOf(sample[claim], audience)).map(([how, value]): Mutation => {
+    const { [claim]: _left, ...rest } = sample;
+    return { what: `${claim} ${how}`, claims: value === undefined ? rest : { ...rest, [claim]: value } };
+  }));
+}
+
+function changesOf(value: string, audience: string): Record<string, unknown> {
+  const middle = Math.floor(value.length / 2);
+  return {
+    'absent': undefined,
+    'empty': '',
+    'null': null,
+    'a number': 1,
+    'true': true,
+    'an object': { value },
+    'in upper case': value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase(),
+    'longer': `${value}x`,
+    'with a space': `${value} `,
+    'shorter': value.slice(0, -1),
+    'one character off': `${value.slice(0, middle)}${value[middle] === '#' ? '+' : '#'}${value.slice(middle + 1)}`,
+    'another at its beginning': `evil-${value}`,
+    'of another organisation': value.replace(/my-org|vault|token|gitlab|^(?=[^m])/, 'evil'),
+    'all of it an asterisk': '*',
+    'the audience': value === audience ? 'sts.amazonaws.com' : audience,
+  };
+}

@@ -1,0 +1,14 @@
+/** Tokens of either framework, as `cdktf` leaves them in a string until synth. */
+const TOKEN = /(\$\{TfToken\[[^\]]+\]\})/;
+
+/**
+ * A text that Terraform reads as itself: `${` and `%{` would begin a template sequence. Tokens are left alone.
+ */
+export function terraformLiteral(text: string): string {
+  return text.split(TOKEN).map((part, i) => i % 2 === 1 ? part : part.replace(/[$%](?=\{)/g, sign => sign + sign)).join('');
+}
+
+/** The text that Terraform makes of a literal: the reverse of `terraformLiteral`. */
+export function fromTerraformLiteral(literal: string): string {
+  return literal.replace(/([$%])\1(?=\{)/g, '$1');
+}

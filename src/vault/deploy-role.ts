@@ -1,0 +1,173 @@
+import { JwtAuthBackendRole } from '@cdktf/provider-vault/lib/jwt-auth-backend-role';
+import { Construct } from 'constructs';
+import { IJwtAuthBackend } from './jwt-auth-backend';
+import { TOKEN_TTL } from './limits';
+import { IPolicy } from './policy';
+import { checkedRole } from './private/role-input';
+import { trustProblems, writeReasons } from './private/role-resource';
+import { Workload } from '../identity/workload';
+
+/**
+ * Kinds of tokens that Vault gives out.
+ */
+export enum TokenType {
+  /** Stored by Vault, can be revoked. */
+  SERVICE = 'service',
+  /** Not stored by Vault: cheap, and valid until it expires. */
+  BATCH = 'batch',
+}
+
+/**
+ * Properties of `DeployRole`.
+ */
+export interface DeployRoleProps {
+  /**
+   * Auth backend that the role is on; it takes tokens of one issuer, which has to be that of the workloads.
+   */
+  readonly backend: IJwtAuthBackend;
+
+  /**
+   * Name of the role, by which the job asks for it: lower-case letters, digits, `_`, `-` and `.`.
+   */
+  readonly roleName: string;
+
+  /**
+   * Who may log in: any one of these. They may differ in one claim at most, otherwise make one role each.
+   */
+  readonly workloads: Workload[];
+
+  /**
+   * Audience that the jobs ask their tokens for, and that nobody but this Vault uses, for example `https://vault.example.com`.
+   */
+  readonly audience: string;
+
+  /**
+   * What the tokens may do.
+   *
+   * @default - nothing but what Vault's own policy "default" lets every token do
+   */
+  readonly policies?: IPolicy[];
+
+  /**
+   * Whether the tokens have Vault's own policy "default" as well, which lets a token look up, renew and revoke itself.
+   *
+   * @default true
+   */
+  readonly withDefaultPolicy?: boolean;
+
+  /**
+   * Seconds that a token lives, 60 to 43,200. It cannot be renewed beyond them, since a renewal looks at no claim again.
+   *
+   * @default 900
+   */
+  readonly tokenTtlSeconds?: number;
+
+  /**
+   * Kind of the tokens.
+   *
+   * @default TokenType.SERVICE
+   */
+  readonly tokenType?: TokenType;
+
+  /**
+   * Networks that the tokens can be asked for and used from, for example `10.0.0.0/8`.
+   *
+   * @default - any
+   */
+  readonly tokenBoundCidrs?: string[];
+
+  /**
+   * Claim that names the entity in Vault. It is no part of the trust, but a login without it fails, and each of its values counts as a client.
+   *
+   * @default - repository_id on GitHub, project_id on GitLab
+   */
+  readonly userClaim?: string;
+}
+
+const MARK = Symbol.for('cdk-federated-roles.vault.DeployRole');
+
+/**
+ * A role that exactly the declared CI jobs can log in to: a `vault_jwt_auth_backend_role`.
+ *
+ * Its trust names audience and subject by equality, on a backend that names the issuer. A change of the trust behind its back
+ * (an override, an Aspect, the escape hatch) fails synth. Vault also takes a token for several audiences if one of them is the role's.
+ *
+ * @example
+ *
+ * declare const backend: vault.IJwtAuthBackend;
+ * declare const policy: vault.Policy;
+ * const app = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
+ * new vault.DeployRole(backend, 'Production', {
+ *   backend,
+ *   roleName: 'my-app-production',
+ *   workloads: [app.environment('production')],
+ *   audience: 'https://vault.example.com',
+ *   policies: [policy],
+ * });
+ */
+export class DeployRole extends Construct {
+  /**
+   * Whether something is a `DeployRole` of Vault, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isDeployRole(x: any): boolean {
+    return typeof x === 'object' && x !== null && MARK in x;
+  }
+
+  /**
+   * Name of the role, by which the job asks for it.
+   */
+  public readonly roleName: string;
+
+  /**
+   * Audience that the jobs ask their tokens for.
+   */
+  public readonly audience: string;
+
+  /**
+   * Auth backend that the role is on.
+   */
+  public readonly backend: IJwtAuthBackend;
+
+  /**
+   * The resource that the construct is made of.
+   */
+  public readonly resource: JwtAuthBackendRole;
+
+  private readonly trusted: readonly Workload[];
+
+  constructor(scope: Construct, id: string, props: DeployRoleProps) {
+    super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
+    const { trust, userClaim } = checkedRole(this, props);
+    const ttl = props.tokenTtlSeconds ?? TOKEN_TTL.default;
+    this.roleName = props.roleName;
+    this.audience = props.audience;
+    this.backend = props.backend;
+    this.trusted = [...props.workloads];
+    this.resource = new JwtAuthBackendRole(this, 'Resource', {
+      backend: props.backend.path,
+      namespace: props.backend.namespace,
+      roleName: props.roleName,
+      roleType: 'jwt',
+      userClaim,
+      ...trust,
+      tokenPolicies: props.policies?.map(policy => policy.policyName),
+      tokenNoDefaultPolicy: props.withDefaultPolicy === false ? true : undefined,
+      tokenTtl: ttl,
+      tokenMaxTtl: ttl,
+      tokenType: props.tokenType ?? TokenType.SERVICE,
+      tokenBoundCidrs: props.tokenBoundCidrs,
+    });
+    writeReasons(this.resource, this.trusted);
+    this.node.addValidation({ validate: () => trustProblems(this.resource, trust, userClaim) });
+  }
+
+  /**
+   * Who may log in.
+   */
+  public get workloads(): Workload[] {
+    return [...this.trusted];
+  }
+}

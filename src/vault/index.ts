@@ -1,0 +1,4 @@
+export * from './deploy-role';
+export * from './jwt-auth-backend';
+export * from './policy';
+export * from './signing-keys';

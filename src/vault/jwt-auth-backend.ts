@@ -1,0 +1,203 @@
+import { JwtAuthBackend as JwtAuthBackendResource } from '@cdktf/provider-vault/lib/jwt-auth-backend';
+import { TerraformStack, Token } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
+import { DEFAULT_PATHS, MOUNT_PATH } from './limits';
+import { changedProblems } from './private/changed';
+import * as errors from './private/errors';
+import { SigningKeys } from './signing-keys';
+import { Issuer } from '../identity/issuer';
+import { Problem, refuse } from '../private/problem';
+import { terraformLiteral } from '../terraform/literal';
+
+/**
+ * Algorithms with which a token may be signed.
+ */
+export enum SigningAlgorithm {
+  /** RSA with SHA-256: what GitHub and GitLab use. */
+  RS256 = 'RS256',
+  /** RSA with SHA-384. */
+  RS384 = 'RS384',
+  /** RSA with SHA-512. */
+  RS512 = 'RS512',
+  /** Elliptic curve P-256 with SHA-256. */
+  ES256 = 'ES256',
+  /** Elliptic curve P-384 with SHA-384. */
+  ES384 = 'ES384',
+  /** Elliptic curve P-521 with SHA-512. */
+  ES512 = 'ES512',
+  /** RSA-PSS with SHA-256. */
+  PS256 = 'PS256',
+  /** RSA-PSS with SHA-384. */
+  PS384 = 'PS384',
+  /** RSA-PSS with SHA-512. */
+  PS512 = 'PS512',
+  /** Edwards curve 25519. */
+  EDDSA = 'EdDSA',
+}
+
+/**
+ * A JWT auth backend whose issuer is known at synth.
+ */
+export interface IJwtAuthBackend extends IConstruct {
+  /**
+   * Where it is mounted, below `auth/`.
+   */
+  readonly path: string;
+
+  /**
+   * Who signs the tokens that it takes.
+   */
+  readonly issuer: Issuer;
+
+  /**
+   * Namespace of Vault Enterprise or OpenBao that it is in, where one was named.
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Properties of `JwtAuthBackend`.
+ */
+export interface JwtAuthBackendProps {
+  /**
+   * Who signs the tokens: the backend takes those with exactly this `iss`.
+   */
+  readonly issuer: Issuer;
+
+  /**
+   * Where it is mounted, below `auth/`.
+   *
+   * @default - jwt-github for github.com, jwt-gitlab for gitlab.com, jwt- and the host for any other issuer
+   */
+  readonly path?: string;
+
+  /**
+   * Where Vault has the keys of the issuer from.
+   *
+   * @default SigningKeys.discovery()
+   */
+  readonly keys?: SigningKeys;
+
+  /**
+   * Algorithms with which a token may be signed.
+   *
+   * @default [SigningAlgorithm.RS256]
+   */
+  readonly algorithms?: SigningAlgorithm[];
+
+  /**
+   * Namespace of Vault Enterprise or OpenBao.
+   *
+   * @default - the namespace of the Terraform provider
+   */
+  readonly namespace?: string;
+
+  /**
+   * Description of the mount.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+}
+
+/**
+ * Options of a backend that exists already.
+ */
+export interface JwtAuthBackendImportOptions {
+  /**
+   * Namespace of Vault Enterprise or OpenBao that it is in.
+   *
+   * @default - the namespace of the Terraform provider
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Lets Vault or OpenBao take the tokens of one issuer: a `vault_jwt_auth_backend` that is bound to it.
+ *
+ * It trusts nobody by itself; that is what the roles on it are for.
+ *
+ * @example
+ *
+ * declare const stack: cdktf.TerraformStack;
+ * const backend = new vault.JwtAuthBackend(stack, 'GitHub', { issuer: GitHubIssuer.GITHUB_COM });
+ */
+export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
+  /**
+   * A backend that exists already.
+   *
+   * It has to be of type jwt and bound to the issuer (`bound_issuer`), which is for its owner to see to.
+   *
+   * @param path where it is mounted, below `auth/`
+   * @param issuer who signs the tokens that it takes
+   */
+  public static fromPath(scope: Construct, id: string, path: string, issuer: Issuer, options: JwtAuthBackendImportOptions = {}): IJwtAuthBackend {
+    refuse([pathProblem('path', path)], `${scope.node.path}/${id}`);
+    return new ImportedBackend(scope, id, path, issuer, options.namespace);
+  }
+
+  /**
+   * Where it is mounted, as a reference: what uses it is made after it.
+   */
+  public readonly path: string;
+
+  public readonly issuer: Issuer;
+
+  public readonly namespace?: string;
+
+  /**
+   * The resource that the construct is made of.
+   */
+  public readonly resource: JwtAuthBackendResource;
+
+  constructor(scope: Construct, id: string, props: JwtAuthBackendProps) {
+    super(scope, id);
+    const path = props.path ?? defaultPath(props.issuer);
+    refuse([pathProblem('path', path), takenProblem(this, path, props.namespace), algorithmsProblem(props.algorithms)], this.node.path);
+    this.issuer = props.issuer;
+    this.namespace = props.namespace;
+    this.resource = new JwtAuthBackendResource(this, 'Resource', {
+      type: 'jwt',
+      path,
+      ...(props.keys ?? SigningKeys.discovery())._attributesFor(terraformLiteral(props.issuer.url)),
+      boundIssuer: terraformLiteral(props.issuer.url),
+      jwtSupportedAlgs: props.algorithms ?? [SigningAlgorithm.RS256],
+      namespace: props.namespace,
+      description: props.description === undefined ? undefined : terraformLiteral(props.description),
+    });
+    this.path = this.resource.path;
+    this.node.addValidation({ validate: () => changedProblems(this.resource, { type: 'jwt', bound_issuer: terraformLiteral(props.issuer.url) }) });
+  }
+}
+
+class ImportedBackend extends Construct implements IJwtAuthBackend {
+  constructor(scope: Construct, id: string, public readonly path: string, public readonly issuer: Issuer, public readonly namespace?: string) {
+    super(scope, id);
+  }
+}
+
+function defaultPath(issuer: Issuer): string {
+  return DEFAULT_PATHS[issuer.url] ?? `jwt-${issuer.hostAndPath.replace(/[^A-Za-z0-9.]+/g, '-').replace(/-$/, '')}`;
+}
+
+function pathProblem(what: string, path: string): Problem | undefined {
+  return Token.isUnresolved(path) || (typeof path === 'string' && MOUNT_PATH.test(path)) ? undefined : errors.pathInvalid(what, path);
+}
+
+/** Backends by the stack that they are in. */
+const DEFINED = new WeakMap<IConstruct, Map<string, string>>();
+
+function takenProblem(backend: JwtAuthBackend, path: string, namespace: string = ''): Problem | undefined {
+  const stack = TerraformStack.of(backend);
+  const taken = DEFINED.get(stack) ?? new Map<string, string>();
+  DEFINED.set(stack, taken);
+  const key = JSON.stringify([namespace, path]);
+  const other = taken.get(key);
+  if (other === undefined) taken.set(key, backend.node.path);
+  return other === undefined ? undefined : errors.pathTwice(path, other);
+}
+
+function algorithmsProblem(algorithms: SigningAlgorithm[] | undefined): Problem | undefined {
+  const known = Object.values(SigningAlgorithm);
+  return algorithms === undefined || (algorithms.length > 0 && algorithms.every(algorithm => known.includes(algorithm))) ? undefined : errors.algorithmsInvalid(algorithms, known);
+}

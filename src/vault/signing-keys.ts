@@ -1,0 +1,67 @@
+import * as errors from './private/errors';
+import type { KeyAttributes } from './private/key-attributes';
+import { refuse } from '../private/problem';
+
+/**
+ * How the keys of an HTTPS server are trusted.
+ */
+export interface SigningKeysOptions {
+  /**
+   * Certificate of the authority that signed the server's own, in PEM.
+   *
+   * @default - the authorities that the system of the Vault server trusts
+   */
+  readonly caPem?: string;
+}
+
+/**
+ * Where Vault has the keys from with which it checks the signature of a token.
+ *
+ * @example
+ *
+ * const keys = vault.SigningKeys.jwksUrl('https://keys.example.com/ci.json');
+ */
+export abstract class SigningKeys {
+  /**
+   * From the discovery document of the issuer, which Vault has to reach.
+   */
+  public static discovery(options: SigningKeysOptions = {}): SigningKeys {
+    return new Keys(issuer => ({ oidcDiscoveryUrl: issuer, oidcDiscoveryCaPem: options.caPem }));
+  }
+
+  /**
+   * From a URL, where Vault cannot reach the issuer itself.
+   *
+   * @param url a JWKS document, over https
+   */
+  public static jwksUrl(url: string, options: SigningKeysOptions = {}): SigningKeys {
+    if (typeof url !== 'string' || !(TOKEN.test(url) || /^https:\/\/[^/\s]/.test(url))) refuse(errors.keysUrlInvalid(url));
+    return new Keys(() => ({ jwksUrl: url, jwksCaPem: options.caPem }));
+  }
+
+  /**
+   * By hand, where Vault reaches nothing. Whoever rotates the keys of the issuer has to change them here before.
+   *
+   * @param pems public keys in PEM
+   */
+  public static publicKeys(pems: string[]): SigningKeys {
+    refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => TOKEN.test(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
+    return new Keys(() => ({ jwtValidationPubkeys: [...pems] }));
+  }
+
+  /** @internal */
+  public abstract _attributesFor(issuer: string): KeyAttributes;
+}
+
+class Keys extends SigningKeys {
+  constructor(private readonly attributesFor: (issuer: string) => KeyAttributes) {
+    super();
+  }
+
+  public _attributesFor(issuer: string): KeyAttributes {
+    return this.attributesFor(issuer);
+  }
+}
+
+/** A value that is known to Terraform alone. */
+const TOKEN = /\$\{TfToken\[[^\]]+\]\}/;
