@@ -13,7 +13,7 @@ const { devDependencies: lowest } = manifestOf(ROOT);
 const newest = manifestOf(path.join(ROOT, 'test', 'newest')).dependencies!;
 
 const AWS_LOWEST = { 'aws-cdk-lib': lowest['aws-cdk-lib'], 'constructs': lowest.constructs };
-const CDKTF_LOWEST = { cdktf: '0.21.0', constructs: lowest.constructs };
+const CDKTF_LOWEST = { cdktf: lowest.cdktf, constructs: lowest.constructs };
 const TYPES = { '@types/node': lowest['@types/node'] };
 
 export const SETS: ConsumerSet[] = [
@@ -29,5 +29,10 @@ export const SETS: ConsumerSet[] = [
   },
   { name: 'the newest aws-cdk-lib', dependencies: { ...newest, ...TYPES }, apps: { 'aws-newest': 'aws' } },
   { name: 'cdktf alone', dependencies: { ...CDKTF_LOWEST, ...TYPES }, apps: { 'terraform-only': 'terraform' } },
+  {
+    name: 'cdktf and its Vault provider',
+    dependencies: { ...CDKTF_LOWEST, '@cdktf/provider-vault': lowest['@cdktf/provider-vault'], ...TYPES },
+    apps: { 'vault-only': 'vault' },
+  },
   { name: 'both frameworks', dependencies: { ...AWS_LOWEST, ...CDKTF_LOWEST, ...TYPES }, apps: { everything: 'everything' } },
 ];
