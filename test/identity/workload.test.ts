@@ -34,6 +34,7 @@ const WORKLOADS: [string, Workload][] = [
   ['pull requests', app.anyPullRequest(REASON)],
   ['every job', app.anyJob(REASON)],
   ['every job of an environment', app.anyJob(REASON).withClaim('environment', 'production')],
+  ['every job on a ref', app.anyJob(REASON).withClaim('ref', 'refs/heads/next')],
   ['every job of a migrating repository', migrating.anyJob(REASON)],
   ['environments that begin so', app.environmentsStartingWith('preview-', REASON)],
   ['environments that begin so, on a branch', app.environmentsStartingWith('preview-', REASON).onBranch('main')],
@@ -84,6 +85,17 @@ describe.each(WORKLOADS)('the sample of %s', (_name, workload) => {
   test('agrees with itself where claims say the same', () => {
     if (sample.ref_path !== undefined) expect(sample.ref_path).toBe(`refs/${sample.ref_type === 'tag' ? 'tags' : 'heads'}/${sample.ref}`);
     else expect(sample.ref_type).toBe(sample.ref.startsWith('refs/tags/') ? 'tag' : 'branch');
+  });
+
+  test('says the same in its subject and in its claims', () => {
+    for (const claim of ['ref', 'ref_type', 'project_path', 'project_id', 'ref_protected', 'deployment_tier', 'job_workflow_ref']) {
+      const said = new RegExp(`(?:^|:)${claim}:([^:]+)`).exec(sample.sub)?.[1];
+      if (said !== undefined) expect(sample[claim]).toBe(said);
+    }
+    const environment = /(?:^|:)environment:(.+)$/.exec(sample.sub)?.[1];
+    if (environment !== undefined) expect(sample.environment).toBe(environment.replace(/%3A/g, ':'));
+    // GitHub names the environment of a job in place of its ref
+    if (sample.environment !== undefined && sample.repository !== undefined) expect(sample.sub).not.toMatch(/^repo:[^:]+:ref:/);
   });
 
   test.each(constrained)('is not admitted without the claim %s', claim => {

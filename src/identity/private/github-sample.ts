@@ -8,7 +8,7 @@ const COMMIT = '7b1f002b00ec25a5facc43e470ef7dfe6d32f300';
 
 /** The claims of one job that matches: what the workload leaves open is filled with examples. */
 export function sampleOf(repository: GitHubRepository, context: GitHubContext, bound: BoundClaims, subject: SubjectTest): Record<string, string> {
-  const rest = restOf(context);
+  const rest = restOf(context, bound, repository.issuer._escapesColons);
   const opened: Record<string, string> = {};
   const open = context.open ? claimOf(context) : undefined;
   if (open) opened[open[0]] = `${open[1]}${rest}`;
@@ -37,8 +37,10 @@ export function sampleOf(repository: GitHubRepository, context: GitHubContext, b
   };
 }
 
-function restOf(context: GitHubContext): string {
-  if (context.kind === 'any') return 'ref:refs/heads/main';
+function restOf(context: GitHubContext, bound: BoundClaims, escapesColons: boolean): string {
+  const environment = bound.environment?.[0];
+  if (context.kind === 'any' && environment !== undefined) return `environment:${escapesColons ? environment.replace(/:/g, '%3A') : environment}`;
+  if (context.kind === 'any') return `ref:${bound.ref?.[0] ?? 'refs/heads/main'}`;
   return context.value.startsWith('gh-readonly-queue/') ? `1-${COMMIT}` : 'example';
 }
 

@@ -1,3 +1,5 @@
+const [name, member] = process.argv.slice(2);
 const start = performance.now();
-require(process.argv[2]);
+const loaded = require(name);
+if (member) loaded[member];
 process.stdout.write(String(performance.now() - start));
