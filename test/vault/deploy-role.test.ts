@@ -112,7 +112,7 @@ describe('a deploy role fails', () => {
 
   test.each([
     'sts.amazonaws.com', 'sts.amazonaws.com.cn', 'STS.amazonaws.com', 'api://AzureADTokenExchange', 'api://AzureADTokenExchangeUSGov', 'https://github.com/my-org', 'https://octocorp.ghe.com/my-org',
-    '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x', 'https://iam.googleapis.com/projects/1', 'sigstore', 'pypi', 'npm:registry.npmjs.org', 'https://token.actions.githubusercontent.com',
+    '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x', 'https://iam.googleapis.com/projects/1', 'sigstore', 'pypi', 'https://token.actions.githubusercontent.com',
   ])('for the audience of others %s', audience => {
     expect(() => roleWith({ audience })).toThrow(/could be replayed at the other.*AUDIENCE_OF_OTHERS/);
   });
