@@ -2,7 +2,7 @@ import { cdk, javascript, JsonPatch } from 'projen';
 
 const LOWEST_CDK = '2.200.0';
 const LOWEST_CONSTRUCTS = '10.4.2';
-const NAMESPACES = ['aws', 'vault'];
+const NAMESPACES = ['aws', 'azure', 'google', 'vault'];
 
 const project = new cdk.JsiiProject({
   name: 'cdk-federated-roles',
@@ -35,18 +35,31 @@ const project = new cdk.JsiiProject({
     `aws-cdk-lib@^${LOWEST_CDK}`, // OidcProviderNative is there from 2.200 on
     `constructs@^${LOWEST_CONSTRUCTS}`,
     'cdktf@>=0.21.0 <0.25.0', // CDK Terrain can stand in through an npm alias
+    '@cdktf/provider-azuread@^14.3.1',
+    '@cdktf/provider-azurerm@^14.23.1',
+    '@cdktf/provider-google@^16.12.1',
     '@cdktf/provider-vault@^15.6.1',
   ],
   peerDependencyOptions: { pinnedDevDependency: true },
   devDeps: [
     '@cloud-copilot/iam-policy@^0.1.89', // reads policies for the oracle below
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: an oracle of the tests, never shipped
+    '@marcbachmann/cel-js@8.0.0', // evaluates Google's conditions; bundled into the file that needs it
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/jest-runner@^9',
     '@types/node@^20', // projen would ask for a tag named after the Node version
     'aws-cdk@2.1148.1', // 3.0.0 was published by accident and cannot read a current assembly
+    '@types/sarif@^2.1.7',
+    'ajv@^8',
+    'ajv-formats@^3',
     'aws-cdk-github-oidc@2.4.1', // a column of the benchmark
+    'commander@^14',
+    'esbuild@^0.28.2',
     'fast-check@^4',
+    'jsonc-parser@^3.3.1',
     'ts-node@^10',
     'tsx@^4',
+    'yaml@^2.9.1',
   ],
 
   jestOptions: {
@@ -55,7 +68,9 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
-      moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', '^cdk-federated-roles/(aws|vault)$': '<rootDir>/src/$1' }, // examples read like a user's app
+      moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', [`^cdk-federated-roles/(${NAMESPACES.join('|')})$`]: '<rootDir>/src/$1' }, // examples read like a user's app
+      transform: { 'node_modules/@marcbachmann/cel-js/.+\\.js$': new javascript.Transform('<rootDir>/build-tools/esm-transform.js') },
+      transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumers/'],
       watchPathIgnorePatterns: ['/node_modules/'],
     },
@@ -64,7 +79,7 @@ const project = new cdk.JsiiProject({
   tsconfig: { compilerOptions: { types: ['node'], inlineSourceMap: false, inlineSources: false } }, // two thirds of the package would be source maps
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], 'cdk-federated-roles/aws': ['./src/aws'], 'cdk-federated-roles/vault': ['./src/vault'] } },
+    compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], ...Object.fromEntries(NAMESPACES.map(name => [`cdk-federated-roles/${name}`, [`./src/${name}`]])) } },
     include: ['.projenrc.ts'],
     exclude: ['lib', 'cdk.out', 'test/consumers/apps'],
   },
@@ -78,6 +93,9 @@ project.package.addField('peerDependenciesMeta', {
   'aws-cdk-lib': { optional: true },
   'constructs': { optional: true },
   'cdktf': { optional: true },
+  '@cdktf/provider-azuread': { optional: true },
+  '@cdktf/provider-azurerm': { optional: true },
+  '@cdktf/provider-google': { optional: true },
   '@cdktf/provider-vault': { optional: true },
 });
 project.package.addField('exports', {
@@ -99,6 +117,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION', '1');
 
 project.compileTask.exec('tsx build-tools/shield-optional-types.ts', { name: 'shield-optional-types' });
+project.compileTask.exec('tsx build-tools/bundle-libraries.ts', { name: 'bundle-libraries' });
 
 project.testTask.reset('jest', { receiveArgs: true });
 project.addTask('lint', { description: 'Lint without changing a file', exec: 'eslint --ext .ts,.tsx --no-error-on-unmatched-pattern --max-warnings 0 src test bench conformance examples build-tools .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } });

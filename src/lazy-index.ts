@@ -19,11 +19,15 @@ exports.GitLabWorkload = undefined;
 exports.Issuer = undefined;
 exports.Workload = undefined;
 exports.aws = undefined;
+exports.azure = undefined;
+exports.google = undefined;
 exports.vault = undefined;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- each loaded at its first use */
 const NAMESPACES: Record<string, () => unknown> = {
   aws: () => require('./aws'),
+  azure: () => require('./azure'),
+  google: () => require('./google'),
   vault: () => require('./vault'),
 };
 

@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+/**
+ * Puts the libraries that the package needs at run time into the compiled files that use them, and their licences beside them: nothing but the
+ * optional peers is left to install, and a library of ECMAScript modules loads in every tool that knows CommonJS alone.
+ */
+const ROOT = join(__dirname, '..');
+const FILES = ['lib/google/private/cel.js'];
+const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
+
+const ours: Plugin = { name: 'ours-stays-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ importer, path }) => importer.includes('node_modules') ? undefined : { path, external: true }) };
+
+async function main(): Promise<void> {
+  const packages = new Set<string>();
+  for (const file of FILES) {
+    const { outputFiles: [{ text }], metafile } = await build({
+      entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], legalComments: 'none', plugins: [ours],
+    });
+    const inlined = Object.keys(metafile.inputs).flatMap(input => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
+    if (inlined.length === 0) throw new Error(`${file} uses no library: take it off the list of ${relative(ROOT, __filename)}`);
+    inlined.forEach(name => packages.add(name));
+    writeFileSync(join(ROOT, file), text);
+  }
+  writeFileSync(join(ROOT, NOTICES), [...packages].sort().map(notice).join('\n'));
+  console.log(`${NOTICES}: ${[...packages].map(name => relative('node_modules', name)).join(', ')}`);
+}
+
+function notice(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+  if (!['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0'].includes(license)) throw new Error(`${name} is licensed ${license}, which cannot ship`);
+  return `${name} ${version} (${license})\n\n${readFileSync(licenceOf(folder), 'utf8').trim()}\n`;
+}
+
+function licenceOf(folder: string): string {
+  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']) {
+    try {
+      readFileSync(join(ROOT, folder, name));
+      return join(ROOT, folder, name);
+    } catch { /* the next spelling */ }
+  }
+  throw new Error(`no licence text in ${dirname(join(ROOT, folder, 'x'))}`);
+}
+
+void main();

@@ -1,0 +1,206 @@
+import { ApplicationFederatedIdentityCredential } from '@cdktf/provider-azuread/lib/application-federated-identity-credential';
+import { ApplicationFlexibleFederatedIdentityCredential } from '@cdktf/provider-azuread/lib/application-flexible-federated-identity-credential';
+import { ApplicationRegistration } from '@cdktf/provider-azuread/lib/application-registration';
+import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { Construct } from 'constructs';
+import { AzureCloud } from './azure-cloud';
+import { DirectoryApplication } from './directory-application';
+import { APPLICATION_NAME_MAX } from './limits';
+import { assignRole } from './private/assign-role';
+import { holdCredentials } from './private/credential-holders';
+import * as errors from './private/errors';
+import { cloudProblem, isKnown, literalOf, workloadProblem, writeReasons } from './private/input';
+import { RoleAssignmentOptions } from './role-assignment-options';
+import { classicCredentials, Credential, flexibleCredentials } from './trust';
+import { Workload } from '../identity/workload';
+import { Problem, refuse } from '../private/problem';
+
+/**
+ * Properties of `DeployApplication`.
+ */
+export interface DeployApplicationProps {
+  /**
+   * Who may use the application: any one of these. Each exact subject becomes one federated credential; Entra takes 20 on one application.
+   *
+   * Letter case counts: Entra refuses `Production` where the credential has `production`.
+   *
+   * @default - nobody by exact subject alone
+   */
+  readonly workloads?: Workload[];
+
+  /**
+   * Who may use the application as well, tested by a claims matching expression (a flexible federated credential).
+   *
+   * For a beginning of a subject, and for claims beside it: `job_workflow_ref`, `repository_id` and `repository_owner_id` of GitHub,
+   * `project_id`, `namespace_id` and `user_id` of GitLab. Microsoft calls this a preview, and the provider goes to the beta of Graph.
+   *
+   * Entra wants a numeric id tested beside the subject. Where the workload does not test one itself, that of its repository or project
+   * is added, so it has to be known; this narrows nothing, since the id is a fact of the repository or project that the subject names.
+   * An expression has no "or": each combination of subject and values becomes one credential, which counts towards the 20.
+   *
+   * @default - nobody by an expression
+   */
+  readonly flexibleWorkloads?: Workload[];
+
+  /**
+   * Display name of the application, at most 256 characters.
+   *
+   * @default - an existing application is given
+   */
+  readonly displayName?: string;
+
+  /**
+   * An application that exists already.
+   *
+   * @default - a new registration with a service principal, which `displayName` names
+   */
+  readonly application?: DirectoryApplication;
+
+  /**
+   * The cloud, which decides the audience of the tokens.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
+}
+
+/**
+ * An application registration that exactly the declared CI jobs can use.
+ *
+ * Take `DeployIdentity` where it suffices: an application is for directory permissions, and for what only an expression can test.
+ * The stack needs the provider `azuread`, and `azurerm` as well if it assigns roles.
+ *
+ * @example
+ *
+ * declare const stack: cdktf.TerraformStack;
+ * const app = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
+ * new azure.DeployApplication(stack, 'Production', {
+ *   displayName: 'deploy-my-app-production',
+ *   flexibleWorkloads: [app.environment('production').viaWorkflow('my-org/workflows/.github/workflows/deploy.yml@refs/tags/v1')],
+ * });
+ */
+export class DeployApplication extends Construct {
+  /**
+   * Audience that the jobs ask their tokens for.
+   */
+  public readonly audience: string;
+
+  /**
+   * Resource id of the application in the provider `azuread`.
+   */
+  public readonly applicationId: string;
+
+  /**
+   * Client id, which the jobs log in with; of an existing application only where it was given.
+   */
+  public readonly clientId?: string;
+
+  /**
+   * Object id of the service principal; of an existing application only where it was given.
+   */
+  public readonly servicePrincipalObjectId?: string;
+
+  /**
+   * The resource of a new application.
+   */
+  public readonly resource?: ApplicationRegistration;
+
+  /**
+   * The service principal of a new application.
+   */
+  public readonly servicePrincipal?: ServicePrincipal;
+
+  private readonly trusted: readonly Workload[];
+  private readonly classic: readonly ApplicationFederatedIdentityCredential[];
+  private readonly flexible: readonly ApplicationFlexibleFederatedIdentityCredential[];
+
+  constructor(scope: Construct, id: string, props: DeployApplicationProps) {
+    const path = `${scope.node.path}/${id}`;
+    refuse([...applicationProblems(props), cloudProblem(props.cloud)], path);
+    const audience = props.cloud ?? AzureCloud.PUBLIC;
+    const classic = classicCredentials(props.workloads ?? [], audience, path);
+    const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);
+    super(scope, id);
+    this.audience = audience;
+    this.trusted = [...props.workloads ?? [], ...props.flexibleWorkloads ?? []];
+    if (props.application === undefined) {
+      this.resource = new ApplicationRegistration(this, 'Resource', { displayName: literalOf(props.displayName!) });
+      this.servicePrincipal = new ServicePrincipal(this, 'ServicePrincipal', { clientId: this.resource.clientId });
+    }
+    this.applicationId = props.application?.applicationId ?? this.resource!.id;
+    this.clientId = props.application?.clientId ?? this.resource?.clientId;
+    this.servicePrincipalObjectId = props.application?.servicePrincipalObjectId ?? this.servicePrincipal?.objectId;
+    this.classic = classic.map(credential => this.defineClassic(credential));
+    this.flexible = flexible.map(credential => this.defineFlexible(credential));
+    holdCredentials(this, props.application?.applicationId ?? this.node.path, [...classic, ...flexible], props.application?.credentialCount ?? 0);
+  }
+
+  /**
+   * Who may use the application, by whichever kind of credential.
+   */
+  public get workloads(): Workload[] {
+    return [...this.trusted];
+  }
+
+  /**
+   * The federated credentials, one for each exact subject.
+   */
+  public get credentials(): ApplicationFederatedIdentityCredential[] {
+    return [...this.classic];
+  }
+
+  /**
+   * The flexible federated credentials, one for each expression.
+   */
+  public get flexibleCredentials(): ApplicationFlexibleFederatedIdentityCredential[] {
+    return [...this.flexible];
+  }
+
+  /**
+   * Lets the service principal of the application do something.
+   *
+   * @param id of the assignment in this construct, for example the name of the role
+   */
+  public addRoleAssignment(id: string, options: RoleAssignmentOptions): RoleAssignment {
+    if (this.servicePrincipalObjectId === undefined) refuse(errors.principalUnknown('application', 'servicePrincipalObjectId'), this.node.path);
+    return assignRole(this, id, this.servicePrincipalObjectId!, options);
+  }
+
+  private defineClassic(credential: Credential): ApplicationFederatedIdentityCredential {
+    const resource = new ApplicationFederatedIdentityCredential(this, credential.name, {
+      applicationId: literalOf(this.applicationId),
+      displayName: credential.name,
+      issuer: literalOf(credential.issuer),
+      subject: literalOf(credential.subject!),
+      audiences: [credential.audience],
+    });
+    writeReasons(resource, credential);
+    return resource;
+  }
+
+  private defineFlexible(credential: Credential): ApplicationFlexibleFederatedIdentityCredential {
+    const resource = new ApplicationFlexibleFederatedIdentityCredential(this, credential.name, {
+      applicationId: literalOf(this.applicationId),
+      displayName: credential.name,
+      issuer: literalOf(credential.issuer),
+      claimsMatchingExpression: literalOf(credential.expression!),
+      audience: credential.audience,
+    });
+    writeReasons(resource, credential);
+    return resource;
+  }
+}
+
+function applicationProblems(props: DeployApplicationProps): (Problem | undefined)[] {
+  const { workloads = [], flexibleWorkloads = [], displayName, application } = props;
+  const problems = [workloadProblem('workloads', workloads), workloadProblem('flexibleWorkloads', flexibleWorkloads)];
+  const nobody = problems.every(problem => problem === undefined) && workloads.length + flexibleWorkloads.length === 0;
+  return [
+    ...problems,
+    nobody ? errors.noWorkloads('neither \'workloads\' nor \'flexibleWorkloads\' names a workload') : undefined,
+    application === undefined && displayName === undefined ? errors.neitherGiven(['displayName'], 'application') : undefined,
+    application !== undefined && displayName !== undefined ? errors.bothGiven('application', 'displayName') : undefined,
+    isKnown(displayName) && (displayName.length === 0 || displayName.length > APPLICATION_NAME_MAX) ? errors.applicationNameInvalid(displayName) : undefined,
+  ];
+}

@@ -1,0 +1,210 @@
+import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Construct } from 'constructs';
+import { AzureCloud } from './azure-cloud';
+import { AzurermVersion } from './azurerm-version';
+import { IDENTITY_NAME, UNSUPPORTED_REGIONS } from './limits';
+import { ManagedIdentity } from './managed-identity';
+import { assignRole } from './private/assign-role';
+import { holdCredentials } from './private/credential-holders';
+import * as errors from './private/errors';
+import { cloudProblem, isKnown, literalOf, rememberVersion, versionProblem, workloadProblem, writeReasons } from './private/input';
+import { RoleAssignmentOptions } from './role-assignment-options';
+import { classicCredentials, Credential } from './trust';
+import { Workload } from '../identity/workload';
+import { Problem, refuse } from '../private/problem';
+
+/**
+ * Properties of `DeployIdentity`.
+ */
+export interface DeployIdentityProps {
+  /**
+   * Who may use the identity: any one of these. Each exact subject becomes one federated credential; Azure takes 20 on one identity.
+   *
+   * Letter case counts: Entra refuses `Production` where the credential has `production`.
+   */
+  readonly workloads: Workload[];
+
+  /**
+   * Name of the identity, 3 to 128 letters, digits, `-` or `_`.
+   *
+   * @default - an existing identity is given
+   */
+  readonly identityName?: string;
+
+  /**
+   * Resource group of the identity.
+   *
+   * @default - an existing identity is given
+   */
+  readonly resourceGroupName?: string;
+
+  /**
+   * Region of the identity, for example `westeurope`. What it may do is not bound to it.
+   *
+   * @default - an existing identity is given
+   */
+  readonly location?: string;
+
+  /**
+   * Tags of the identity.
+   *
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * An identity that exists already.
+   *
+   * @default - a new one, which `identityName`, `resourceGroupName` and `location` describe
+   */
+  readonly identity?: ManagedIdentity;
+
+  /**
+   * The cloud, which decides the audience of the tokens.
+   *
+   * @default AzureCloud.PUBLIC
+   */
+  readonly cloud?: AzureCloud;
+
+  /**
+   * Major version of the provider `azurerm`; one for the whole stack.
+   *
+   * @default AzurermVersion.V4
+   */
+  readonly azurermVersion?: AzurermVersion;
+}
+
+/**
+ * A user-assigned identity that exactly the declared CI jobs can use.
+ *
+ * Azure compares issuer, subject and audience by equality, so a workload with further claims or with a beginning of a subject is refused
+ * here; `DeployApplication` takes some of them. The stack needs the provider `azurerm`.
+ *
+ * @example
+ *
+ * declare const stack: cdktf.TerraformStack;
+ * const app = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
+ * const production = new azure.DeployIdentity(stack, 'Production', {
+ *   workloads: [app.environment('production')],
+ *   identityName: 'deploy-my-app-production',
+ *   resourceGroupName: 'deploy',
+ *   location: 'westeurope',
+ * });
+ * production.addRoleAssignment('Contributor', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Contributor' });
+ */
+export class DeployIdentity extends Construct {
+  /**
+   * Audience that the jobs ask their tokens for.
+   */
+  public readonly audience: string;
+
+  /**
+   * Resource id of the identity.
+   */
+  public readonly identityId: string;
+
+  /**
+   * Client id, which the jobs log in with; of an existing identity only where it was given.
+   */
+  public readonly clientId?: string;
+
+  /**
+   * Object id of the principal; of an existing identity only where it was given.
+   */
+  public readonly principalId?: string;
+
+  /**
+   * The resource of a new identity.
+   */
+  public readonly resource?: UserAssignedIdentity;
+
+  private readonly trusted: readonly Workload[];
+  private readonly made: readonly FederatedIdentityCredential[];
+
+  constructor(scope: Construct, id: string, props: DeployIdentityProps) {
+    const path = `${scope.node.path}/${id}`;
+    const version = props.azurermVersion ?? AzurermVersion.V4;
+    refuse([...identityProblems(props), cloudProblem(props.cloud), versionProblem(scope, version)], path);
+    const audience = props.cloud ?? AzureCloud.PUBLIC;
+    const credentials = classicCredentials(props.workloads, audience, path);
+    super(scope, id);
+    this.audience = audience;
+    this.trusted = [...props.workloads];
+    this.resource = props.identity === undefined ? this.defineIdentity(props) : undefined;
+    this.identityId = props.identity?.identityId ?? this.resource!.id;
+    this.clientId = props.identity?.clientId ?? this.resource?.clientId;
+    this.principalId = props.identity?.principalId ?? this.resource?.principalId;
+    rememberVersion(this, version);
+    const group = props.identity?.resourceGroupName ?? this.resource!.resourceGroupName;
+    this.made = credentials.map(credential => this.defineCredential(credential, group, version));
+    holdCredentials(this, props.identity?.identityId ?? this.node.path, credentials, props.identity?.credentialCount ?? 0);
+  }
+
+  /**
+   * Who may use the identity.
+   */
+  public get workloads(): Workload[] {
+    return [...this.trusted];
+  }
+
+  /**
+   * The federated credentials, one for each exact subject.
+   */
+  public get credentials(): FederatedIdentityCredential[] {
+    return [...this.made];
+  }
+
+  /**
+   * Lets the identity do something.
+   *
+   * @param id of the assignment in this construct, for example the name of the role
+   */
+  public addRoleAssignment(id: string, options: RoleAssignmentOptions): RoleAssignment {
+    if (this.principalId === undefined) refuse(errors.principalUnknown('identity', 'principalId'), this.node.path);
+    return assignRole(this, id, this.principalId!, options);
+  }
+
+  private defineIdentity(props: DeployIdentityProps): UserAssignedIdentity {
+    const tags = Object.entries(props.tags ?? {}).map(([key, value]) => [literalOf(key), literalOf(value)]);
+    return new UserAssignedIdentity(this, 'Resource', {
+      name: literalOf(props.identityName!),
+      resourceGroupName: literalOf(props.resourceGroupName!),
+      location: literalOf(props.location!),
+      tags: tags.length === 0 ? undefined : Object.fromEntries(tags),
+    });
+  }
+
+  private defineCredential(credential: Credential, group: string, version: AzurermVersion): FederatedIdentityCredential {
+    const parentId = literalOf(this.identityId);
+    const resource = new FederatedIdentityCredential(this, credential.name, {
+      name: credential.name,
+      parentId,
+      resourceGroupName: literalOf(group),
+      issuer: literalOf(credential.issuer),
+      subject: literalOf(credential.subject!),
+      audience: [credential.audience],
+    });
+    if (version === AzurermVersion.V5) {
+      resource.addOverride('user_assigned_identity_id', parentId);
+      resource.addOverride('parent_id', undefined);
+      resource.addOverride('resource_group_name', undefined);
+    }
+    writeReasons(resource, credential);
+    return resource;
+  }
+}
+
+function identityProblems(props: DeployIdentityProps): (Problem | undefined)[] {
+  const { identityName, resourceGroupName, location, tags, workloads } = props;
+  const described = { identityName, resourceGroupName, location };
+  const missing = Object.entries(described).filter(([, value]) => value === undefined).map(([name]) => name);
+  const surplus = Object.entries({ ...described, tags }).filter(([, value]) => value !== undefined).map(([name]) => name);
+  return [
+    workloadProblem('workloads', workloads) ?? (workloads.length === 0 ? errors.noWorkloads('\'workloads\' is empty') : undefined),
+    ...props.identity === undefined ? missing.length > 0 ? [errors.neitherGiven(missing, 'identity')] : [] : surplus.map(name => errors.bothGiven('identity', name)),
+    isKnown(identityName) && !IDENTITY_NAME.test(identityName) ? errors.identityNameInvalid(identityName) : undefined,
+    isKnown(location) && UNSUPPORTED_REGIONS.includes(location.toLowerCase().replace(/ /g, '')) ? errors.regionUnsupported(location) : undefined,
+  ];
+}

@@ -1,0 +1,163 @@
+import { flexibleRuleOf } from './limits';
+import { HINTS } from './private/errors';
+import { own } from '../identity/private/own';
+import type { Decision, Outcome, Reason } from '../private/decision';
+import { fromTerraformLiteral } from '../terraform/literal';
+
+/** What Azure reads of a federated identity credential. A value that is only known at deployment is absent and listed. */
+export interface NativeCredential {
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly subject?: string;
+  readonly expression?: string;
+  /** Fields that are only known at deployment. */
+  readonly unresolved: readonly string[];
+}
+
+/** Resource types of Terraform that are federated identity credentials. */
+export const CREDENTIAL_TYPES = {
+  identity: 'azurerm_federated_identity_credential',
+  application: 'azuread_application_federated_identity_credential',
+  flexible: 'azuread_application_flexible_federated_identity_credential',
+} as const;
+
+/**
+ * A credential as Azure would get it from a resource in Terraform's JSON.
+ *
+ * @param resource the body of a resource of one of `CREDENTIAL_TYPES`
+ */
+export function fromTerraform(resource: { readonly [field: string]: unknown }): NativeCredential {
+  const { issuer, subject, claims_matching_expression: expression } = resource;
+  const audiences = resource.audience ?? resource.audiences;
+  const audience = Array.isArray(audiences) && audiences.length === 1 ? audiences[0] : audiences;
+  const fields = Object.entries({ issuer, audience, subject, expression }).filter(([, value]) => value !== undefined);
+  const known = fields.filter((field): field is [string, string] => isLiteral(field[1]));
+  return {
+    ...Object.fromEntries(known.map(([name, value]) => [name, fromTerraformLiteral(value)])),
+    unresolved: fields.filter(([, value]) => !isLiteral(value)).map(([name]) => name),
+  };
+}
+
+/** Text without a template sequence: every `${` and `%{` has its sign doubled. */
+function isLiteral(value: unknown): value is string {
+  return typeof value === 'string' && !/(^|[^$])\$\{|(^|[^%])%\{/.test(value);
+}
+
+/**
+ * What Entra answers to a token where an identity has these credentials: one that fits is enough.
+ *
+ * Letter case counts. Signature and times of the token are not looked at.
+ *
+ * @param claims the decoded payload of the token
+ */
+export function evaluate(credentials: readonly NativeCredential[], claims: { readonly [claim: string]: unknown }): Decision {
+  const decisions = credentials.map(credential => decided(credential, claims));
+  const failures = (decision: Decision) => decision.reasons.filter(reason => !reason.ok).length;
+  for (const outcome of ['accept', 'unknown', 'reject'] as const) {
+    const [nearest] = decisions.filter(decision => decision.outcome === outcome).sort((a, b) => failures(a) - failures(b));
+    if (nearest !== undefined) return nearest;
+  }
+  return { outcome: 'reject', reasons: [] };
+}
+
+interface Test {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+}
+
+function decided(credential: NativeCredential, claims: { readonly [claim: string]: unknown }): Decision {
+  const { issuer, audience, subject, expression } = credential;
+  const tests = [
+    ...issuer === undefined ? [] : [equality('iss', issuer, claims)],
+    ...audience === undefined ? [] : [audienceTest(audience, claims)],
+    ...subject === undefined ? [] : [equality('sub', subject, claims)],
+    ...expression === undefined ? [] : expressionTests(expression, issuer, claims),
+    ...credential.unresolved.map(field => cannotTell(field, [], HINTS.unresolved)),
+  ];
+  const decides = subject !== undefined || expression !== undefined || credential.unresolved.some(field => field === 'subject' || field === 'expression');
+  if (!decides) tests.push(cannotTell('sub', [], HINTS.neither));
+  const worst = (['reject', 'unknown'] as const).find(outcome => tests.some(test => test.outcome === outcome));
+  return { outcome: worst ?? 'accept', reasons: tests.map(test => test.reason) };
+}
+
+function cannotTell(claim: string, expected: readonly string[], hint: string): Test {
+  return { outcome: 'unknown', reason: { claim, expected, found: undefined, ok: false, hint } };
+}
+
+function tested(claim: string, expected: string, found: unknown, ok: boolean, hint?: string): Test {
+  return { outcome: ok ? 'accept' : 'reject', reason: { claim, expected: [expected], found, ok, ...ok || hint === undefined ? {} : { hint } } };
+}
+
+function equality(claim: string, expected: string, claims: { readonly [claim: string]: unknown }): Test {
+  const found = own(claims, claim);
+  return tested(claim, expected, found, found === expected, hintFor(claim, expected, found));
+}
+
+function audienceTest(audience: string, claims: { readonly [claim: string]: unknown }): Test {
+  const found = own(claims, 'aud');
+  const list = Array.isArray(found) ? found : [found];
+  if (list.length > 1 && list.includes(audience)) return { outcome: 'unknown', reason: { claim: 'aud', expected: [audience], found, ok: false, hint: HINTS.audiences } };
+  return tested('aud', audience, found, list.length === 1 && list[0] === audience, HINTS.audience);
+}
+
+const COMPARISON = /claims\['([^']+)'\] (eq|matches) '([^']*)'/y;
+
+/** The comparisons of an expression, or nothing where it is none of language version 1. */
+function parsed(expression: string): { claim: string; operator: string; comparand: string }[] | undefined {
+  const comparisons = [];
+  for (let at = 0; ; at += ' and '.length) {
+    COMPARISON.lastIndex = at;
+    const found = COMPARISON.exec(expression);
+    if (found === null) return undefined;
+    comparisons.push({ claim: found[1], operator: found[2], comparand: found[3] });
+    at = COMPARISON.lastIndex;
+    if (at === expression.length) return comparisons;
+    if (!expression.startsWith(' and ', at)) return undefined;
+  }
+}
+
+function expressionTests(expression: string, issuer: string | undefined, claims: { readonly [claim: string]: unknown }): Test[] {
+  const comparisons = parsed(expression);
+  if (comparisons === undefined) return [cannotTell('sub', [expression], HINTS.notExpression)];
+  const tests = comparisons.map(({ claim, operator, comparand }) => {
+    if (operator === 'eq') return equality(claim, comparand, claims);
+    const found = own(claims, claim);
+    return tested(claim, comparand, found, typeof found === 'string' && wildcards(comparand).test(found), hintFor(claim, comparand, found));
+  });
+  const rule = issuer === undefined ? undefined : flexibleRuleOf(issuer);
+  if (issuer === undefined) return tests;
+  const allowed = rule !== undefined && comparisons.every(({ claim, operator }) => {
+    const matches = own(rule.claims, claim);
+    return matches !== undefined && (matches || operator === 'eq');
+  });
+  if (!allowed) return [...tests, cannotTell('sub', [expression], HINTS.noRule)];
+  const names = comparisons.map(({ claim }) => claim);
+  const complete = names.includes('sub') && rule.oneOf.some(claim => names.includes(claim));
+  return complete ? tests : [...tests, cannotTell('sub', [expression], HINTS.mandatory)];
+}
+
+/** `?` stands for one character, `*` for any number of them. */
+function wildcards(comparand: string): RegExp {
+  const source = comparand.replace(/[\\^$.|+()[\]{}/]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${source}$`, 'su');
+}
+
+/** A known cause, where one fits. */
+function hintFor(claim: string, expected: string, found: unknown): string | undefined {
+  if (found === undefined) return HINTS.absent;
+  if (typeof found !== 'string') return undefined;
+  if (found.toLowerCase() === expected.toLowerCase()) return HINTS.letterCase;
+  if (claim !== 'sub') return undefined;
+  const [before, after] = [partsOf(expected), partsOf(found)];
+  if (before.ids !== after.ids && before.rest === after.rest) return after.ids ? HINTS.sentIds : HINTS.sentNames;
+  if (before.repository !== after.repository) return undefined;
+  if (after.kind === 'pull_request') return HINTS.pullRequest;
+  if (before.kind === 'ref' && after.kind === 'environment') return HINTS.environmentInsteadOfRef;
+  return before.kind === 'environment' && after.kind === 'ref' ? HINTS.refInsteadOfEnvironment : undefined;
+}
+
+/** A default subject of GitHub, taken apart for the sake of a hint. */
+function partsOf(subject: string): { ids: boolean; repository?: string; kind?: string; rest?: string } {
+  const [, repository, kind] = /^(repo:[^:]+):([^:]+)/.exec(subject) ?? [];
+  return { ids: /@\d+/.test(repository ?? ''), repository, kind, rest: repository === undefined ? subject : subject.replace(/@\d+(?=[/:])/g, '') };
+}

@@ -1,0 +1,7 @@
+export * from './azure-cloud';
+export * from './azurerm-version';
+export * from './deploy-application';
+export * from './deploy-identity';
+export * from './directory-application';
+export * from './managed-identity';
+export * from './role-assignment-options';

@@ -1,0 +1,7 @@
+export * from './deploy-service-account';
+export * from './direct-access';
+export * from './github-provider';
+export * from './gitlab-provider';
+export * from './oidc-provider';
+export * from './workload-identity-pool';
+export * from './workload-identity-provider';

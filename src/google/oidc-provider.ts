@@ -1,0 +1,136 @@
+import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
+import { Construct } from 'constructs';
+import * as errors from './private/errors';
+import { ProviderCore } from './private/provider-core';
+import { GoogleTrust, ProviderSettings } from './trust';
+import { IWorkloadIdentityPool } from './workload-identity-pool';
+import { WorkloadIdentityProvider } from './workload-identity-provider';
+import { Issuer } from '../identity/issuer';
+import type { Workload } from '../identity/workload';
+import { refuse } from '../private/problem';
+
+/**
+ * Properties of `OidcProvider`.
+ */
+export interface OidcProviderProps {
+  /**
+   * The pool that the identities belong to.
+   */
+  readonly pool: IWorkloadIdentityPool;
+
+  /**
+   * Who signs the tokens.
+   */
+  readonly issuer: Issuer;
+
+  /**
+   * Claims that bind the tenant of the issuer: a token must carry each with one of its exact values, for example `{ organization_id: ['1234'] }`.
+   *
+   * @default - what is known of the workloads of whoever uses the provider
+   */
+  readonly tenantClaims?: { [claim: string]: string[] };
+
+  /**
+   * Id of the provider within its pool: 4 to 32 characters of a to z, 0 to 9 and `-`, not beginning with `gcp-`.
+   */
+  readonly providerId: string;
+
+  /**
+   * What is put behind the id and a dash, for example `2`.
+   *
+   * A deleted provider keeps its id for 30 days, in which no other can have it: name another suffix to define the provider anew.
+   *
+   * @default - no suffix
+   */
+  readonly idSuffix?: string;
+
+  /**
+   * Audiences that the provider takes, up to 10 of at most 256 characters each.
+   *
+   * @default - Google's own: the URL of the provider
+   */
+  readonly allowedAudiences?: string[];
+
+  /**
+   * Public keys of an issuer that Google cannot reach, as its `jwks_uri` serves them.
+   *
+   * @default - Google asks the issuer
+   */
+  readonly jwksJson?: string;
+
+  /**
+   * Name that the console shows, at most 32 characters.
+   *
+   * @default - none
+   */
+  readonly displayName?: string;
+
+  /**
+   * Description, at most 256 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * Whether the provider exchanges no tokens for now.
+   *
+   * @default false
+   */
+  readonly disabled?: boolean;
+}
+
+/**
+ * Takes the tokens of any issuer into a pool. For GitHub and GitLab use `GitHubProvider` and `GitLabProvider`.
+ *
+ * @example
+ *
+ * declare const stack: cdktf.TerraformStack;
+ * const pool = new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'teamcity' });
+ * const provider = new google.OidcProvider(stack, 'TeamCity', {
+ *   pool,
+ *   providerId: 'teamcity',
+ *   issuer: Issuer.of('https://teamcity.example.com'),
+ *   tenantClaims: { project_id: ['MyProject'] },
+ * });
+ */
+export class OidcProvider extends WorkloadIdentityProvider {
+  public readonly pool: IWorkloadIdentityPool;
+  public readonly providerId: string;
+  public readonly issuer: Issuer;
+  public readonly providerName: string;
+  public readonly audience: string;
+
+  /**
+   * The resource behind this construct.
+   */
+  public readonly resource: IamWorkloadIdentityPoolProvider;
+
+  private readonly core: ProviderCore;
+
+  constructor(scope: Construct, id: string, props: OidcProviderProps) {
+    super(scope, id);
+    const { issuer } = props;
+    const tenants: [] = [];
+    refuse(Object.entries(props.tenantClaims ?? {})
+      .filter(([claim, values]) => !/^(?!exact_|starts_)[a-z_][a-z0-9_]{0,99}$/.test(claim) || !Array.isArray(values) || values.length === 0 || values.some(value => typeof value !== 'string' || value === ''))
+      .map(([claim, values]) => errors.invalidTenantClaim(claim, values)), this.node.path);
+    this.core = new ProviderCore(this, { ...props, providerId: props.providerId, issuer, tenants, tenantClaims: props.tenantClaims, api: 'tenantClaims' });
+    this.pool = props.pool;
+    this.issuer = issuer;
+    this.providerId = this.core.providerId;
+    this.resource = this.core.resource;
+    this.providerName = this.resource.name;
+    this.audience = this.core.audience;
+  }
+
+  /** @internal */
+  public _settings(): ProviderSettings {
+    return this.core.settings();
+  }
+
+  /** @internal */
+  protected _learn(_workloads: readonly Workload[], trust: GoogleTrust): void {
+    this.core.learn(trust);
+  }
+}

@@ -1,0 +1,74 @@
+import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
+
+/** What came of an expression. */
+export type CelOutcome =
+  | { readonly kind: 'value'; readonly value: unknown }
+  /** Google would refuse the token. */
+  | { readonly kind: 'error'; readonly text: string }
+  /** The expression uses what is not modelled here, or is none. */
+  | { readonly kind: 'unknown'; readonly text: string };
+
+const PROGRAMS = new Map<string, ParseResult | string>();
+
+/** Evaluates CEL as the Common Expression Language defines it, with `split` and `join` and Google's `extract` beside it. */
+export function evaluateCel(expression: string, bindings: Readonly<Record<string, unknown>>): CelOutcome {
+  const program = PROGRAMS.get(expression) ?? compiled(expression);
+  PROGRAMS.set(expression, program);
+  if (typeof program === 'string') return { kind: 'unknown', text: program };
+  try {
+    return { kind: 'value', value: program({ ...bindings, [OWN_GOOGLE]: bindings.google }) };
+  } catch (error) { // a missing key, operands of types that do not go together
+    return { kind: 'error', text: firstLine(error) };
+  }
+}
+
+/** The language has a package of the name `google`, which hides the mapped attributes of the same name. */
+const OWN_GOOGLE = 'google_';
+
+let environment: Environment | undefined;
+
+function compiled(expression: string): ParseResult | string {
+  environment ??= environmentOf();
+  try {
+    const program = environment.parse(expression);
+    renameGoogle(program.ast);
+    const { valid, error } = program.check();
+    return valid ? program : firstLine(error);
+  } catch (error) { // not CEL: the caller says which expression
+    return firstLine(error);
+  }
+}
+
+/** Loaded at the first evaluation: whoever only defines trust does not wait for it. */
+function environmentOf(): Environment {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const library: typeof import('@marcbachmann/cel-js', { with: { 'resolution-mode': 'import' } }) = require('@marcbachmann/cel-js');
+  return new library.Environment()
+    .registerVariable('assertion', 'map')
+    .registerVariable(OWN_GOOGLE, 'map')
+    .registerVariable('attribute', 'map')
+    .registerFunction('string.extract(string): string', extract);
+}
+
+function renameGoogle(node: unknown): void {
+  if (Array.isArray(node)) return node.forEach(renameGoogle);
+  if (typeof node !== 'object' || node === null || !('args' in node)) return;
+  const { op, args } = node as ASTNode;
+  if (op === 'id' && args === 'google') (node as { args: string }).args = OWN_GOOGLE;
+  else renameGoogle(args);
+}
+
+/** What stands at the `{name}` of a template such as `refs/heads/{branch}`; nothing if the text does not fit it. */
+function extract(text: string, template: string): string {
+  const [, before, after] = /^([^{]*)\{[^}]*\}(.*)$/s.exec(template) ?? [];
+  if (before === undefined) return '';
+  const start = text.indexOf(before);
+  if (start < 0) return '';
+  const from = start + before.length;
+  const end = after === '' ? text.length : text.indexOf(after, from);
+  return end < 0 ? '' : text.slice(from, end);
+}
+
+function firstLine(error: unknown): string {
+  return String((error as Error | undefined)?.message ?? error).split('\n')[0];
+}

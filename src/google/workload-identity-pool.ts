@@ -1,0 +1,153 @@
+import { IamWorkloadIdentityPool } from '@cdktf/provider-google/lib/iam-workload-identity-pool';
+import { Construct, IConstruct } from 'constructs';
+import { POOL_NAME } from './limits';
+import { idProblem, known, textProblems } from './private/checks';
+import * as errors from './private/errors';
+import { refuse } from '../private/problem';
+import { terraformLiteral } from '../terraform/literal';
+
+/**
+ * A workload identity pool, defined here or elsewhere.
+ */
+export interface IWorkloadIdentityPool extends IConstruct {
+  /**
+   * Id of the pool within its project.
+   */
+  readonly poolId: string;
+
+  /**
+   * `projects/NUMBER/locations/global/workloadIdentityPools/ID`, with the number of the project: what principals and audiences are made of.
+   */
+  readonly poolName: string;
+
+  /**
+   * Id of the project of the pool, where it is known.
+   */
+  readonly project?: string;
+}
+
+/**
+ * Properties of `WorkloadIdentityPool`.
+ */
+export interface WorkloadIdentityPoolProps {
+  /**
+   * Id of the pool: 4 to 32 characters of a to z, 0 to 9 and `-`, not beginning with `gcp-`, for example `ci-production`.
+   */
+  readonly poolId: string;
+
+  /**
+   * What is put behind the id and a dash, for example `2`.
+   *
+   * A deleted pool keeps its id for 30 days, in which no other can have it: name another suffix to define the pool anew.
+   *
+   * @default - no suffix
+   */
+  readonly idSuffix?: string;
+
+  /**
+   * Id of the project of the pool.
+   *
+   * @default - the project of the Terraform provider
+   */
+  readonly project?: string;
+
+  /**
+   * Name that the console shows, at most 32 characters.
+   *
+   * @default - none
+   */
+  readonly displayName?: string;
+
+  /**
+   * Description, at most 256 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * Whether the pool exchanges no tokens for now. Tokens that were exchanged before come back to life when it is enabled again.
+   *
+   * @default false
+   */
+  readonly disabled?: boolean;
+}
+
+/**
+ * How an existing pool is named.
+ */
+export interface WorkloadIdentityPoolAttributes {
+  /**
+   * `projects/NUMBER/locations/global/workloadIdentityPools/ID`: the attribute `name`, not the attribute `id`.
+   */
+  readonly poolName: string;
+
+  /**
+   * Id of the project of the pool, not its number.
+   *
+   * @default - the project of the Terraform provider
+   */
+  readonly project?: string;
+}
+
+/**
+ * A pool of identities that come from outside Google Cloud.
+ *
+ * It takes the tokens of one issuer: a member names pool and subject but not the issuer, so a second issuer could mint the subjects of the first.
+ * Google advises one pool for each environment outside Google Cloud.
+ *
+ * A deleted pool is kept for 30 days and so is its id: defining a pool of the same id fails with 409 until then. See `idSuffix`.
+ *
+ * @example
+ *
+ * declare const stack: cdktf.TerraformStack;
+ * const pool = new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'github' });
+ */
+export class WorkloadIdentityPool extends Construct implements IWorkloadIdentityPool {
+  /**
+   * A pool that is there already.
+   */
+  public static fromAttributes(scope: Construct, id: string, attrs: WorkloadIdentityPoolAttributes): IWorkloadIdentityPool {
+    return new ImportedPool(scope, id, attrs);
+  }
+
+  public readonly poolId: string;
+  public readonly poolName: string;
+  public readonly project?: string;
+
+  /**
+   * The resource behind this construct.
+   */
+  public readonly resource: IamWorkloadIdentityPool;
+
+  constructor(scope: Construct, id: string, props: WorkloadIdentityPoolProps) {
+    super(scope, id);
+    const poolId = props.idSuffix === undefined ? props.poolId : `${props.poolId}-${props.idSuffix}`;
+    refuse([idProblem('pool id', poolId), ...textProblems(props)], this.node.path);
+    this.resource = new IamWorkloadIdentityPool(this, 'Resource', {
+      workloadIdentityPoolId: poolId,
+      project: props.project,
+      displayName: props.displayName === undefined ? undefined : terraformLiteral(props.displayName),
+      description: props.description === undefined ? undefined : terraformLiteral(props.description),
+      disabled: props.disabled,
+    });
+    this.poolId = poolId;
+    this.poolName = this.resource.name;
+    this.project = props.project;
+  }
+}
+
+class ImportedPool extends Construct implements IWorkloadIdentityPool {
+  public readonly poolId: string;
+  public readonly poolName: string;
+  public readonly project?: string;
+
+  constructor(scope: Construct, id: string, attrs: WorkloadIdentityPoolAttributes) {
+    super(scope, id);
+    const poolId = known(attrs.poolName) ? POOL_NAME.exec(attrs.poolName)?.[1] : undefined;
+    if (poolId === undefined) refuse(errors.invalidPoolName(attrs.poolName), this.node.path);
+    this.poolId = poolId!;
+    this.poolName = attrs.poolName;
+    this.project = attrs.project;
+  }
+}

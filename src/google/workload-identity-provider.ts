@@ -1,0 +1,144 @@
+import { Construct } from 'constructs';
+import { adviseTenants } from './private/advice';
+import { audiencesProblem, idProblem, known } from './private/checks';
+import * as errors from './private/errors';
+import { importedProblems } from './private/imported';
+import { holdPool } from './private/pool-issuer';
+import { foreignWorkload, GoogleTrust, ProviderSettings } from './trust';
+import { IWorkloadIdentityPool } from './workload-identity-pool';
+import type { Issuer } from '../identity/issuer';
+import type { Workload } from '../identity/workload';
+import { refuse } from '../private/problem';
+
+/**
+ * How an existing provider is named, and what it has been told.
+ */
+export interface WorkloadIdentityProviderAttributes {
+  /**
+   * The pool of the provider.
+   */
+  readonly pool: IWorkloadIdentityPool;
+
+  /**
+   * Id of the provider within its pool.
+   */
+  readonly providerId: string;
+
+  /**
+   * Who signs the tokens that it takes.
+   */
+  readonly issuer: Issuer;
+
+  /**
+   * Its attribute mapping, for example `{ 'google.subject': 'assertion.sub' }`. It has to hold what the workloads need, to the letter.
+   */
+  readonly attributeMapping: { [attribute: string]: string };
+
+  /**
+   * Its attribute condition. It has to admit the workloads and to refuse strangers, which is tried at synth.
+   */
+  readonly attributeCondition: string;
+
+  /**
+   * Audiences that it takes.
+   *
+   * @default - Google's own: the URL of the provider
+   */
+  readonly allowedAudiences?: string[];
+}
+
+/**
+ * What takes the tokens of one issuer into a pool.
+ *
+ * @example
+ *
+ * declare const stack: cdktf.TerraformStack;
+ * const provider = google.WorkloadIdentityProvider.fromAttributes(stack, 'GitHub', {
+ *   pool: google.WorkloadIdentityPool.fromAttributes(stack, 'Pool', { poolName: 'projects/123456789/locations/global/workloadIdentityPools/github' }),
+ *   providerId: 'github-com',
+ *   issuer: GitHubIssuer.GITHUB_COM,
+ *   attributeMapping: { 'google.subject': 'assertion.sub' },
+ *   attributeCondition: 'assertion.repository_owner_id == "123456"',
+ * });
+ */
+export abstract class WorkloadIdentityProvider extends Construct {
+  /**
+   * A provider that is there already.
+   */
+  public static fromAttributes(scope: Construct, id: string, attrs: WorkloadIdentityProviderAttributes): WorkloadIdentityProvider {
+    return new ImportedProvider(scope, id, attrs);
+  }
+
+  /**
+   * The pool that the identities belong to.
+   */
+  public abstract readonly pool: IWorkloadIdentityPool;
+
+  /**
+   * Id of the provider within its pool.
+   */
+  public abstract readonly providerId: string;
+
+  /**
+   * Who signs the tokens.
+   */
+  public abstract readonly issuer: Issuer;
+
+  /**
+   * `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/ID`: what a job names to be let in (`workload_identity_provider`).
+   */
+  public abstract readonly providerName: string;
+
+  /**
+   * The audience that a job asks its token for: Google's own, unless others are allowed.
+   */
+  public abstract readonly audience: string;
+
+  /** @internal */
+  public abstract _settings(): ProviderSettings;
+
+  /** @internal */
+  protected abstract _learn(workloads: readonly Workload[], trust: GoogleTrust, path: string): void;
+
+  /** @internal */
+  public _admit(workloads: readonly Workload[], trust: GoogleTrust, path: string): void {
+    const foreign = foreignWorkload(this.issuer, workloads);
+    if (foreign) refuse(errors.wrongIssuer(foreign.toString(), foreign.issuer.url, this.issuer.url), path);
+    this._learn(workloads, trust, path);
+    adviseTenants(this, trust.tenants);
+  }
+}
+
+class ImportedProvider extends WorkloadIdentityProvider {
+  public readonly pool: IWorkloadIdentityPool;
+  public readonly providerId: string;
+  public readonly issuer: Issuer;
+  public readonly providerName: string;
+  public readonly audience: string;
+  private readonly attrs: WorkloadIdentityProviderAttributes;
+
+  constructor(scope: Construct, id: string, attrs: WorkloadIdentityProviderAttributes) {
+    super(scope, id);
+    const empty = known(attrs.attributeCondition) && attrs.attributeCondition.trim() === '';
+    refuse([
+      idProblem('provider id', attrs.providerId),
+      audiencesProblem(attrs.allowedAudiences),
+      attrs.attributeCondition === undefined || empty ? errors.conditionMissing(attrs.issuer.url) : undefined,
+    ], this.node.path);
+    holdPool(attrs.pool, attrs.issuer, this.node.path);
+    this.attrs = attrs;
+    this.pool = attrs.pool;
+    this.providerId = attrs.providerId;
+    this.issuer = attrs.issuer;
+    this.providerName = `${attrs.pool.poolName}/providers/${attrs.providerId}`;
+    this.audience = attrs.allowedAudiences?.[0] ?? `https://iam.googleapis.com/${this.providerName}`;
+  }
+
+  public _settings(): ProviderSettings {
+    return { mapping: { ...this.attrs.attributeMapping }, condition: this.attrs.attributeCondition };
+  }
+
+  protected _learn(workloads: readonly Workload[], trust: GoogleTrust, path: string): void {
+    refuse(importedProblems(this._settings(), this.issuer, workloads, trust), path);
+  }
+}

@@ -1,0 +1,87 @@
+import { AUDIENCE, emitted, stackFor } from './support';
+import { GitHubRepository, GitLabProject, Workload } from '../../src';
+import { evaluate, NativeTrust } from '../../src/google/evaluate';
+
+const app = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
+const lib = GitLabProject.of('my-org/my-app', { projectId: '20' });
+const WORKFLOW = 'my-org/workflows/.github/workflows/deploy.yml@refs/heads/main';
+
+/** One workload whose every claim counts, and one of GitLab. */
+const gated = app.environment('production').onBranch('main').viaWorkflow(WORKFLOW).onHostedRunner();
+const deploying = lib.environment('production').onBranch('main').withProtectedRef();
+
+const mutations: [string, Workload, Record<string, unknown>][] = [
+  ...['ref', 'job_workflow_ref', 'runner_environment', 'sub'].flatMap((claim): [string, Workload, Record<string, unknown>][] => {
+    const value = gated.sampleClaims(AUDIENCE)[claim];
+    return [`${value}x`, `x${value}`, value.toUpperCase(), '', ` ${value}`, undefined, 5, [value], null].map((other): [string, Workload, Record<string, unknown>] => [claim, gated, { [claim]: other }]);
+  }),
+  ...['environment', 'ref_protected', 'project_id', 'sub'].flatMap((claim): [string, Workload, Record<string, unknown>][] =>
+    ['other', undefined, true].map((other): [string, Workload, Record<string, unknown>] => [claim, deploying, { [claim]: other }])),
+  ['iss', gated, { iss: 'https://gitlab.com' }],
+  ['aud', gated, { aud: 'sts.amazonaws.com' }],
+  ['aud', deploying, { aud: [AUDIENCE, 'https://other.example.com'] }],
+  ['repository_owner_id', gated, { repository_owner_id: '1' }],
+  ['repository_owner_id', gated, { repository_owner_id: 123456 }],
+  ['repository_owner_id', gated, { repository_owner_id: undefined }],
+];
+
+describe('a token', () => {
+  const trusts = new Map<Workload, NativeTrust>([gated, deploying].map(workload => [workload, emitted(stackFor([workload])).all] as const));
+
+  test.each([gated, deploying])('of the workload is accepted: %s', workload => {
+    const claims = workload.sampleClaims(AUDIENCE);
+
+    expect(evaluate(trusts.get(workload)!, claims).outcome).toBe('accept');
+    expect(evaluate(trusts.get(workload)!, { ...claims, aud: [AUDIENCE] }).outcome).toBe('accept');
+    expect(evaluate(trusts.get(workload)!, { ...claims, aud: AUDIENCE.slice('https:'.length) }).outcome).toBe('accept');
+  });
+
+  test(`is rejected with any one of ${mutations.length} changes`, () => {
+    expect(mutations.length).toBeGreaterThanOrEqual(20);
+    const outcomes = mutations.map(([claim, workload, change]) => {
+      const claims: Record<string, unknown> = { ...workload.sampleClaims(AUDIENCE), ...change };
+      if (claims[claim] === undefined) delete claims[claim];
+      return [claim, JSON.stringify(change), evaluate(trusts.get(workload)!, claims).outcome];
+    });
+    expect(outcomes.filter(([,, outcome]) => outcome !== 'reject')).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  const trust = emitted(stackFor([app.branch('main')])).all;
+  const claims = app.branch('main').sampleClaims(AUDIENCE);
+  const withProvider = (provider: Partial<NativeTrust['provider']>): NativeTrust => ({ ...trust, provider: { ...trust.provider, ...provider } });
+
+  test.each([
+    ['letter case', { sub: claims.sub.toUpperCase() }, 'letter case'],
+    ['the other subject form', { sub: 'repo:my-org/my-app:ref:refs/heads/main' }, 'numeric ids'],
+    ['an environment', { sub: 'repo:my-org@123456/my-app@456789:environment:x', environment: 'x' }, 'environment'],
+  ])('hints at %s', (_name, change, hint) => {
+    const { outcome, reasons } = evaluate(trust, { ...claims, ...change });
+
+    expect([outcome, reasons[reasons.length - 1]]).toEqual(['reject', expect.objectContaining({ claim: 'member', ok: false, hint: expect.stringContaining(hint) })]);
+  });
+
+  test('is unknown where something is not resolved or not modelled', () => {
+    expect(evaluate({ ...trust, unresolved: ['var.condition'] }, claims).outcome).toBe('unknown');
+    expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.extract("repo:{x}") == "a"' }), claims).outcome).toBe('unknown');
+    expect(evaluate(withProvider({ attributeMapping: { 'google.subject': 'assertion.(' } }), claims).outcome).toBe('unknown');
+  });
+
+  test('rejects what Google refuses at exchange', () => {
+    expect(evaluate(withProvider({ attributeMapping: { 'google.subject': `assertion.sub + "${'x'.repeat(100)}"` } }), claims).outcome).toBe('reject');
+    expect(evaluate(withProvider({ attributeMapping: { 'google.subject': 'assertion.sub', 'attribute.x': `"${'x'.repeat(8200)}"` } }), claims).outcome).toBe('reject');
+    expect(evaluate(withProvider({ attributeMapping: { 'google.subject': '1' } }), claims).outcome).toBe('reject');
+    expect(evaluate(withProvider({ attributeMapping: {} }), claims).outcome).toBe('reject');
+  });
+
+  test('knows whole pools, other audiences and split', () => {
+    const pool = trust.members[0].replace(/^principal:(.+)\/subject\/.+$/, 'principalSet:$1/*');
+
+    expect(evaluate({ ...trust, members: [pool] }, { ...claims, sub: 'anything' }).outcome).toBe('accept');
+    expect(evaluate(withProvider({ allowedAudiences: ['a'] }), claims).outcome).toBe('reject');
+    expect(evaluate(withProvider({ allowedAudiences: ['a'] }), { ...claims, aud: 'a' }).outcome).toBe('accept');
+    expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.split(":")[0] == "repo"' }), claims).outcome).toBe('accept');
+    expect(evaluate(withProvider({ attributeCondition: undefined }), claims).outcome).toBe('accept');
+  });
+});
