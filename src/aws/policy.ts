@@ -1,0 +1,18 @@
+import type { LateJson, Text } from '../private/late';
+
+/** An OIDC provider of an account, as far as its artefact says. */
+export interface NativeProvider {
+  readonly id: string;
+  readonly url?: Text;
+  /** The audiences that it takes; absent where the artefact does not say. */
+  readonly clientIds?: readonly Text[];
+  readonly thumbprints?: readonly Text[];
+}
+
+/** What stands between a token and the credentials of a role. */
+export interface NativeTrust {
+  /** The trust policy as IAM stores it: a reference to a provider is resolved to its ARN, of which the account may be late. */
+  readonly policy: LateJson;
+  /** The providers that the same artefact defines; one that it does not define takes every audience as far as we know. */
+  readonly providers?: readonly NativeProvider[];
+}

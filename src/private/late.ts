@@ -1,0 +1,24 @@
+/** A part that is only known at deployment, by the name that its artefact gives it: `AWS::AccountId`, `Ref Stage`, `var.project`. */
+export interface LatePart {
+  readonly late: string;
+}
+
+/** A value that is only known at deployment, in part or as a whole: what is known of its text stands between what is not. */
+export class Late {
+  public constructor(public readonly parts: readonly (string | LatePart)[]) {}
+
+  /** The names of what is not known. */
+  public get names(): string[] {
+    return this.parts.flatMap(part => typeof part === 'string' ? [] : [part.late]);
+  }
+
+  /** For people: what is not known in angle brackets. */
+  public toString(): string {
+    return this.parts.map(part => typeof part === 'string' ? part : `<${part.late}>`).join('');
+  }
+}
+
+export type Text = string | Late;
+
+/** What JSON can say, with late values in any place. */
+export type LateJson = string | number | boolean | null | Late | readonly LateJson[] | { readonly [key: string]: LateJson };

@@ -1,0 +1,123 @@
+import type * as aws from '../aws/policy';
+import type { NativeCredential } from '../azure/evaluate';
+import type { NativeTrust } from '../google/evaluate';
+import type { LateJson, Text } from '../private/late';
+import type { StoredRole } from '../vault/trust';
+
+/** Where something stands. */
+export interface Source {
+  readonly file: string;
+  /** A JSON pointer, into YAML as well. */
+  readonly pointer: string;
+  readonly line?: number;
+}
+
+/** What decides about tokens, as its cloud stores it. */
+export type Target = AwsTarget | GoogleTarget | AzureTarget | VaultTarget;
+
+export type Cloud = Target['cloud'];
+
+interface Common {
+  /** Stable and unique within what was read: the name that the artefact gives it. */
+  readonly id: string;
+  /** URL of the issuer, where it is known and one. */
+  readonly issuer?: string;
+  readonly source: Source;
+}
+
+export interface AwsTarget extends Common {
+  readonly cloud: 'aws';
+  readonly kind: 'iam-role' | 'trust-policy';
+  readonly trust: aws.NativeTrust;
+  /** Absent for a bare policy. */
+  readonly role?: AwsRole;
+}
+
+/** A role, whoever may assume it. */
+export interface AwsRole {
+  readonly id: string;
+  readonly source: Source;
+  readonly name?: Text;
+  /** With what is known of it, even where the account is late. */
+  readonly arn?: Text;
+  readonly trustPolicy: LateJson;
+  readonly maxSessionSeconds?: number;
+  readonly boundary?: Text;
+  readonly managedPolicies: readonly Text[];
+  /** Inline and attached documents, as far as the artefact holds them. */
+  readonly permissions: readonly AwsPermissions[];
+  /** Whether the artefact could have told of a boundary, a session length and permissions at all. */
+  readonly complete: boolean;
+}
+
+export interface AwsPermissions {
+  readonly name: string;
+  readonly document: LateJson;
+  readonly source: Source;
+}
+
+export interface GoogleTarget extends Common {
+  readonly cloud: 'google';
+  /** A provider decides the exchange alone; a binding adds the members that may act. */
+  readonly kind: 'workload-identity-provider' | 'workload-identity-binding';
+  readonly trust: NativeTrust;
+  /** The pool, by its full name where that is known. */
+  readonly pool: string;
+  /** What a binding grants, and on what. */
+  readonly grant?: { readonly role: Text; readonly resource: string };
+}
+
+export interface AzureTarget extends Common {
+  readonly cloud: 'azure';
+  readonly kind: 'federated-credential' | 'flexible-federated-credential';
+  readonly credential: NativeCredential;
+  /** The identity or application that the credential belongs to. */
+  readonly holder: string;
+}
+
+export interface VaultTarget extends Common {
+  readonly cloud: 'vault';
+  readonly kind: 'jwt-role';
+  readonly role: StoredRole;
+  readonly policies: readonly Text[];
+  readonly ttlSeconds?: number;
+}
+
+/** A long-lived credential that the artefacts define. */
+export interface StaticKey {
+  readonly id: string;
+  readonly cloud: Cloud;
+  /** `AWS::IAM::AccessKey`, `google_service_account_key`, … */
+  readonly kind: string;
+  readonly source: Source;
+}
+
+/** A JSON key that stands twice in one object: the last wins without a word. */
+export interface DuplicateKey {
+  readonly key: string;
+  readonly source: Source;
+  /** The target that it is a part of, if any. */
+  readonly target?: string;
+}
+
+/** All that was read, of one file or of many. */
+export interface Artefacts {
+  readonly targets: readonly Target[];
+  /** Every role that was seen, those of `targets` included. */
+  readonly roles: readonly AwsRole[];
+  readonly providers: readonly (aws.NativeProvider & { readonly source: Source })[];
+  readonly staticKeys: readonly StaticKey[];
+  readonly duplicateKeys: readonly DuplicateKey[];
+}
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** What a rule has to say of a target. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly target: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly source: Source;
+}
