@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
+import { isTemplate } from './cloudformation/template';
+import { Templates } from './cloudformation/templates';
 import { filesOf, textOf } from './files';
 import { kindOf } from './kinds';
-import { parseDocument } from './private/document';
-import { Reading } from './private/reading';
+import { Document, parseDocument } from './private/document';
+import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
+import { Reading } from './private/reading';
 import { Unreadable } from './unreadable';
 import type { Artefacts } from '../model';
 
@@ -16,9 +19,7 @@ export { isUnreadable, Unreadable } from './unreadable';
  * @throws Unreadable for text that is none of the known kinds
  */
 export function readText(text: string, options: { readonly file: string }): Artefacts {
-  const found = readKnown(text, options.file);
-  if (found === undefined) throw new Unreadable(options.file, UNKNOWN_KIND);
-  return found;
+  return readAll([parseDocument(text, options.file)]);
 }
 
 /**
@@ -27,23 +28,28 @@ export function readText(text: string, options: { readonly file: string }): Arte
  * @throws Unreadable for the first that cannot be read, and where nothing was found
  */
 export function readPaths(paths: readonly string[]): Artefacts {
-  const files = filesOf(paths);
-  const all = files.flatMap(({ file, met }) => {
-    const found = readKnown(textOf(file), file);
-    if (found === undefined && !met) throw new Unreadable(file, UNKNOWN_KIND);
-    return found ?? [];
+  const documents = filesOf(paths).flatMap(({ file, met }) => {
+    const document = parseDocument(textOf(file), file);
+    return met && kindOf(document.value) === undefined ? [] : [document];
   });
-  if (all.length === 0) throw new Unreadable(paths.join(', '), 'nothing to read: no file is of a known kind');
-  return merged(all);
+  if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
+  return readAll(documents);
 }
 
-const UNKNOWN_KIND = 'is of no kind that can be read: neither a template, a Terraform configuration, plan or state, a trust policy, nor the output of a cloud\'s command line';
-
-function readKnown(text: string, file: string): Artefacts | undefined {
-  const reading = new Reading(parseDocument(text, file));
-  const kind = kindOf(reading.document.value);
-  kind?.read(reading, nameOf(file));
-  return kind === undefined ? undefined : reading.finish();
+function readAll(documents: readonly Document[]): Artefacts {
+  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })));
+  return merged(documents.map(document => {
+    const kind = kindOf(document.value);
+    if (kind === undefined) throw new Unreadable(document.file, 'is of no kind that can be read: neither a template, a Terraform configuration, plan or state, a trust policy, nor the output of a cloud\'s command line');
+    const reading = new Reading(document);
+    try {
+      kind.read(reading, { name: nameOf(document.file), templates });
+    } catch (error) {
+      if (error instanceof RangeError || error instanceof EndlessReferences) throw new Unreadable(document.file, 'holds references that come to no end');
+      throw error;
+    }
+    return reading.finish();
+  }));
 }
 
 /** What a file is called without what it ends in. */

@@ -1,6 +1,7 @@
 import { isAccountDetails, isRoleOutput, readAccountDetails, readRoleOutput } from './aws-output';
 import { isCredentials, readCredentials } from './azure-output';
 import { isTemplate, readTemplate } from './cloudformation/template';
+import type { Templates } from './cloudformation/templates';
 import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google-output';
 import type { Reading } from './private/reading';
 import { configurationModule, isConfiguration, stackName } from './terraform/configuration';
@@ -9,16 +10,22 @@ import { readModule } from './terraform/read';
 import { isTrustPolicy, readTrustPolicy } from './trust-policy';
 import { isRole, readRole } from './vault-output';
 
+/** What a file can be told from others by. */
+export interface Context {
+  /** That of the file, for what has no name of its own. */
+  readonly name: string;
+  readonly templates: Templates;
+}
+
 /** A kind of artefact that is told by its content. */
 interface Kind {
   readonly is: (value: unknown) => boolean;
-  /** `name` is that of the file, for what has none of its own. */
-  readonly read: (reading: Reading, name: string) => void;
+  readonly read: (reading: Reading, context: Context) => void;
 }
 
 /** The first that fits is taken. */
 const KINDS: readonly Kind[] = [
-  { is: isTemplate, read: readTemplate },
+  { is: isTemplate, read: (reading, { templates }) => readTemplate(reading, templates.scopeOf(reading.document.file)) },
   { is: isTrustPolicy, read: readTrustPolicy },
   { is: isAccountDetails, read: readAccountDetails },
   { is: isRoleOutput, read: readRoleOutput },
@@ -26,9 +33,9 @@ const KINDS: readonly Kind[] = [
   { is: isState, read: reading => readModule(reading, stateModule(reading.document.value)) },
   { is: isConfiguration, read: reading => readModule(reading, configurationModule(reading.document.value), stackName(reading.document.value)) },
   { is: isProviders, read: readProviders },
-  { is: isIamPolicy, read: readIamPolicy },
-  { is: isCredentials, read: readCredentials },
-  { is: isRole, read: readRole },
+  { is: isIamPolicy, read: (reading, { name }) => readIamPolicy(reading, name) },
+  { is: isCredentials, read: (reading, { name }) => readCredentials(reading, name) },
+  { is: isRole, read: (reading, { name }) => readRole(reading, name) },
 ];
 
 /** How to read a value; nothing where it is of no known kind. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Reading } from './private/reading';
 import { bareTarget } from './private/trust-policies';
 import { isObject } from './private/values';
@@ -9,5 +10,5 @@ export function isTrustPolicy(value: unknown): boolean {
 
 export function readTrustPolicy(reading: Reading): void {
   const { document: { file, value } } = reading;
-  reading.targets.push(bareTarget(file, value, reading.source()));
+  reading.targets.push(bareTarget(basename(file), value, reading.source()));
 }

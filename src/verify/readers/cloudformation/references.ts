@@ -1,15 +1,17 @@
 import { resolve } from './resolve';
 import type { Scope } from './scope';
 import { own } from '../../../identity/private/own';
-import { LatePart, Text } from '../../../private/late';
+import { LateJson, LatePart, Text } from '../../../private/late';
+import { EndlessReferences } from '../private/endless-references';
 import { asText, late, partsOf, textOf } from '../private/texts';
 import { objectAt, textAt } from '../private/values';
 
 export const PROVIDER_TYPES: readonly string[] = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
 
 /** What `Ref` gives, as far as the template decides it. */
-export function refTo(name: string, scope: Scope): Text {
-  const given = scope.parameters.get(name);
+export function refTo(name: string, scope: Scope): LateJson {
+  spend(scope);
+  const given = scope.given(name);
   if (given !== undefined) return given;
   if (own(scope.resources, name) === undefined) return late(name.startsWith('AWS::') ? name : `Ref ${name}`);
   const type = textAt(scope.resources, name, 'Type') ?? '';
@@ -20,11 +22,13 @@ export function refTo(name: string, scope: Scope): Text {
 }
 
 /** What `Fn::GetAtt` gives, as far as the template decides it. */
-export function attributeOf(name: string, attribute: string, scope: Scope): Text {
+export function attributeOf(name: string, attribute: string, scope: Scope): LateJson {
+  spend(scope);
   const type = textAt(scope.resources, name, 'Type') ?? '';
   if (attribute === 'Arn' && PROVIDER_TYPES.includes(type)) return providerArn(name, scope);
   if (attribute === 'Arn' && type === 'AWS::IAM::Role') return roleArn(name, scope);
-  return late(`Fn::GetAtt ${name}.${attribute}`);
+  const nested = type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.') ? scope.outputOf(name, attribute.slice('Outputs.'.length)) : undefined;
+  return nested ?? late(`Fn::GetAtt ${name}.${attribute}`);
 }
 
 /** An ARN of this account, up to the resource. */
@@ -50,4 +54,9 @@ function arnOf(kind: string, name: string, property: string, scope: Scope): read
 export function propertyText(name: string, property: string, scope: Scope): Text | undefined {
   const value = own(objectAt(scope.resources, name, 'Properties'), property);
   return value === undefined ? undefined : asText(resolve(value, scope));
+}
+
+function spend({ budget }: Scope): void {
+  budget.left -= 1;
+  if (budget.left < 0) throw new EndlessReferences();
 }

@@ -1,8 +1,9 @@
+import { holds } from './conditions';
 import { attributeOf, refTo } from './references';
 import type { Scope } from './scope';
-import { LateJson, LatePart } from '../../../private/late';
-import { late, partsOf, textOf } from '../private/texts';
-import { isObject, Json, JsonObject } from '../private/values';
+import { LateJson, LatePart, Text } from '../../../private/late';
+import { isLate, late, partsOf, textOf } from '../private/texts';
+import { isObject, Json, JsonObject, member } from '../private/values';
 
 /** Stands for `AWS::NoValue`: the property, or the member of the list, is not there. */
 const NOTHING = Symbol('AWS::NoValue');
@@ -41,12 +42,49 @@ const INTRINSICS = new Map<string, Intrinsic>([
     return typeof separator === 'string' && Array.isArray(items) ? joined(items, separator) : late('Fn::Join');
   }],
   ['Fn::Sub', (argument, scope) => substituted(argument, scope)],
+  ['Fn::If', (argument, scope) => {
+    const [condition, ...branches] = Array.isArray(argument) ? argument as Json[] : [];
+    if (typeof condition !== 'string' || branches.length !== 2) return late('Fn::If');
+    const known = holds(condition, scope);
+    if (known === undefined) scope.onOpen?.(condition);
+    return known === undefined ? late(`Fn::If ${condition}`) : inner(branches[known ? 0 : 1], scope);
+  }],
+  ['Fn::FindInMap', (argument, scope) => {
+    const [map, ...keys] = Array.isArray(argument) ? (argument as Json[]).slice(0, 3).map(one => inner(one, scope)) : [];
+    const found = [map, ...keys].every(key => typeof key === 'string') ? member(scope.mappings, ...[map, ...keys] as string[]) : undefined;
+    return found === undefined ? late(`Fn::FindInMap ${typeof map === 'string' ? map : ''}`.trim()) : found as LateJson;
+  }],
+  ['Fn::Select', (argument, scope) => {
+    const [index, list] = Array.isArray(argument) ? (argument as Json[]).map(one => inner(one, scope)) : [];
+    const found = Array.isArray(list) ? (list as readonly LateJson[])[Number(index)] : undefined;
+    return found ?? late('Fn::Select');
+  }],
+  ['Fn::Split', (argument, scope) => {
+    const [separator, text] = Array.isArray(argument) ? (argument as Json[]).map(one => inner(one, scope)) : [];
+    return typeof separator === 'string' && separator !== '' && (typeof text === 'string' || isLate(text as LateJson)) ? split(text as Text, separator) : late('Fn::Split');
+  }],
+  ['Fn::ImportValue', (argument, scope) => {
+    const name = inner(argument, scope);
+    const found = typeof name === 'string' ? scope.imported(name) : undefined;
+    return found ?? late(`Fn::ImportValue ${name === NOTHING || typeof name === 'object' && !isLate(name) ? '' : String(name)}`.trim());
+  }],
 ]);
 
 function joined(items: readonly LateJson[], separator: string): LateJson {
   const parts = items.map(partsOf);
   if (parts.includes(undefined)) return late('Fn::Join');
   return textOf(parts.flatMap((part, i) => i === 0 ? part! : [separator, ...part!]));
+}
+
+/** The pieces between separators; what is late is taken to hold none. */
+function split(text: Text, separator: string): LateJson {
+  const pieces: (string | LatePart)[][] = [[]];
+  for (const part of partsOf(text)!) {
+    const [first, ...others] = typeof part === 'string' ? part.split(separator) : [part];
+    pieces[pieces.length - 1].push(first);
+    others.forEach(other => pieces.push([other]));
+  }
+  return pieces.map(textOf);
 }
 
 function substituted(argument: Json, scope: Scope): LateJson {
@@ -58,7 +96,7 @@ function substituted(argument: Json, scope: Scope): LateJson {
     if (name === undefined) return [piece];
     if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
     const value = Object.prototype.hasOwnProperty.call(variables, name) ? inner(variables[name], scope)
-      : name.includes('.') ? attributeOf(name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1), scope) : refTo(name, scope);
+      : name.includes('.') ? attributeOf(name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1), scope) : name === 'AWS::NoValue' ? '' : refTo(name, scope);
     return value === NOTHING ? [] : partsOf(value) ?? [{ late: name }];
   });
   return textOf(parts.flat());

@@ -2,6 +2,7 @@ import { computed } from './computed';
 import { piecesOf, traversalOf } from './templates';
 import { own } from '../../../identity/private/own';
 import { LateJson, LatePart, Text } from '../../../private/late';
+import { EndlessReferences } from '../private/endless-references';
 import { asText, isLate, late, partsOf, textOf } from '../private/texts';
 import { isObject, Json, JsonObject } from '../private/values';
 
@@ -18,10 +19,14 @@ export interface Resource {
 /** The longest chain of references that is followed: a circle is as good as one that never ends. */
 const LONGEST_CHAIN = 20;
 
+/** Each reference could lead to two more: without an end to it, a small file takes for ever. */
+const MOST_REFERENCES = 3_000_000;
+
 /** What references of a configuration are resolved in. */
 export class Module {
   private readonly byAddress: ReadonlyMap<string, Resource>;
   private chain = 0;
+  private references = 0;
 
   constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject) {
     this.byAddress = new Map([...resources].reverse().flatMap(resource => [[withoutKeys(resource.address), resource], [resource.address, resource]]));
@@ -66,6 +71,8 @@ export class Module {
   private expression(expression: string): LateJson {
     const steps = traversalOf(expression);
     if (steps === undefined || this.chain >= LONGEST_CHAIN) return late(expression);
+    this.references += 1;
+    if (this.references > MOST_REFERENCES) throw new EndlessReferences();
     this.chain += 1;
     try {
       return this.traversed(steps, expression);
