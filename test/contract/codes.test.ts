@@ -81,6 +81,10 @@ const CODES: Record<string, string[]> = {
     'WILDCARD',
     'WRONG_KIND',
   ],
+  'terraform/private/errors.ts': [
+    'REASONS_REMOVED',
+    'TRUST_CHANGED',
+  ],
   'vault/private/errors.ts': [
     'AUDIENCE_OF_OTHERS',
     'DATA_SEGMENT',
@@ -103,7 +107,6 @@ const CODES: Record<string, string[]> = {
     'NO_WORKLOADS',
     'PATH_TWICE',
     'ROLE_NAME_TWICE',
-    'TRUST_CHANGED',
     'USER_CLAIM_UNKNOWN',
     'VALUE_NOT_IN_CLAIMS',
     'WRONG_ISSUER',
