@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import type { Workload } from '../../identity/workload';
 import { ADVICE, namedRepositories, namesText, today, warningsOf } from '../../private/advice';
 
-/** Ids of the warnings, by which they are acknowledged. */
-export const WARNINGS = { ...ADVICE, roleName: 'cdk-federated-roles:DeployRole.roleName' } as const;
+/** Ids of the warnings that this room has beside those of every target. */
+export const WARNINGS = { roleName: 'cdk-federated-roles:DeployRole.roleName' } as const;
 
 /** Says what is legal but should be known, once for each thing that it is about. */
 export function advise(role: IConstruct, workloads: readonly Workload[]): void {
@@ -34,12 +34,12 @@ function adviseNames(role: IConstruct, repositories: readonly string[]): void {
   repositories.forEach(repository => warning.repositories.add(repository));
   const text = namesText([...warning.repositories]);
   if (existing === undefined) {
-    warn(role, WARNINGS.names, text);
+    warn(role, ADVICE.names, text);
     return;
   }
   // an entry that is gone has been acknowledged
-  const entry = warning.role.node.metadata.find(({ data }) => typeof data === 'string' && data.includes(`[ack: ${WARNINGS.names}]`));
-  if (entry) (entry as { data: string }).data = `${text} [ack: ${WARNINGS.names}]`;
+  const entry = warning.role.node.metadata.find(({ data }) => typeof data === 'string' && data.includes(`[ack: ${ADVICE.names}]`));
+  if (entry) (entry as { data: string }).data = `${text} [ack: ${ADVICE.names}]`;
 }
 
 function warn(scope: IConstruct, id: string, text: string): void {
