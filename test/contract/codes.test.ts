@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { claimKeysOf } from '../../src/aws/claim-keys';
 import { WARNINGS as AWS_WARNINGS } from '../../src/aws/private/advice';
 import { WARNINGS as GOOGLE_WARNINGS } from '../../src/google/private/advice';
+import { ADVICE } from '../../src/private/advice';
 import { AwsConditionKey, awsConditionKeys } from '../data';
 import { ROOT, source, sourceFiles } from './source-files';
 
@@ -142,6 +143,10 @@ const CODES: Record<string, string[]> = {
     'WILDCARD',
     'WRONG_KIND',
   ],
+  'terraform/private/errors.ts': [
+    'REASONS_REMOVED',
+    'TRUST_CHANGED',
+  ],
   'vault/private/errors.ts': [
     'AUDIENCE_OF_OTHERS',
     'DATA_SEGMENT',
@@ -164,7 +169,6 @@ const CODES: Record<string, string[]> = {
     'NO_WORKLOADS',
     'PATH_TWICE',
     'ROLE_NAME_TWICE',
-    'TRUST_CHANGED',
     'USER_CLAIM_UNKNOWN',
     'VALUE_NOT_IN_CLAIMS',
     'WRONG_ISSUER',
@@ -173,19 +177,9 @@ const CODES: Record<string, string[]> = {
 
 /** Ids by which a warning is acknowledged. They are public as well. */
 const WARNING_IDS: Record<string, string[]> = {
-  'aws/private/advice.ts': [
-    'cdk-federated-roles:DeployRole.migrating',
-    'cdk-federated-roles:DeployRole.movingWorkflow',
-    'cdk-federated-roles:DeployRole.roleName',
-    'cdk-federated-roles:repositoriesByName',
-  ],
-  'google/private/advice.ts': [
-    'cdk-federated-roles:DeployServiceAccount.basicRole',
-    'cdk-federated-roles:DeployServiceAccount.migrationOverdue',
-    'cdk-federated-roles:DeployServiceAccount.movingWorkflow',
-    'cdk-federated-roles:repositoriesByName',
-    'cdk-federated-roles:tenantsByName',
-  ],
+  'aws/private/advice.ts': ['cdk-federated-roles:DeployRole.roleName'],
+  'google/private/advice.ts': ['cdk-federated-roles:DeployServiceAccount.basicRole', 'cdk-federated-roles:tenantsByName'],
+  'private/advice.ts': ['cdk-federated-roles:DeployRole.migrating', 'cdk-federated-roles:DeployRole.movingWorkflow', 'cdk-federated-roles:repositoriesByName'],
 };
 
 describe('the codes of errors', () => {
@@ -220,7 +214,7 @@ describe('the codes of errors', () => {
 });
 
 describe('the ids of warnings', () => {
-  const rooms: Record<string, Readonly<Record<string, string>>> = { 'aws/private/advice.ts': AWS_WARNINGS, 'google/private/advice.ts': GOOGLE_WARNINGS };
+  const rooms: Record<string, Readonly<Record<string, string>>> = { 'aws/private/advice.ts': AWS_WARNINGS, 'google/private/advice.ts': GOOGLE_WARNINGS, 'private/advice.ts': ADVICE };
 
   test('are these', () => {
     expect(Object.fromEntries(Object.entries(rooms).map(([file, ids]) => [file, Object.values(ids).sort()]))).toEqual(WARNING_IDS);
@@ -234,7 +228,7 @@ describe('the ids of warnings', () => {
     const direct = sourceFiles().filter(file => /\.addWarning(V2)?\(/.test(source(file)));
     const written = (file: string) => [...source(file).matchAll(/addWarning\w*\(([^\n]*)\)/g)].map(([, what]) => what);
 
-    expect(direct).toEqual(Object.keys(rooms));
+    expect(direct).toEqual(['aws/private/advice.ts', 'terraform/advice.ts']);
     for (const file of direct) expect(written(file)).toEqual([expect.stringMatching(/^id, |\[\$\{id\}\]`$/)]);
   });
 });
@@ -246,6 +240,7 @@ describe('the page of errors', () => {
     'azure/private/errors.ts': ['Azure'],
     'google/private/errors.ts': ['Google Cloud'],
     'identity/private/errors.ts': ['Identity'],
+    'terraform/private/errors.ts': ['Google Cloud, Azure and Vault'],
     'vault/private/errors.ts': ['Vault'],
   };
   const rowsUnder = (heading: string) => [...(page.split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0].matchAll(/^\| `([^`]+)` \|/gm)].map(([, code]) => code);
