@@ -1,6 +1,6 @@
 import * as cdk from 'aws-cdk-lib';
-import { aws } from 'cdk-federated-roles';
 import { production } from './identities';
+import { aws } from 'cdk-federated-roles';
 
 /** One stack with the provider and the deploy role of AWS. */
 export function buildAwsApp(): cdk.App {

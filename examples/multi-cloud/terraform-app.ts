@@ -1,9 +1,9 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
-import { azure, GitHubIssuer, google, vault } from 'cdk-federated-roles';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { production } from './identities';
+import { azure, GitHubIssuer, google, vault } from 'cdk-federated-roles';
 
 const PROJECT = 'my-project';
 const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111';
