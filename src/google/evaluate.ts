@@ -17,8 +17,8 @@ export interface NativeProvider {
 /** What stands between a token and a resource. */
 export interface NativeTrust {
   readonly provider: NativeProvider;
-  /** Members of the binding: `principal://…`, `principalSet://…`. */
-  readonly members: readonly string[];
+  /** Members of the binding: `principal://…`, `principalSet://…`. Where none are known, only the exchange at the provider is decided. */
+  readonly members?: readonly string[];
   /** Parts of the artefact that are not known yet, by their names. */
   readonly unresolved?: readonly string[];
 }
@@ -79,14 +79,16 @@ export function evaluate(trust: NativeTrust, claims: Readonly<Record<string, unk
     if (!ok) return answer(result.kind === 'unknown' ? 'unknown' : 'reject');
   }
 
+  const { members } = trust;
+  if (members === undefined) return answer('accept');
   const pool = provider.name.replace(/\/providers\/[^/]+$/, '');
   const principals = [
     `principal://iam.googleapis.com/${pool}/subject/${String(subject)}`,
     `principalSet://iam.googleapis.com/${pool}/*`,
     ...Object.entries(mapped.attribute).map(([name, value]) => `principalSet://iam.googleapis.com/${pool}/attribute.${name}/${String(value)}`),
   ];
-  const member = trust.members.find(one => principals.includes(one));
-  look({ claim: 'member', expected: trust.members, found: member ?? principals[0], ok: member !== undefined, hint: member === undefined ? hintFor(claims, trust.members) : undefined });
+  const member = members.find(one => principals.includes(one));
+  look({ claim: 'member', expected: members, found: member ?? principals[0], ok: member !== undefined, hint: member === undefined ? hintFor(claims, members) : undefined });
   return answer(member === undefined ? 'reject' : 'accept');
 }
 
