@@ -1,5 +1,5 @@
 import type { IssuerGrammar, Scope, Subject } from './grammar';
-import { bound, context, path, project, tenant, whole } from './text';
+import { bound, context, path, tenant, whole } from './text';
 import { ANY, hasWildcard, isLate, LATE, ONE } from '../pattern';
 
 /** Claims that a subject template can name; `context` stands for one of the next three in the default subject. */
@@ -46,7 +46,7 @@ export const GITHUB: IssuerGrammar = {
 
 /** `refs/heads/main`; all of a kind of refs is as good as none. */
 function ref(pattern: string): Scope {
-  return context(/^refs\/(heads\/|tags\/)?\ue000$/.test(pattern) ? ANY : pattern);
+  return context(/^(refs\/)?(heads\/|tags\/)?[\ue000\ue001]+$/.test(pattern) ? ANY : pattern);
 }
 
 /** `OWNER/REPOSITORY/.github/workflows/FILE@REF`: the one workflow decides which job it is, whoever calls it. */
@@ -139,7 +139,7 @@ function contextNever(after: string): string | undefined {
 }
 
 function contextScope(after: string): Scope['context'] {
-  if (/^(environment:|ref:refs\/(heads|tags)\/|ref:refs\/|ref:|r|e)?\ue000$/.test(after) || after === ANY) return bound(/^environment/.test(after) ? after : ANY);
+  if (/^(environment:|ref:refs\/(heads|tags)\/|ref:refs\/|ref:)?[\ue000\ue001]+$/.test(after) || /^\w{0,12}\ue000$/.test(after)) return bound(ANY);
   if (/^(environment:|ref:)\ue000:/.test(after)) return bound(ANY);
   return bound(after);
 }
@@ -164,5 +164,3 @@ function contextFacts(pairs: readonly (readonly [string, string])[]): Pick<Subje
   const named = pairs.some(([key]) => key === 'pull_request') || pairs.some(([key, value]) => key === 'event_name' && /^pull_request/.test(value)) || pairs.some(([key, value]) => key === 'ref' && value.startsWith('refs/pull/'));
   return { pullRequest: named || undefined, environment };
 }
-
-void project;
