@@ -54,7 +54,7 @@ function program(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 1').choices(['error', 'warning', 'never']).default('error'))
     .option('--suppressions <file>', 'findings that are accepted for a while (default: .cdk-federated-roles.yaml, where there is one)')
     .option('--no-suppressions', 'tell suppressed findings as well')
-    .action(async (paths: string[], options: ReviewOptions & { suppressions?: string | boolean }) => {
+    .action(async (paths: string[], options: Omit<ReviewOptions, 'suppressions'> & { suppressions?: string | boolean }) => {
       const { suppressions } = options;
       const { review } = require('./review') as typeof import('./review');
       done(await review(paths, { ...options, suppressions: suppressions === true ? undefined : suppressions }, io));
