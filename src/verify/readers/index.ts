@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isTemplate, readTemplate } from './cloudformation/template';
+import { filesOf, textOf } from './files';
+import { kindOf } from './kinds';
 import { parseDocument } from './private/document';
 import { Reading } from './private/reading';
-import { isTrustPolicy, readTrustPolicy } from './trust-policy';
+import { merged } from './private/merged';
 import { Unreadable } from './unreadable';
 import type { Artefacts } from '../model';
 
@@ -16,21 +16,37 @@ export { isUnreadable, Unreadable } from './unreadable';
  * @throws Unreadable for text that is none of the known kinds
  */
 export function readText(text: string, options: { readonly file: string }): Artefacts {
-  const reading = new Reading(parseDocument(text, options.file));
-  const { value } = reading.document;
-  if (isTemplate(value)) readTemplate(reading, basename(options.file).replace(/(\.template)?\.(json|ya?ml)$/, ''));
-  else if (isTrustPolicy(value)) readTrustPolicy(reading);
-  else throw new Unreadable(options.file, 'is of no kind that can be read');
-  return reading.finish();
+  const found = readKnown(text, options.file);
+  if (found === undefined) throw new Unreadable(options.file, UNKNOWN_KIND);
+  return found;
 }
 
 /**
- * Reads files and directories.
+ * Reads files and directories. What a directory holds besides artefacts is passed over; a file that is named is not.
  *
- * @throws Unreadable for the first that cannot be read
+ * @throws Unreadable for the first that cannot be read, and where nothing was found
  */
 export function readPaths(paths: readonly string[]): Artefacts {
-  const all = paths.map(path => readText(readFileSync(path, 'utf8'), { file: path }));
-  const merged = <K extends keyof Artefacts>(key: K) => all.flatMap(one => one[key] as readonly unknown[]) as unknown as Artefacts[K];
-  return { targets: merged('targets'), roles: merged('roles'), providers: merged('providers'), staticKeys: merged('staticKeys'), duplicateKeys: merged('duplicateKeys') };
+  const files = filesOf(paths);
+  const all = files.flatMap(({ file, met }) => {
+    const found = readKnown(textOf(file), file);
+    if (found === undefined && !met) throw new Unreadable(file, UNKNOWN_KIND);
+    return found ?? [];
+  });
+  if (all.length === 0) throw new Unreadable(paths.join(', '), 'nothing to read: no file is of a known kind');
+  return merged(all);
+}
+
+const UNKNOWN_KIND = 'is of no kind that can be read: neither a template, a Terraform configuration, plan or state, a trust policy, nor the output of a cloud\'s command line';
+
+function readKnown(text: string, file: string): Artefacts | undefined {
+  const reading = new Reading(parseDocument(text, file));
+  const kind = kindOf(reading.document.value);
+  kind?.read(reading, nameOf(file));
+  return kind === undefined ? undefined : reading.finish();
+}
+
+/** What a file is called without what it ends in. */
+function nameOf(file: string): string {
+  return basename(file).replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '');
 }

@@ -1,6 +1,6 @@
 import { Document } from './document';
 import { positionsOf, Twice } from './positions';
-import { Json, pointer } from './values';
+import { pointer } from './values';
 import type { AwsRole, Artefacts, DuplicateKey, Source, StaticKey, Target } from '../../model';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
@@ -11,6 +11,7 @@ export class Reading {
   public readonly roles: AwsRole[] = [];
   public readonly providers: Artefacts['providers'][number][] = [];
   public readonly staticKeys: StaticKey[] = [];
+  private readonly names = new Map<string, number>();
   private readonly sources: Open<Source>[] = [];
   private readonly embedded: { readonly source: Source; readonly twice: readonly Twice[] }[] = [];
 
@@ -23,15 +24,16 @@ export class Reading {
     return source;
   }
 
-  /** A value that stands in a string as JSON; nothing where it is none. */
-  public json(text: string, source: Source): Json | undefined {
-    try {
-      const value = JSON.parse(text);
-      this.embedded.push({ source, twice: positionsOf(text, []).twice });
-      return value;
-    } catch {
-      return undefined;
-    }
+  /** Takes note of JSON that stands in a string: its keys may stand twice as well. */
+  public embed(text: string, source: Source): void {
+    if (/^\s*\{/.test(text)) this.embedded.push({ source, twice: positionsOf(text, []).twice });
+  }
+
+  /** A name that nothing else in the document has. */
+  public unique(name: string): string {
+    const times = (this.names.get(name) ?? 0) + 1;
+    this.names.set(name, times);
+    return times === 1 ? name : this.unique(`${name}#${times}`);
   }
 
   /** All that was found, with lines. */
@@ -46,10 +48,16 @@ export class Reading {
       ...twice.map(({ key, path, line }) => ({ key, source: { file: this.document.file, pointer: pointer(...path), line } })),
       ...this.embedded.flatMap(({ source, twice: inner }) => inner.map(({ key }) => ({ key, source }))),
     ];
-    return { targets, roles, providers, staticKeys, duplicateKeys: duplicateKeys.map(one => ({ ...one, target: this.targetAt(one.source.pointer) })) };
+    const byPlace = new Map(targets.map(({ id, source }) => [source.pointer, id]));
+    return { targets, roles, providers, staticKeys, duplicateKeys: duplicateKeys.map(one => ({ ...one, ...targetAt(byPlace, one.source.pointer) })) };
   }
+}
 
-  private targetAt(place: string): string | undefined {
-    return this.targets.find(({ source: { pointer: around } }) => around === '' || place === around || place.startsWith(`${around}/`))?.id;
+/** The target that a place is a part of. */
+function targetAt(byPlace: ReadonlyMap<string, string>, place: string): { target?: string } {
+  for (let around = place; ; around = around.slice(0, around.lastIndexOf('/'))) {
+    const target = byPlace.get(around);
+    if (target !== undefined) return { target };
+    if (around === '') return {};
   }
 }
