@@ -7,7 +7,7 @@ import { build, type Plugin } from 'esbuild';
  * optional peers is left to install, and a library of ECMAScript modules loads in every tool that knows CommonJS alone.
  */
 const ROOT = join(__dirname, '..');
-const FILES = ['lib/cli/run.js', 'lib/google/private/cel.js', 'lib/verify/suppressions.js'];
+const FILES = ['lib/cli/run.js', 'lib/google/private/cel.js', 'lib/verify/readers/private/json.js', 'lib/verify/readers/private/yaml.js'];
 const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
 
 const ours: Plugin = { name: 'ours-stays-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ importer, path }) => importer.includes('node_modules') ? undefined : { path, external: true }) };
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     const { outputFiles: [{ text }], metafile } = await build({
       entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], legalComments: 'none', plugins: [ours],
     });
-    const inlined = Object.keys(metafile.inputs).flatMap(input => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
+    const inlined = Object.keys(metafile.inputs).flatMap(input => /(?:^|\/)(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
     if (inlined.length === 0) throw new Error(`${file} uses no library: take it off the list of ${relative(ROOT, __filename)}`);
     inlined.forEach(name => packages.add(name));
     writeFileSync(join(ROOT, file), text);
