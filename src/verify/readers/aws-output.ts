@@ -1,4 +1,5 @@
 import type { AwsPermissions, AwsRole } from '../model';
+import { embeddedJson } from './private/prescan';
 import type { Reading } from './private/reading';
 import { targetOf } from './private/trust-policies';
 import { isObject, Json, JsonObject, listAt, member, objectAt, textAt } from './private/values';
@@ -71,12 +72,16 @@ function add(reading: Reading, role: Json, keys: readonly (string | number)[], f
 /** A document as the CLI decodes it, or as the API sends it: JSON with its characters escaped for a URL. */
 function documentOf(reading: Reading, document: Json | undefined, source: AwsRole['source']): Json {
   if (typeof document !== 'string') return (document as JsonObject | undefined) ?? null;
+  const text = /^\s*%7b/i.test(document) ? decoded(document) : document;
+  const value = embeddedJson(text);
+  if (value !== undefined) reading.embed(text, source);
+  return value ?? document;
+}
+
+function decoded(text: string): string {
   try {
-    const text = /^\s*%7b/i.test(document) ? decodeURIComponent(document) : document;
-    const value = JSON.parse(text) as Json;
-    reading.embed(text, source);
-    return value;
+    return decodeURIComponent(text);
   } catch {
-    return document;
+    return text;
   }
 }

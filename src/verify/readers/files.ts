@@ -72,7 +72,7 @@ function statOf(path: string): Stats;
 function statOf(path: string, lenient: true): Stats | undefined;
 function statOf(path: string, lenient?: true): Stats | undefined {
   // a link to nowhere is nothing to read
-  if (lenient) return statSync(path, { throwIfNoEntry: false });
+  if (lenient) return guarded(path, () => statSync(path, { throwIfNoEntry: false }));
   return guarded(path, () => statSync(path));
 }
 

@@ -7,7 +7,7 @@ import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
 import { Reading } from './private/reading';
-import { Unreadable } from './unreadable';
+import { Unreadable, UNKNOWN_KIND } from './unreadable';
 import type { Artefacts } from '../model';
 
 export { isUnreadable, Unreadable } from './unreadable';
@@ -41,7 +41,7 @@ function readAll(documents: readonly Document[], nested: ReadonlyMap<string, str
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
-    if (kind === undefined) throw new Unreadable(document.file, 'is of no kind that can be read: neither a template, a Terraform configuration, plan or state, a trust policy, nor the output of a cloud\'s command line');
+    if (kind === undefined) throw new Unreadable(document.file, UNKNOWN_KIND);
     const reading = new Reading(document);
     try {
       kind.read(reading, { name: nameOf(document.file), templates });

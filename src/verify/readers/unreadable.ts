@@ -21,3 +21,5 @@ function oneLine(text: string): string {
   const visible = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
   return visible.length > LONGEST ? `${visible.slice(0, LONGEST)}…` : visible;
 }
+
+export const UNKNOWN_KIND = 'is of no kind that can be read: neither a template, a Terraform configuration, plan or state, a trust policy, nor the output of a cloud\'s command line';

@@ -1,3 +1,4 @@
+import type { Json } from './values';
 import { Unreadable } from '../unreadable';
 
 /** Far above what anybody writes: IAM, CloudFormation and Terraform nest some ten levels. */
@@ -38,6 +39,16 @@ export function refuseExcess(text: string, file: string): void {
     }
   }
   if (objects > MOST_OBJECTS || members > MOST_MEMBERS) throw new Unreadable(file, `holds ${Math.max(objects, members).toLocaleString('en')} values, which is too many to review`);
+}
+
+/** JSON that stands in a string; nothing where it is none, or none that could be walked. */
+export function embeddedJson(text: string): Json | undefined {
+  try {
+    refuseExcess(text, '');
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The quote that ends a string; the end of the text where none does. */

@@ -24,9 +24,9 @@ export class Reading {
     return source;
   }
 
-  /** Takes note of JSON that stands in a string: its keys may stand twice as well. */
+  /** Takes note of JSON that stands in a string and was parsed: its keys may stand twice as well. */
   public embed(text: string, source: Source): void {
-    if (/^\s*\{/.test(text)) this.embedded.push({ source, twice: positionsOf(text, []).twice });
+    this.embedded.push({ source, twice: positionsOf(text, []).twice });
   }
 
   /** A name that nothing else in the document has. */

@@ -1,11 +1,12 @@
-import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, YAMLMap, type CollectionTag, type Pair, type ScalarTag, type YAMLSeq } from 'yaml';
+// eslint-disable-next-line import/no-extraneous-dependencies -- bundled into this file
+import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, Parser, Scalar, YAMLMap, type CollectionTag, type Pair, type ScalarTag, type YAMLSeq } from 'yaml';
 import type { Document } from './document';
 import type { Positions, Twice } from './positions';
 import { Json, pointer } from './values';
-import { Unreadable } from '../unreadable';
+import { Unreadable, UNKNOWN_KIND } from '../unreadable';
 
 /** CloudFormation takes a megabyte at most. */
-const LONGEST = 4_000_000;
+const LONGEST = 1_100_000;
 const DEEPEST = 100;
 const MOST_ALIASES = 100;
 
@@ -25,35 +26,52 @@ const CUSTOM_TAGS: (ScalarTag | CollectionTag)[] = SHORT_FORMS.flatMap((name): (
 /** Parses a template in YAML, with CloudFormation's short forms. All that is used of the library stands here. */
 export function parseYaml(text: string, file: string): Document {
   if (text.length > LONGEST) throw new Unreadable(file, `is YAML of ${text.length.toLocaleString('en')} characters: at most ${LONGEST.toLocaleString('en')} are read`);
+  // of all that can be read, templates alone are written in YAML
+  if (!/^(["']?Resources["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(text)) throw new Unreadable(file, UNKNOWN_KIND);
   refuseNesting(text, file);
   const lineCounter = new LineCounter();
-  let root: unknown;
-  try {
-    const document = parseDocument(text, { lineCounter, uniqueKeys: false, customTags: CUSTOM_TAGS, version: '1.1', schema: 'yaml-1.1', logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error !== undefined) throw new Unreadable(file, `is neither JSON nor YAML: ${firstLine(error.message)}`, error.linePos?.[0].line);
-    root = document.contents;
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable(file, 'is neither JSON nor YAML that can be read');
-  }
+  const root = rootOf(text, file, lineCounter);
   const walk = new Walk(file, offset => lineCounter.linePos(offset).line);
   const value = walk.value(root, []);
   return { file, value, positions: pointers => walk.positions(pointers) };
 }
 
+/** The first document, or the first mistake: a text full of them is not worth the time that all would take. */
+function rootOf(text: string, file: string, lineCounter: LineCounter): unknown {
+  try {
+    const composer = new Composer({ uniqueKeys: false, customTags: CUSTOM_TAGS, version: '1.1', schema: 'yaml-1.1', logLevel: 'silent', prettyErrors: false });
+    let found: unknown;
+    let documents = 0;
+    for (const document of composer.compose(new Parser(lineCounter.addNewLine).parse(text), true, text.length)) {
+      documents += 1;
+      const [error] = document.errors;
+      if (error !== undefined) throw new Unreadable(file, `is neither JSON nor YAML: ${firstLine(error.message)}`, lineCounter.linePos(error.pos[0]).line);
+      if (documents > 1) throw new Unreadable(file, 'holds several documents: give each in a file of its own');
+      found = document.contents;
+    }
+    return found;
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    throw new Unreadable(file, 'is neither JSON nor YAML that can be read');
+  }
+}
+
 function firstLine(message: string): string {
+  if (message.includes('call stack')) return 'it is nested too deeply';
   return message.split('\n')[0].replace(/ at line \d+.*$/, '').replace(/:$/, '');
 }
 
-/** The parser goes down in recursion. */
+/** The parser goes down in recursion: brackets, dashes and ever deeper lines are counted before. */
 function refuseNesting(text: string, file: string): void {
-  let depth = 0;
-  for (const [found] of text.matchAll(/[[\]{}]|^[ ]*(?:- +)+|^ +/gm)) {
-    if (found === '[' || found === '{') depth += 1;
-    else if (found === ']' || found === '}') depth = Math.max(0, depth - 1);
-    else if ((found.match(/-/g)?.length ?? 0) > DEEPEST || found.length > 2000) depth = DEEPEST + 1;
-    if (depth > DEEPEST) throw new Unreadable(file, `nested deeper than ${DEEPEST} levels`);
+  let brackets = 0;
+  const indents: number[] = [];
+  for (const [found] of text.matchAll(/[[\]{}]|^ *(?:- +)*/gm)) {
+    if (found === '[' || found === '{') {brackets += 1;} else if (found === ']' || found === '}') {brackets = Math.max(0, brackets - 1);} else {
+      while (indents.length > 0 && indents[indents.length - 1] >= found.length) indents.pop();
+      indents.push(found.length);
+    }
+    const dashes = found.includes('-') ? found.split('-').length : 0;
+    if (Math.max(brackets, indents.length, dashes) > DEEPEST) throw new Unreadable(file, `nested deeper than ${DEEPEST} levels`);
   }
 }
 

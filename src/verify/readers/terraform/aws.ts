@@ -87,8 +87,9 @@ function documentOf(artefact: TerraformArtefact, resource: Resource): AwsPermiss
 
 function policyIn({ module, reading }: TerraformArtefact, json: Json | undefined, source: AwsPermissions['source']): LateJson {
   const value = module.value(json);
-  if (typeof value === 'string') reading.embed(value, source);
-  return policyOf(value);
+  const policy = policyOf(value);
+  if (typeof value === 'string' && policy !== value) reading.embed(value, source);
+  return policy;
 }
 
 function roleOf(artefact: TerraformArtefact, resource: Resource, additions: Additions): AwsRole {

@@ -1,6 +1,7 @@
 import type { Module, Resource } from './module';
 import { own } from '../../../identity/private/own';
 import { Late, LateJson } from '../../../private/late';
+import { embeddedJson } from '../private/prescan';
 import { isLate, textOf } from '../private/texts';
 import { isObject, Json, JsonObject } from '../private/values';
 
@@ -47,11 +48,8 @@ export function policyOf(value: LateJson): LateJson {
   const names = isLate(value) ? value.names : [];
   let at = -1;
   const text = isLate(value) ? value.parts.map(part => typeof part === 'string' ? part : `${OPEN}${at += 1}${CLOSE}`).join('') : value;
-  try {
-    return revived(JSON.parse(text), names);
-  } catch {
-    return value;
-  }
+  const json = embeddedJson(text);
+  return json === undefined ? value : revived(json, names);
 }
 
 function revived(json: Json, names: readonly string[]): LateJson {
@@ -89,7 +87,9 @@ function principalsOf(module: Module, value: Json | undefined): LateJson | undef
 }
 
 function conditionsOf(module: Module, value: Json | undefined): LateJson | undefined {
-  const found = blocks(value).map(block => ({ test: String(module.value(block.test)), variable: String(module.value(block.variable)), values: [variables(module.value(block.values))].flat() as LateJson[] }));
+  const found = blocks(value).map(({ test, variable, values }) => ({
+    test: String(module.value(test)), variable: String(module.value(variable)), values: [variables(module.value(values))].flat() as LateJson[],
+  }));
   const tests = [...new Set(found.map(({ test }) => test))];
   if (tests.length === 0) return undefined;
   return Object.fromEntries(tests.map(test => [test, gathered(found.filter(one => one.test === test).map(({ variable, values }) => [variable, values] as const))]));

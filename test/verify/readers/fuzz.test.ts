@@ -1,0 +1,9 @@
+import { fuzz } from './fuzz';
+
+test('a broken file gives artefacts or one clear line, soon, and changes no prototype', () => {
+  const { faults, read, refused } = fuzz(1500);
+
+  expect(faults).toEqual([]);
+  expect(read).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(100);
+});
