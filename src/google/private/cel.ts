@@ -59,6 +59,23 @@ function compiled(expression: string): ParseResult | string {
   }
 }
 
+/** A node of an expression. Its arguments are nodes, lists of nodes or, at the leaves, plain values. */
+export interface Node {
+  readonly op: string;
+  readonly args: unknown;
+  readonly input?: string;
+}
+
+/** The tree of an expression, types unchecked; nothing where it is none. */
+export function parseCel(expression: string): Node | undefined {
+  environment ??= environmentOf();
+  try {
+    return environment.parse(expression).ast;
+  } catch { // not CEL
+    return undefined;
+  }
+}
+
 /** Loaded at the first evaluation: whoever only defines trust does not wait for it. */
 function environmentOf(): Environment {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
