@@ -29,7 +29,7 @@ export interface TrustReviewOptions {
 export class TrustReview implements cdk.IPolicyValidationPluginBeta1 {
   public readonly name = 'cdk-federated-roles';
 
-  public readonly ruleIds = RULES.map(({ id }) => id);
+  public readonly ruleIds?: string[] = RULES.map(({ id }) => id);
 
   constructor(private readonly options: TrustReviewOptions = {}) {}
 

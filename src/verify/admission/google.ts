@@ -13,7 +13,7 @@ export function admissionsOf(trust: NativeTrust): Admission[] {
   ];
   const late: ClaimTest[] = (trust.unresolved ?? []).map(name => ({ claim: name, written: name, values: [], exact: true, opaque: true }));
   const gates = alternativesOf(provider.attributeCondition ?? '', mapping);
-  const keys = trust.members.length === 0 ? [undefined] : trust.members;
+  const keys: readonly (string | undefined)[] = trust.members === undefined || trust.members.length === 0 ? [undefined] : trust.members;
   return keys.flatMap((member, index) => gates.map((gate): Admission => ({
     issuer,
     tests: [...audience, ...late, ...gate, ...member === undefined ? [] : memberTests(member, mapping)],
