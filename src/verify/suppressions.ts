@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { matcher } from './matching';
 import type { Finding, Source } from './model';
+import { parseDocument } from './readers/private/document';
+import { pointer } from './readers/private/values';
 import { Unreadable } from './readers/unreadable';
 
 /** A finding that is accepted for a while, and why. */
@@ -28,16 +29,11 @@ const FIELDS = ['rule', 'target', 'reason', 'expires'] as const;
  */
 export function readSuppressions(text: string, file: string, rules: readonly string[]): Suppression[] {
   if (text.length > LONGEST) throw new Unreadable(file, `is ${text.length} characters, a file of suppressions has at most ${LONGEST}`);
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, version: '1.2' });
-  const [error] = document.errors;
-  if (error !== undefined) throw new Unreadable(file, `is neither YAML nor JSON: ${error.message}`, counter.linePos(error.pos[0]).line);
-  const lineOf = (...path: (string | number)[]): number | undefined => {
-    const node: unknown = document.getIn(path, true);
-    const range = (node as { range?: readonly number[] } | null | undefined)?.range;
-    return range === undefined || range === null ? undefined : counter.linePos(range[0]).line;
-  };
-  const value = plain(() => document.toJS({ maxAliasCount: 100 }) as unknown, file);
+  const document = parseDocument(text, file);
+  const lineOf = (...path: (string | number)[]): number | undefined => document.positions(new Set([pointer(...path)])).lines.get(pointer(...path));
+  const value: unknown = document.value;
+  const [twice] = document.positions(new Set()).twice;
+  if (twice !== undefined) throw new Unreadable(file, `has the key ${JSON.stringify(twice.key)} twice`, twice.line);
   if (!isRecord(value)) throw new Unreadable(file, 'holds no suppressions: it begins with "version: 1" and has a list "suppressions"');
   if (value.version !== 1) throw new Unreadable(file, `has version ${JSON.stringify(value.version)}, only 1 is known`, lineOf('version'));
   const stray = Object.keys(value).find(key => key !== 'version' && key !== 'suppressions');
@@ -50,14 +46,6 @@ export function readSuppressions(text: string, file: string, rules: readonly str
     const { rule, target, reason, expires } = entry as Suppression;
     return { rule, target, reason, expires, source };
   });
-}
-
-function plain(make: () => unknown, file: string): unknown {
-  try {
-    return make();
-  } catch { // too many aliases
-    throw new Unreadable(file, 'repeats itself by more aliases than anybody writes');
-  }
 }
 
 function mistake(entry: unknown, rules: readonly string[]): string | undefined {

@@ -96,3 +96,29 @@ describe('a decision', () => {
     expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.extract("repo:{owner}/") == "my-org"' }), claims).outcome).toBe('reject');
   });
 });
+
+describe('a pool in a project whose number only a deployment knows', () => {
+  const name = 'projects/<number of my-project>/locations/global/workloadIdentityPools/ci-pool/providers/ci';
+  const trust: NativeTrust = { provider: { name, issuer: 'https://gitlab.com', allowedAudiences: [], attributeMapping: { 'google.subject': 'assertion.sub' } } };
+  const claims = { iss: 'https://gitlab.com', aud: AUDIENCE, sub: 'project_path:my-org/my-app:ref_type:branch:ref:main' };
+
+  test('cannot tell of a token whose audience could be its own', () => {
+    expect(evaluate(trust, claims).outcome).toBe('unknown');
+  });
+
+  test.each([
+    ['of another provider', { aud: `${AUDIENCE}2` }],
+    ['for another target', { aud: 'sts.amazonaws.com' }],
+    ['of another issuer', { iss: 'https://token.actions.githubusercontent.com' }],
+    ['without a subject', { sub: '' }],
+  ])('rejects a token %s all the same', (_name, change) => {
+    expect(evaluate(trust, { ...claims, ...change }).outcome).toBe('reject');
+  });
+
+  test('knows its members by the same open name', () => {
+    const member = (subject: string) => `principal://iam.googleapis.com/${name.replace('/providers/ci', '')}/subject/${subject}`;
+
+    expect(evaluate({ ...trust, members: [member(claims.sub)] }, claims).outcome).toBe('unknown');
+    expect(evaluate({ ...trust, members: [member('other')] }, claims).outcome).toBe('reject');
+  });
+});

@@ -24,9 +24,9 @@ export function poolOf(name: string): string {
   return name.replace(/^(https?:)?\/\/iam\.googleapis\.com\//, '').replace(/\/providers\/[^/]*$/, '');
 }
 
-/** A provider by itself: whoever gets through is somebody of its pool. */
+/** A provider by itself decides the exchange alone. */
 export function providerTarget(named: NamedProvider): GoogleTarget {
-  return { cloud: 'google', kind: 'workload-identity-provider', id: named.id, ...issuerOf(named), source: named.source, pool: named.pool, trust: trustOf(named, [`principalSet://iam.googleapis.com/${named.pool}/*`]) };
+  return { cloud: 'google', kind: 'workload-identity-provider', id: named.id, ...issuerOf(named), source: named.source, pool: named.pool, trust: trustOf(named) };
 }
 
 /** A binding's members of a pool, once for each provider that could mint them. */
@@ -69,15 +69,11 @@ function unknownProvider({ source }: Binding, pool: string): NamedProvider {
   return { id: pool, source, pool, provider, unresolved: [`the providers of ${pool}`], disabled: false };
 }
 
-function trustOf({ provider, unresolved, disabled }: NamedProvider, members: readonly string[]): GoogleTarget['trust'] {
-  const open = [...new Set([...unresolved, ...audienceOpen(provider)])];
-  return { provider, members: disabled ? [] : members, ...open.length === 0 ? {} : { unresolved: open } };
-}
-
-/** Google's own audience has the number of the project in it. */
-function audienceOpen({ name, allowedAudiences }: NativeProvider): string[] {
-  const [, part] = allowedAudiences.length > 0 ? [] : /<([^>]*)>/.exec(name) ?? [];
-  return part === undefined ? [] : [part];
+/** A provider that is switched off lets nobody through to be a member. */
+function trustOf({ provider, unresolved, disabled }: NamedProvider, members?: readonly string[]): GoogleTarget['trust'] {
+  const open = [...new Set(unresolved)];
+  const admitted = disabled ? [] : members;
+  return { provider, ...admitted === undefined ? {} : { members: admitted }, ...open.length === 0 ? {} : { unresolved: open } };
 }
 
 function issuerOf({ provider: { issuer } }: NamedProvider): { issuer?: string } {
