@@ -1,5 +1,5 @@
 import type { IssuerGrammar, Scope, Subject } from './grammar';
-import { bound, context, path, tenant, whole } from './text';
+import { bound, closed, context, path, tenant, whole } from './text';
 import { ANY, hasWildcard, isLate, LATE, ONE } from '../pattern';
 
 /** Claims that a subject template can name; `context` stands for one of the next three in the default subject. */
@@ -117,7 +117,7 @@ function repositoryScope(name: string, ends: boolean): Scope {
 function idsNever(name: string): string | undefined {
   const ids = name.split('/').map(part => part.includes('@'));
   if (ids[0] !== ids[1]) return 'a subject carries the ids of owner and repository both or neither';
-  return /@(?!\d+(\/|$))/.test(name) ? 'an id is a number' : undefined;
+  return /@(?![\d\ue000-\ue002]+(\/|$))/.test(name) ? 'an id is a number' : undefined;
 }
 
 function idFacts(name: string): Pick<Subject, 'nameOnly' | 'openIds'> {
@@ -150,7 +150,7 @@ function templatePairs(text: string): (readonly [string, string])[] {
   const found = [...text.matchAll(pattern)];
   return found.map((match, index): readonly [string, string] => {
     const value = text.slice(match.index + match[0].length, found[index + 1]?.index ?? text.length);
-    return [match[1], value.replace(/^:/, '')];
+    return [match[1], closed(value.replace(/^:/, ''))];
   });
 }
 

@@ -77,7 +77,7 @@ function contextOf(values: ReadonlyMap<string, string>, scope: Scope, pattern: s
   if (ref === undefined) return scope.context ?? bound(isLate(pattern) && !hasWildcard(pattern) ? LATE : ANY);
   // the same name can be a branch and a tag, and whoever may push tags has both
   if (type !== undefined && hasWildcard(type)) return bound(ANY);
-  return bound(ref);
+  return bound(type === 'tag' && bound(ref).width === 'pattern' ? `refs/tags/${ref}` : ref);
 }
 
 function neverOf(values: ReadonlyMap<string, string>, pattern: string): string | undefined {

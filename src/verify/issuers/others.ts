@@ -81,7 +81,7 @@ export const BITBUCKET: IssuerGrammar = {
 function bitbucketSubject(pattern: string): Subject {
   if (isLate(pattern)) return { scope: { project: bound(LATE), context: bound(LATE) } };
   const parts = pattern.split(':');
-  const [repository, second, third] = parts;
+  const [repository, second, third] = parts.map(part => part.replace(/\}\ue000$/, '}'));
   const isUuid = (text: string) => new RegExp(`^\\{${UUID}\\}$`).test(text);
   const bad = parts.find(part => !hasWildcard(part) && !isUuid(part) && !/^\{.*\}$/.test(part));
   const never = bad === undefined ? undefined : `every part is a UUID in braces, and "${bad}" is none`;
