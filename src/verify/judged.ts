@@ -60,7 +60,8 @@ function testBound(test: ClaimTest, level: Level, grammar: IssuerGrammar | undef
   if (test.opaque) return test.negative ? undefined : { width: 'late', test, culprits: [] };
   const always = test.claim === 'sub' || test.claim === 'aud';
   if (!demands(test) && !(always && test.negative !== true)) return undefined;
-  if (grammar === undefined || test.mistyped) return undefined;
+  // whoever has the claim at all
+  if (grammar === undefined || test.mistyped || (test.claim !== 'sub' && isAnything(test))) return undefined;
   const own = Object.prototype.hasOwnProperty.call(grammar.claims, test.claim) ? grammar.claims[test.claim] : undefined;
   const values: { value: string; scope: Scope }[] = test.claim === 'sub'
     ? subjects.filter(one => one.test === test).map(one => ({ value: one.value, scope: one.subject.never === undefined ? one.subject.scope : { tenant: EXACT, project: EXACT, context: EXACT } }))

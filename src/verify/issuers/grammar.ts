@@ -52,6 +52,10 @@ export interface IssuerGrammar {
   readonly sometimes?: readonly string[];
   /** Claims with an id that nobody else can get, by the level that they bind. */
   readonly ids?: Partial<Readonly<Record<Level, string>>>;
+  /** Of an instance of one's own: strangers have no account there. */
+  readonly ownInstance?: boolean;
+  /** Claims that are no text. */
+  readonly untexted?: readonly string[];
   /** An example of an exact subject, for the remedies. */
   readonly example: string;
   /** The issuer knows no narrower jobs than those of a project, or their subject always ends with a wildcard. */

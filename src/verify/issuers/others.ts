@@ -53,6 +53,7 @@ export const CIRCLECI: IssuerGrammar = {
   words: { tenant: 'organization', project: 'project', context: 'ref' },
   subject: circleSubject,
   claims: { 'oidc.circleci.com/project-id': whole, 'oidc.circleci.com/org-id': tenant, 'oidc.circleci.com/vcs-ref': context, 'oidc.circleci.com/context-ids': context, 'oidc.circleci.com/vcs-origin': project },
+  untexted: ['oidc.circleci.com/ssh-rerun'],
   example: 'org/ORGANIZATION_ID/project/PROJECT_ID/user/*',
   contextIsOptional: true,
 };
