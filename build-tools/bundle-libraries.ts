@@ -16,15 +16,15 @@ async function main(): Promise<void> {
   const packages = new Set<string>();
   for (const file of FILES) {
     const { outputFiles: [{ text }], metafile } = await build({
-      entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], legalComments: 'none', plugins: [ours],
+      entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], legalComments: 'none', minifyWhitespace: true, minifySyntax: true, plugins: [ours],
     });
-    const inlined = Object.keys(metafile.inputs).flatMap(input => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
+    const inlined = Object.keys(metafile.inputs).flatMap(input => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
     if (inlined.length === 0) throw new Error(`${file} uses no library: take it off the list of ${relative(ROOT, __filename)}`);
     inlined.forEach(name => packages.add(name));
     writeFileSync(join(ROOT, file), text);
   }
   writeFileSync(join(ROOT, NOTICES), [...packages].sort().map(notice).join('\n'));
-  console.log(`${NOTICES}: ${[...packages].map(name => relative('node_modules', name)).join(', ')}`);
+  console.log(`${NOTICES}: ${[...packages].map(folder => folder.split('node_modules/').pop()).join(', ')}`);
 }
 
 function notice(folder: string): string {

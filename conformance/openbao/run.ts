@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { apply, Resources } from './apply';
-import { mutations } from './mutations';
 import { OpenBao } from './server';
 import { mint, PUBLIC_KEY } from './token';
 import { vault, Workload } from '../../src';
 import { evaluate } from '../../src/vault/evaluate';
 import { readTerraform } from '../../src/vault/trust';
+import { mutations } from '../../test/support/mutations';
 import { VAULT_BUILDERS } from '../../test/vault/builders';
 
 const AUDIENCE = 'https://vault.example.com';

@@ -15,4 +15,6 @@ export interface NativeTrust {
   readonly policy: LateJson;
   /** The providers that the same artefact defines; one that it does not define takes every audience as far as we know. */
   readonly providers?: readonly NativeProvider[];
+  /** The role itself, for tokens that name the roles that they are for; absent where nothing is known of it. */
+  readonly roleArn?: Text;
 }

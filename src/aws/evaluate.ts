@@ -1,0 +1,61 @@
+import type { NativeTrust } from './policy';
+import { compilePolicy, outcomeOf, Policy } from './private/evaluation/policy';
+import { reasonsOf } from './private/evaluation/reasons';
+import { own } from '../identity/private/own';
+import type { Decision, Outcome } from '../private/decision';
+import { hintFor } from '../private/hints';
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * What STS answers to AssumeRoleWithWebIdentity with a token that is signed and in time.
+ *
+ * As IAM evaluates a trust policy: a denial comes first, then any statement that allows is enough. What the trust alone decides is decided; the answer is
+ * unknown where it rests on a value that is only known at deployment, or on a condition key that the request tells and not the token.
+ *
+ * A trust is read once and remembered: change a copy of it, never itself.
+ *
+ * @param trust with the trust policy as IAM stores it
+ * @param claims the decoded payload of the token
+ */
+export function evaluate(trust: NativeTrust, claims: Claims): Decision {
+  const policy = policyFor(trust, claims);
+  if (policy === undefined) {
+    const iss = own(claims, 'iss');
+    return { outcome: 'reject', reasons: [{ claim: 'iss', expected: [], found: iss, ok: false, hint: iss === undefined ? hintFor({ claim: 'iss', expected: [], found: iss }) : 'an issuer is a URL that begins with https://' }] };
+  }
+  const outcome = outcomeOf(policy, claims);
+  return { outcome, reasons: reasonsOf(policy, claims, outcome) };
+}
+
+/** The answer alone, for whoever asks about many. */
+export function outcome(trust: NativeTrust, claims: Claims): Outcome {
+  const policy = policyFor(trust, claims);
+  return policy === undefined ? 'reject' : outcomeOf(policy, claims);
+}
+
+const COMPILED = new WeakMap<NativeTrust, Map<string, Policy>>();
+
+/** Tokens come from a handful of issuers; a stranger could make up more. */
+const ISSUERS_KEPT = 16;
+
+function policyFor(trust: NativeTrust, claims: Claims): Policy | undefined {
+  const iss = own(claims, 'iss');
+  if (typeof iss !== 'string') return undefined;
+  let compiled = COMPILED.get(trust);
+  if (compiled === undefined) COMPILED.set(trust, compiled = new Map<string, Policy>());
+  const known = compiled.get(iss);
+  if (known !== undefined) return known;
+  const issuer = hostAndPath(iss);
+  if (issuer === undefined) return undefined;
+  if (compiled.size >= ISSUERS_KEPT) compiled.clear();
+  const policy = compilePolicy(trust, issuer);
+  compiled.set(iss, policy);
+  return policy;
+}
+
+/** Google signs some of its tokens without the scheme. */
+function hostAndPath(iss: string): string | undefined {
+  if (iss === 'accounts.google.com') return iss;
+  return iss.startsWith('https://') && iss.length > 'https://'.length ? iss.slice('https://'.length) : undefined;
+}

@@ -1,0 +1,99 @@
+import { Answer, any, every } from './answer';
+import { Claims, ContextKey, contextKey, KeyValue } from './context-keys';
+import { Comparison, operatorOf } from './operators';
+import type { LatePart, Text } from '../../../private/late';
+
+/** One test of a statement: an operator, a key, and its values. */
+export interface Condition {
+  /** As the policy writes it. */
+  readonly operator: string;
+  readonly name: string;
+  readonly key: ContextKey;
+  readonly values: readonly Text[];
+  /** Whether the token has to carry one of the values. */
+  readonly positive: boolean;
+  /** Whether a text is compared to the letter. */
+  readonly exact: boolean;
+  readonly test: (claims: Claims) => Answer;
+}
+
+/** What a statement is compiled for. */
+export interface Circumstances {
+  /** Of the tokens, without `https://`. */
+  readonly issuer: string;
+  /** Whether the version of the policy language knows variables. */
+  readonly variables: boolean;
+}
+
+/** A condition as IAM would evaluate it; nothing if IAM knows no such operator, for it refuses the policy. */
+export function compileCondition(operator: string, name: string, values: readonly Text[], circumstances: Circumstances): Condition | undefined {
+  const { set, base, ifExists } = partsOf(operator);
+  const key = contextKey(name, circumstances.issuer);
+  if (base === 'null') return ifExists ? undefined : { operator, name, key, values, positive: false, exact: false, test: nullTest(key, values) };
+  const found = operatorOf(base);
+  if (found === undefined || (set !== undefined && set !== 'forallvalues' && set !== 'foranyvalue')) return undefined;
+  const reading = { variables: circumstances.variables, lookup: (variable: string, claims: Claims) => valueOf(contextKey(variable, circumstances.issuer), variable, claims) };
+  const compare = together(values.map(value => found.compile(value, reading)), found.negated);
+  const absent: Answer = ifExists || set === 'forallvalues' || (set === undefined && found.negated) ? 'yes' : 'no';
+  const positive = !found.negated && set !== 'forallvalues';
+  return { operator, name, key, values, positive, exact: base === 'stringequals', test: testOf(key, set, absent, compare) };
+}
+
+function partsOf(operator: string): { set?: string; base: string; ifExists: boolean } {
+  const [base, set] = operator.toLowerCase().split(':').reverse();
+  const ifExists = base.endsWith('ifexists');
+  return { set, base: ifExists ? base.slice(0, -'ifexists'.length) : base, ifExists };
+}
+
+/** Of several values one has to fit, or, for a negated operator, none. */
+function together(comparisons: readonly Comparison[], negated: boolean): Comparison {
+  if (comparisons.length === 1) return comparisons[0];
+  return negated
+    ? (found, claims) => every(comparisons, compare => compare(found, claims))
+    : (found, claims) => any(comparisons, compare => compare(found, claims));
+}
+
+function testOf(key: ContextKey, set: string | undefined, absent: Answer, compare: Comparison): (claims: Claims) => Answer {
+  if (key.kind === 'request') return () => 'maybe';
+  if (key.kind !== 'token') return () => absent;
+  const { read } = key;
+  if (set === undefined) {
+    return claims => {
+      const value = read(claims);
+      if (value === undefined) return absent;
+      return typeof value === 'string' ? compare(value, claims) : 'no'; // a key that is made for several values takes a set operator
+    };
+  }
+  const over = set === 'forallvalues' ? every : any;
+  return claims => {
+    const value = read(claims);
+    return value === undefined ? absent : over(membersOf(value), member => compare(member, claims));
+  };
+}
+
+/** IAM User Guide, *Set operators*: an empty text is a set without a member. */
+function membersOf(value: NonNullable<KeyValue>): readonly string[] {
+  if (typeof value !== 'string') return value;
+  return value === '' ? [] : [value];
+}
+
+/** Whether the key is there and holds something. */
+function nullTest(key: ContextKey, values: readonly Text[]): (claims: Claims) => Answer {
+  const wanted = (isNull: boolean) => any(values, value => {
+    if (typeof value !== 'string') return 'maybe';
+    return value.toLowerCase() === String(isNull) ? 'yes' : 'no';
+  });
+  const [whenNull, whenNot] = [wanted(true), wanted(false)];
+  switch (key.kind) {
+    case 'token': return claims => (key.read(claims) ?? '').length === 0 ? whenNull : whenNot;
+    case 'request': return () => key.always ? whenNot : 'maybe';
+    default: return () => whenNull;
+  }
+}
+
+/** What a variable stands for; a key that is made for several values stands for nothing. */
+function valueOf(key: ContextKey, variable: string, claims: Claims): string | undefined | LatePart {
+  if (key.kind === 'request') return { late: variable };
+  const value = key.kind === 'token' ? key.read(claims) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,192 @@
+import { isIPv4, isIPv6, BlockList } from 'node:net';
+import { Answer, not } from './answer';
+import type { Claims } from './context-keys';
+import { Lookup, matcher, Piece, piecesOf, plain, resolved } from './pattern';
+import type { Text } from '../../../private/late';
+
+/** Whether what a token carries passes one value of a condition; the other claims are for variables. */
+export type Comparison = (found: string, claims: Claims) => Answer;
+
+/** A condition operator but for what stands around its name: a set operator, `IfExists`. */
+export interface Operator {
+  /** A negated operator asks that no value fits, any other that one does. */
+  readonly negated: boolean;
+  /** Whether asterisks are wildcards. */
+  readonly wildcards: boolean;
+  readonly compile: (value: Text, reading: Reading) => Comparison;
+}
+
+/** How the values of a policy are read. */
+export interface Reading {
+  /** Whether `${…}` means something: from version 2012-10-17 of the policy language on. */
+  readonly variables: boolean;
+  readonly lookup: Lookup;
+}
+
+/**
+ * The operators of the IAM User Guide, *Condition operators*, by their names in lower case; `Null` is none of them, it compares nothing.
+ *
+ * What cannot be compared (a text with a number) passes neither an operator nor its negation.
+ */
+const OPERATORS = new Map<string, Operator>([
+  ...both('string', 'equals', false, (value, reading) => textual(value, reading, false, false)),
+  ...both('string', 'equalsignorecase', false, (value, reading) => textual(value, reading, false, true)),
+  ...both('string', 'like', true, (value, reading) => textual(value, reading, true, false)),
+  ...both('arn', 'equals', true, arn),
+  ...both('arn', 'like', true, arn),
+  ...ordered('numeric', numberOf),
+  ...ordered('date', instantOf),
+  one('bool', false, typed(booleanOf, (found, value) => found === value)),
+  one('binaryequals', false, typed(bytesOf, (found, value) => found === value, text => text)),
+  one('ipaddress', false, ip(false)),
+  one('notipaddress', true, ip(true)),
+]);
+
+export function operatorOf(name: string): Operator | undefined {
+  return OPERATORS.get(name.toLowerCase());
+}
+
+function one(name: string, negated: boolean, compile: Operator['compile'], wildcards = false): [string, Operator] {
+  return [name, { negated, wildcards, compile }];
+}
+
+/** An operator and its negation. */
+function both(family: string, name: string, wildcards: boolean, compile: Operator['compile']): [string, Operator][] {
+  return [
+    one(`${family}${name}`, false, compile, wildcards),
+    one(`${family}not${name}`, true, (value, reading) => {
+      const compare = compile(value, reading);
+      return (found, claims) => not(compare(found, claims));
+    }, wildcards),
+  ];
+}
+
+function textual(value: Text, { variables, lookup }: Reading, wildcards: boolean, ignoreCase: boolean): Comparison {
+  const pieces = piecesOf(value, { variables, wildcards });
+  const fold = (text: string) => ignoreCase ? text.toLowerCase() : text;
+  const compiled = (known: readonly Piece[]) => matcher(known.map(piece => typeof piece === 'string' ? fold(piece) : piece));
+  if (!hasVariable(pieces)) {
+    const compare = compiled(pieces);
+    return ignoreCase ? found => compare(fold(found)) : compare;
+  }
+  return (found, claims) => {
+    const known = resolved(pieces, lookup, claims);
+    return known === undefined ? 'no' : compiled(known)(fold(found));
+  };
+}
+
+function hasVariable(pieces: readonly Piece[]): boolean {
+  return pieces.some(piece => typeof piece !== 'string' && 'variable' in piece);
+}
+
+const ARN_PARTS = 6;
+
+/** Part by part: a wildcard reaches over a colon in the last part alone. */
+function arn(value: Text, { variables, lookup }: Reading): Comparison {
+  const pieces = piecesOf(value, { variables, wildcards: true });
+  return (found, claims) => {
+    const known = resolved(pieces, lookup, claims);
+    if (known === undefined) return 'no';
+    const wanted = arnParts(known);
+    const parts = found.split(':');
+    if (wanted.length < ARN_PARTS) return known.some(piece => typeof piece !== 'string' && 'late' in piece) ? 'maybe' : 'no';
+    if (parts.length < ARN_PARTS) return 'no';
+    const compared = [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')];
+    return compared.reduce<Answer>((answer, part, i) => {
+      const here = matcher(wanted[i])(part);
+      return answer === 'no' || here === 'no' ? 'no' : answer === 'maybe' ? answer : here;
+    }, 'yes');
+  };
+}
+
+/** The pieces of each part of an ARN. */
+function arnParts(pieces: readonly Piece[]): Piece[][] {
+  const parts: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (typeof piece !== 'string') {
+      parts[parts.length - 1].push(piece);
+      continue;
+    }
+    const texts = piece.split(':');
+    texts.forEach((text, i) => {
+      if (i > 0 && parts.length < ARN_PARTS) parts.push([text]);
+      else parts[parts.length - 1].push(i > 0 ? `:${text}` : text);
+    });
+  }
+  return parts;
+}
+
+/** Both sides are read as one type, or are not compared. */
+function typed<T>(valueOf: (text: string) => T | undefined, holds: (found: T, value: T) => boolean, foundOf: (text: string) => T | undefined = valueOf): Operator['compile'] {
+  return text => {
+    const known = plain(piecesOf(text, { variables: false, wildcards: false }));
+    if (known === undefined) return found => foundOf(found) === undefined ? 'no' : 'maybe';
+    const value = valueOf(known);
+    return found => {
+      const read = value === undefined ? undefined : foundOf(found);
+      return value !== undefined && read !== undefined && holds(read, value) ? 'yes' : 'no';
+    };
+  };
+}
+
+function ordered(family: string, valueOf: (text: string) => number | undefined): [string, Operator][] {
+  return [
+    one(`${family}equals`, false, typed(valueOf, (found, value) => found === value)),
+    one(`${family}notequals`, true, typed(valueOf, (found, value) => found !== value)),
+    one(`${family}lessthan`, false, typed(valueOf, (found, value) => found < value)),
+    one(`${family}lessthanequals`, false, typed(valueOf, (found, value) => found <= value)),
+    one(`${family}greaterthan`, false, typed(valueOf, (found, value) => found > value)),
+    one(`${family}greaterthanequals`, false, typed(valueOf, (found, value) => found >= value)),
+  ];
+}
+
+/** An integer or a decimal, whole. */
+function numberOf(text: string): number | undefined {
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
+}
+
+const W3C_DATE = /^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?$/;
+
+/** A date as the W3C writes it, or the seconds since 1970; in seconds. */
+function instantOf(text: string): number | undefined {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  const milliseconds = W3C_DATE.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
+}
+
+function booleanOf(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
+}
+
+/** The policy holds them in base 64. */
+function bytesOf(text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes.toString('utf8') : undefined;
+}
+
+function ip(negated: boolean): Operator['compile'] {
+  return text => {
+    const known = plain(piecesOf(text, { variables: false, wildcards: false }));
+    const range = known === undefined ? undefined : rangeOf(known);
+    return found => {
+      const family = isIPv4(found) ? 'ipv4' : isIPv6(found) ? 'ipv6' : undefined;
+      if (family === undefined) return 'no';
+      if (known === undefined) return 'maybe';
+      return range !== undefined && range.check(found, family) !== negated ? 'yes' : 'no';
+    };
+  };
+}
+
+/** Of one address where no length is given. */
+function rangeOf(text: string): BlockList | undefined {
+  const [, address, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? ['', ''];
+  const family = isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : undefined;
+  if (family === undefined) return undefined;
+  const most = family === 'ipv4' ? 32 : 128;
+  const bits = length === undefined ? most : Number(length);
+  if (bits > most) return undefined;
+  const range = new BlockList();
+  range.addSubnet(address, bits, family);
+  return range;
+}

@@ -1,0 +1,120 @@
+import type { Answer } from './answer';
+import type { Claims } from './context-keys';
+import type { LatePart, Text } from '../../../private/late';
+
+/** What stands for something else in a value of a condition; a variable is a condition key in `${}`. */
+export interface Wildcard { readonly wildcard: '*' | '?' }
+export interface Variable { readonly variable: string; readonly fallback?: string }
+export type Piece = string | Wildcard | Variable | LatePart;
+
+/** What a variable stands for: its value, nothing, or something that no token tells. */
+export type Lookup = (variable: string, claims: Claims) => string | undefined | LatePart;
+
+/**
+ * The value of a condition, taken apart.
+ *
+ * IAM User Guide, *Policy elements: Variables and tags*: `${*}`, `${?}` and `${$}` are these characters themselves, a default stands in quotes behind a comma and a
+ * space, and a `${` that nothing closes is text.
+ */
+export function piecesOf(value: Text, reads: { readonly variables: boolean; readonly wildcards: boolean }): Piece[] {
+  const parts = typeof value === 'string' ? [value] : value.parts;
+  return merged(parts.flatMap((part): Piece[] => typeof part === 'string' ? piecesOfText(part, reads) : [part]));
+}
+
+const TOKEN = /\$\{([^}]*)\}|[*?]/g;
+
+function piecesOfText(text: string, { variables, wildcards }: { readonly variables: boolean; readonly wildcards: boolean }): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  const take = (piece: Piece, token: RegExpMatchArray) => {
+    pieces.push(text.slice(at, token.index), piece);
+    at = token.index! + token[0].length;
+  };
+  for (const token of variables || wildcards ? text.matchAll(variables ? TOKEN : /[*?]/g) : []) {
+    const [found, inside] = token;
+    if (inside === undefined) {
+      if (wildcards) take({ wildcard: found as '*' | '?' }, token);
+    } else {
+      take(['*', '?', '$'].includes(inside) ? inside : variableOf(inside), token);
+    }
+  }
+  return [...pieces, text.slice(at)];
+}
+
+function variableOf(inside: string): Variable {
+  const [name, ...rest] = inside.split(', ');
+  const [, fallback] = /^'(.*)'$/s.exec(rest.join(', ')) ?? [];
+  return { variable: name.trim(), fallback };
+}
+
+function merged(pieces: readonly Piece[]): Piece[] {
+  const done: Piece[] = [];
+  for (const piece of pieces) {
+    const last = done[done.length - 1];
+    if (typeof piece === 'string' && typeof last === 'string') done[done.length - 1] = last + piece;
+    else if (piece !== '') done.push(piece);
+  }
+  return done;
+}
+
+/** The one text that the pieces say, if they say one. */
+export function plain(pieces: readonly Piece[]): string | undefined {
+  if (pieces.length === 0) return '';
+  return pieces.length === 1 && typeof pieces[0] === 'string' ? pieces[0] : undefined;
+}
+
+/** With what its variables stand for; nothing where one of them stands for nothing, since no text is like that. */
+export function resolved(pieces: readonly Piece[], lookup: Lookup, claims: Claims): Piece[] | undefined {
+  const done: Piece[] = [];
+  for (const piece of pieces) {
+    if (typeof piece === 'string' || !('variable' in piece)) {
+      done.push(piece);
+      continue;
+    }
+    // IAM User Guide: a key with no value is effectively null; nothing tells it from one that is absent
+    const value = lookup(piece.variable, claims) || piece.fallback;
+    if (value === undefined) return undefined;
+    done.push(value);
+  }
+  return merged(done);
+}
+
+/** Tells whether a text is like the pieces, which hold no variable; what is late may be any text. */
+export function matcher(pieces: readonly Piece[]): (text: string) => Answer {
+  const hit: Answer = pieces.some(piece => typeof piece !== 'string' && 'late' in piece) ? 'maybe' : 'yes';
+  const exact = plain(pieces);
+  if (exact !== undefined) return text => text === exact ? hit : 'no';
+  const pattern = pieces.flatMap((piece): Sign[] => typeof piece === 'string' ? piece.split('') : [isOne(piece) ? ONE : ANY]);
+  const [first] = pieces;
+  if (pieces.length === 2 && typeof first === 'string' && pattern[pattern.length - 1] === ANY) return text => text.startsWith(first) ? hit : 'no';
+  return text => matches(pattern, text) ? hit : 'no';
+}
+
+const ANY = Symbol('any number of characters');
+const ONE = Symbol('one character');
+type Sign = string | typeof ANY | typeof ONE;
+
+function isOne(piece: Exclude<Piece, string>): boolean {
+  return 'wildcard' in piece && piece.wildcard === '?';
+}
+
+/** After a mismatch the last asterisk takes one character more, which is never slower than the one text times the other. */
+function matches(pattern: readonly Sign[], text: string): boolean {
+  let [at, next, star, taken] = [0, 0, -1, 0];
+  while (at < text.length) {
+    const want = next < pattern.length ? pattern[next] : undefined;
+    if (want === ANY) {
+      star = next++;
+      taken = at;
+    } else if (want === ONE || want === text[at]) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++taken;
+    } else {
+      return false;
+    }
+  }
+  return pattern.slice(next).every(sign => sign === ANY);
+}

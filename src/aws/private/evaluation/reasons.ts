@@ -1,0 +1,189 @@
+import type { Answer } from './answer';
+import type { Condition } from './condition';
+import { audienceOf, Claims, furtherActions } from './context-keys';
+import { missingControl } from './controls';
+import { actionAnswer, audienceAnswer, denies, Policy, roleAnswer } from './policy';
+import type { Statement } from './statement';
+import { own } from '../../../identity/private/own';
+import type { Outcome, Reason } from '../../../private/decision';
+import { hintFor } from '../../../private/hints';
+import { show } from '../../../private/problem';
+import { claimKeysOf } from '../../claim-keys';
+import { WEB_IDENTITY_ACTION } from '../../trust';
+
+/** What a decision rests on, the most telling first. */
+export function reasonsOf(policy: Policy, claims: Claims, outcome: Outcome): Reason[] {
+  if (policy.fixed !== undefined) return [fixedReason(policy.fixed)];
+  const [token, denial] = [tokenReasons(policy, claims), denialReasons(policy, claims)];
+  const nearest = nearestOf(policy, claims);
+  const allowed = nearest === undefined ? [nobody(policy, claims)] : statementReasons(policy, nearest, claims);
+  const further = outcome === 'accept' ? [] : furtherReasons(policy, claims, token, denial, allowed);
+  return ranked([...token, ...denial, ...allowed, ...further]);
+}
+
+/** Failures first, in the order of what has to be mended before the others matter. */
+const RANK = ['policy', 'iss', 'key', 'aud', 'denied', 'sub'] as const;
+
+interface Ranked extends Reason { readonly rank?: typeof RANK[number] }
+
+function ranked(reasons: readonly Ranked[]): Reason[] {
+  const weight = ({ ok, rank }: Ranked) => ok ? RANK.length + 1 : rank === undefined ? RANK.length : RANK.indexOf(rank);
+  return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...reason }) => reason);
+}
+
+function fixedReason({ outcome, why }: NonNullable<Policy['fixed']>): Reason {
+  const hint = outcome === 'reject' ? `IAM refuses the policy: ${why}` : `not resolved: ${why}`;
+  return { claim: 'policy', expected: [], found: undefined, ok: false, hint };
+}
+
+function reason(claim: string, expected: readonly string[], found: unknown, ok: boolean, hint?: string, rank?: Ranked['rank']): Ranked {
+  return { claim, expected, found, ok, ...ok || hint === undefined ? {} : { hint }, rank };
+}
+
+function unresolved(names: readonly string[]): string {
+  return `not resolved: ${[...new Set(names)].join(', ')}`;
+}
+
+function tokenReasons(policy: Policy, claims: Claims): Ranked[] {
+  const reasons: Ranked[] = [];
+  const { audiences = [], roleArn } = policy;
+  const expected = audiences.map(String);
+  const found = audienceOf(claims) ?? own(claims, 'aud');
+  const audience = audienceAnswer(policy, claims);
+  if (audience !== 'yes') {
+    const late = audiences.flatMap(known => typeof known === 'string' ? [] : known.names);
+    const wanted = expected.length > 0 || policy.audiences !== undefined ? expected : ['sts.amazonaws.com'];
+    reasons.push(reason('aud', expected, found, false, audience === 'maybe' ? unresolved(late) : hintFor({ claim: 'aud', expected: wanted, found }), 'aud'));
+  }
+  const role = roleAnswer(policy, claims);
+  if (role !== 'yes') {
+    reasons.push(reason('https://aws.amazon.com/roles', [String(roleArn)], own(claims, 'https://aws.amazon.com/roles'), false,
+      role === 'maybe' ? unresolved(typeof roleArn === 'object' ? roleArn.names : []) : 'the issuer made the token for other roles: have it name this one', 'policy'));
+  }
+  return reasons;
+}
+
+/** A statement that denies, or may, with what it asked for. */
+function denialReasons(policy: Policy, claims: Claims): Ranked[] {
+  const [statement] = policy.denies.filter(one => denies(one, claims, WEB_IDENTITY_ACTION) !== 'no');
+  if (statement === undefined) return [];
+  const name = statement.sid === undefined ? 'a Deny statement' : `the Deny statement ${show(statement.sid)}`;
+  if (denies(statement, claims, WEB_IDENTITY_ACTION) === 'maybe') return [reason('policy', [], undefined, false, `${name} may deny: ${unresolved(lateOf(statement))}`, 'denied')];
+  const hint = `${name} denies the token: change that statement, or what the job sends`;
+  if (statement.conditions.length === 0) return [reason('policy', [], undefined, false, hint, 'policy')];
+  return statement.conditions.map(condition => reason(claimOf(condition), [`not ${written(condition)}`], foundOf(condition, claims), false, hint, 'denied'));
+}
+
+/** The statement that admits the token, or that comes nearest to it. */
+function nearestOf(policy: Policy, claims: Claims): Statement | undefined {
+  let best: Statement | undefined;
+  let least = Infinity;
+  for (const statement of policy.allows) {
+    if (statement.meant === 'no') continue;
+    const covered = statement.covers(WEB_IDENTITY_ACTION) === 'no' ? 100 : 0;
+    const failing = statement.conditions.reduce((sum, condition) => sum + (condition.test(claims) === 'no' ? 1 : 0), covered);
+    if (failing < least) [best, least] = [statement, failing];
+  }
+  return best;
+}
+
+function nobody({ allows, issuer }: Policy, claims: Claims): Ranked {
+  const expected = [...new Set(allows.flatMap(({ principals }) => principals.named))].map(name => `https://${name}`);
+  const found = own(claims, 'iss');
+  const hint = expected.length === 0 ? `no statement trusts a provider of ${show(`https://${issuer}`)}` : hintFor({ claim: 'iss', expected, found });
+  return reason('iss', expected, found, false, hint, 'iss');
+}
+
+function statementReasons({ issuer }: Policy, statement: Statement, claims: Claims): Ranked[] {
+  const { meant, covers, conditions, principals, actions } = statement;
+  const covered = covers(WEB_IDENTITY_ACTION);
+  const late = lateOf(statement);
+  const missing = missingControl(issuer, conditions);
+  return [
+    reason('iss', [`https://${issuer}`], own(claims, 'iss'), meant === 'yes', unresolved(principals.late), 'iss'),
+    ...covered === 'yes' ? [] : [reason('action', [WEB_IDENTITY_ACTION], actions, false, covered === 'no' ? `the statement does not allow ${WEB_IDENTITY_ACTION}: name it` : unresolved(late), 'policy')],
+    ...typeof statement.effect === 'string' ? [] : [reason('policy', [], undefined, false, unresolved(statement.effect.names), 'policy')],
+    ...conditions.map(condition => conditionReason(condition, issuer, claims)),
+    ...statement.late.length > 0 ? [reason('policy', [], undefined, false, unresolved(late), 'policy')] : [],
+    ...missing === undefined ? [] : [controlReason(issuer, missing, claims)],
+  ];
+}
+
+/** Told even where the token is accepted: IAM would not take the policy today. */
+function controlReason(issuer: string, missing: readonly string[], claims: Claims): Ranked {
+  const [claim] = missing;
+  const refused = issuer === 'app.terraform.io';
+  const hint = `${refused ? 'STS refuses every token of a role that' : 'IAM refuses to write a role that'} does not test ${missing.join(' or ')} of ${issuer}: add such a test`;
+  return { claim, expected: [], found: own(claims, claim), ok: !refused, hint, rank: 'key' };
+}
+
+function conditionReason(condition: Condition, issuer: string, claims: Claims): Ranked {
+  const answer = condition.test(claims);
+  const claim = claimOf(condition);
+  const found = foundOf(condition, claims);
+  const expected = condition.positive ? condition.values.map(String) : [written(condition)];
+  if (answer === 'yes') return reason(claim, expected, found, true);
+  const rank = condition.key.kind === 'token' ? claim === 'aud' || claim === 'sub' ? claim : undefined : 'key';
+  return reason(claim, expected, found, false, conditionHint(condition, answer, issuer, found), rank);
+}
+
+function conditionHint(condition: Condition, answer: Answer, issuer: string, found: unknown): string | undefined {
+  const { key, name, values, operator, positive } = condition;
+  if (answer === 'maybe') return key.kind === 'request' ? `${name} is told by the request, not by the token` : unresolved(valuesLate(condition));
+  switch (key.kind) {
+    case 'foreign': return `the key is of the issuer ${show(key.issuer)}, and the token is of ${show(issuer)}: write ${issuer}:${key.claim}`;
+    case 'unsupported': return unsupportedHint(key.claim, issuer);
+    case 'never': return `no request with a token carries ${name}: leave the condition out`;
+    default: break;
+  }
+  if (key.kind === 'token' && key.claim === 'amr' && !operator.includes(':')) return 'amr is a list: put ForAnyValue: in front of the operator';
+  if (!positive) return undefined;
+  const texts = values.map(String);
+  if (condition.exact && texts.some(value => /[*?]/.test(value.replace(/\$\{[*?]\}/g, '')))) {
+    return `${operator} takes an asterisk or a question mark for that very character: write the value whole, or ask for a pattern with StringLike`;
+  }
+  return hintFor({ claim: claimOf(condition), expected: texts.map(value => value.replace(/\$\{([$*?])\}/g, '$1')), found });
+}
+
+/** Claims that AWS does not read, with the one that says nearly the same. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  repository_owner: 'repository_owner_id', enterprise: 'enterprise_id', workflow_ref: 'job_workflow_ref', workflow_sha: 'job_workflow_ref', job_workflow_sha: 'job_workflow_ref',
+  event_name: 'sub', ref_type: 'sub', head_ref: 'sub', base_ref: 'sub', project_path: 'sub', namespace_path: 'namespace_id', ref: 'sub', ref_path: 'sub',
+  environment: 'sub', iss: 'aud',
+};
+
+function unsupportedHint(claim: string, issuer: string): string {
+  const supported = ['sub', 'aud', ...claimKeysOf(issuer)];
+  const instead = own(INSTEAD, claim);
+  const mend = instead !== undefined && supported.includes(instead) ? `test ${instead} instead` : 'leave it out';
+  return `AWS never sees the claim ${claim} of this issuer, so that the condition never holds: ${mend}; AWS sees ${supported.join(', ')}`;
+}
+
+/** What else has to be allowed for the token, and is not. */
+function furtherReasons(policy: Policy, claims: Claims, ...known: readonly (readonly Reason[])[]): Ranked[] {
+  if (known.flat().some(({ ok }) => !ok)) return [];
+  return furtherActions(claims).filter(action => actionAnswer(policy, claims, action) !== 'yes').map(action =>
+    reason('action', [action], policy.allows.flatMap(({ actions }) => actions), false, `the issuer asks for more with its token: allow ${action} in the trust policy as well`, 'policy'));
+}
+
+function claimOf({ key, name }: Condition): string {
+  return 'claim' in key ? key.claim : name;
+}
+
+function foundOf({ key }: Condition, claims: Claims): unknown {
+  if (!('claim' in key)) return undefined;
+  if (key.claim === 'aud') return audienceOf(claims) ?? own(claims, 'aud');
+  return own(claims, key.claim) ?? (key.kind === 'token' ? key.read(claims) : undefined);
+}
+
+function written({ operator, values }: Condition): string {
+  return `${operator} ${values.map(String).join(', ')}`;
+}
+
+function valuesLate({ values }: Condition): string[] {
+  return values.flatMap(value => typeof value === 'string' ? [] : value.names);
+}
+
+function lateOf({ late, conditions }: Statement): string[] {
+  return [...late, ...conditions.flatMap(valuesLate), ...conditions.flatMap(({ key, name }) => key.kind === 'request' ? [name] : [])];
+}

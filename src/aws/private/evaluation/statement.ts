@@ -1,0 +1,96 @@
+import { Answer, any, every, not } from './answer';
+import { Circumstances, compileCondition, Condition } from './condition';
+import type { Claims } from './context-keys';
+import { isObject, LateObject, listed, textsOf } from './document';
+import { matcher, piecesOf } from './pattern';
+import { Principals, principalsOf } from './principals';
+import { Late, LateJson } from '../../../private/late';
+
+/** A statement, ready for the tokens of one issuer. */
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny' | Late;
+  readonly sid?: string;
+  readonly principals: Principals;
+  /** Whether it means tokens of the issuer. */
+  readonly meant: Answer;
+  readonly covers: (action: string) => Answer;
+  /** What it says of actions, for people. */
+  readonly actions: readonly string[];
+  readonly conditions: readonly Condition[];
+  /** Parts that are only known at deployment, and on which it depends whom it admits. */
+  readonly late: readonly string[];
+  /** Whether all its conditions hold. */
+  readonly test: (claims: Claims) => Answer;
+}
+
+/** A statement, or why IAM refuses a policy with it. */
+export function compileStatement(statement: LateJson, circumstances: Circumstances): Statement | string {
+  if (!isObject(statement)) return 'a statement is an object';
+  const { Effect: effect, Action: action, NotAction: notAction, Sid: sid } = statement;
+  if (effect !== 'Allow' && effect !== 'Deny' && !(effect instanceof Late)) return `Effect is ${JSON.stringify(effect)}, and has to be Allow or Deny`;
+  if ((action === undefined) === (notAction === undefined)) return 'a statement needs one of Action and NotAction';
+  const principals = principalsOf(statement);
+  if (principals === undefined) return 'a statement of a trust policy needs one of Principal and NotPrincipal';
+  const block = conditionsOf(statement, circumstances);
+  if (typeof block === 'string') return block;
+  const { conditions, late } = block;
+  return {
+    effect,
+    sid: typeof sid === 'string' ? sid : undefined,
+    principals,
+    meant: principals.covers(circumstances.issuer),
+    covers: remembered(name => notAction === undefined ? covers(action, name) : not(covers(notAction, name))),
+    actions: textsOf(notAction ?? action).map(text => `${notAction === undefined ? '' : 'not '}${text}`),
+    conditions,
+    late: [...principals.late, ...lateNames(effect), ...listed(action ?? notAction).flatMap(lateNames), ...late],
+    test: testOf(conditions, late.length > 0),
+  };
+}
+
+function testOf(conditions: readonly Condition[], late: boolean): (claims: Claims) => Answer {
+  const test = (claims: Claims) => every(conditions, condition => condition.test(claims));
+  if (!late) return test;
+  return claims => test(claims) === 'no' ? 'no' : 'maybe';
+}
+
+/** There are few actions to ask for, and many tokens. */
+function remembered(answerOf: (action: string) => Answer): (action: string) => Answer {
+  const known = new Map<string, Answer>();
+  return action => {
+    const answer = known.get(action) ?? answerOf(action);
+    known.set(action, answer);
+    return answer;
+  };
+}
+
+function covers(actions: LateJson, name: string): Answer {
+  return any(textsOf(actions), action => {
+    const pieces = piecesOf(action, { variables: false, wildcards: true });
+    return matcher(pieces.map(piece => typeof piece === 'string' ? piece.toLowerCase() : piece))(name.toLowerCase());
+  });
+}
+
+/** The conditions, and what is late as a whole; or why IAM refuses them. */
+function conditionsOf({ Condition: block = {} }: LateObject, circumstances: Circumstances): { conditions: Condition[]; late: string[] } | string {
+  if (block instanceof Late) return { conditions: [], late: block.names };
+  if (!isObject(block)) return 'Condition has to be an object';
+  const conditions: Condition[] = [];
+  const late: string[] = [];
+  for (const [operator, tests] of Object.entries(block)) {
+    if (tests instanceof Late) {
+      late.push(...tests.names);
+      continue;
+    }
+    if (!isObject(tests)) return `${operator} has to be an object`;
+    for (const [name, values] of Object.entries(tests)) {
+      const condition = compileCondition(operator, name, textsOf(values), circumstances);
+      if (condition === undefined) return `there is no condition operator ${operator}`;
+      conditions.push(condition);
+    }
+  }
+  return { conditions, late };
+}
+
+function lateNames(value: LateJson): string[] {
+  return value instanceof Late ? value.names : [];
+}
