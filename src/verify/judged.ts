@@ -1,7 +1,7 @@
 import type { Admission } from './admission/admission';
 import { admissionsOf } from './admission';
 import { ClaimTest, demands } from './admission/admission';
-import { Bound, grammarOf, IssuerGrammar, Level, Scope, Subject } from './issuers';
+import { Bound, grammarOf, guessedGrammar, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
 import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
 
@@ -41,7 +41,10 @@ export function judge(target: Target): Case {
 }
 
 function judged(admission: Admission): Judged {
-  const grammar = grammarOf(admission.issuer);
+  const grammar = admission.issuer !== undefined ? grammarOf(admission.issuer) : guessedGrammar(
+    [...admission.tests.map(test => test.claim), ...admission.named ?? []],
+    admission.tests.filter(test => test.claim === 'sub').flatMap(test => test.values),
+  );
   const subjects = grammar === undefined ? [] : admission.tests.filter(test => test.claim === 'sub' && test.negative !== true && test.opaque !== true)
     .flatMap(test => test.values.map(value => ({ value, test, subject: grammar.subject(value) })));
   const bounds = Object.fromEntries(LEVELS.map(level => [level, boundOf(admission, level, grammar, subjects)])) as Record<Level, LevelBound>;

@@ -182,7 +182,7 @@ const HARMLESS: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
 function piecesOf(node: Node, mapping: Mapping): Expression {
   const args = node.args as any;
   switch (node.op) {
-    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}/g, LATE) }] : undefined;
+    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}|<[^<>]*>/g, LATE) }] : undefined;
     case 'id': return mapping.get(`${VARIABLE}${String(args)}`);
     case '.':
     case '[]': return memberOf(args[0], typeof args[1] === 'string' ? args[1] : textOf(piecesOf(args[1], mapping)), mapping);

@@ -26,5 +26,6 @@ export function admissionsOf(role: StoredRole, issuer: string | undefined): Admi
     tests: [...audiences, ...subject, ...claims, ...whole],
     pointer: '',
     place: 'the role',
+    named: [role.userClaim, ...Object.keys(role.claimMappings ?? {})].map(name => name.replace(/^\//, '')),
   }];
 }

@@ -34,6 +34,10 @@ const SENDS: readonly string[] = [
 const COMMON = {
   words: { tenant: 'group', project: 'project', context: 'ref' },
   subject: subjectOf,
+  tell: {
+    claims: ['project_path', 'project_id', 'namespace_path', 'namespace_id', 'user_login', 'user_email', 'user_id', 'ref_path', 'pipeline_source', 'ci_config_ref_uri', 'groups_direct', 'environment_protected', 'deployment_tier'],
+    subject: /^project_(path|id):/,
+  },
   claims: CLAIMS,
   sends: SENDS,
   untexted: ['runner_id'],

@@ -39,6 +39,8 @@ export interface IssuerGrammar {
   readonly name: string;
   /** Whether a URL is this issuer's. */
   readonly issuer: RegExp;
+  /** Claims and beginnings of subjects that tell its tokens from others, where nobody says who issued them. */
+  readonly tell?: { readonly claims: readonly string[]; readonly subject: RegExp };
   /** One issuer for all its customers: only what the trust tests keeps the others out. */
   readonly shared: boolean;
   /** What one calls the levels here. */

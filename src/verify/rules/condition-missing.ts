@@ -11,7 +11,7 @@ export const conditionMissing: TargetRule = {
   check: ({ target }) => {
     if (target.cloud !== 'google' || target.kind !== 'workload-identity-provider') return PASS;
     const { provider, unresolved = [] } = target.trust;
-    if (unresolved.some(name => /condition|issuer/i.test(name))) return UNKNOWN;
+    if (unresolved.some(name => /issuer/i.test(name))) return UNKNOWN;
     const grammar = grammarOf(provider.issuer);
     if (grammar === undefined || !grammar.shared || grammar.ownInstance || (provider.attributeCondition ?? '').trim() !== '') return PASS;
     return outcome([{ message: `the provider takes every token of ${provider.issuer}: it has no attribute condition` }]);

@@ -12,7 +12,7 @@ export const mappingMismatch: TargetRule = {
   remedy: 'map the attribute, or select by one that is mapped to what the value says',
   check: ({ target }) => {
     if (target.cloud !== 'google') return PASS;
-    if (target.trust.unresolved?.some(name => /mapping/i.test(name))) return UNKNOWN;
+    if (target.trust.unresolved?.some(name => /^attribute_mapping \(|^the providers of /.test(name))) return UNKNOWN;
     return outcome(target.kind === 'workload-identity-provider' ? [...ofMapping(target), ...ofCondition(target)] : ofMembers(target));
   },
 };
@@ -27,7 +27,7 @@ function ofCondition({ trust: { provider } }: GoogleTarget): Flaw[] {
     .map(name => ({ message: `the condition reads attribute.${name}, which the mapping does not fill` }));
 }
 
-function ofMembers({ trust: { provider, members } }: GoogleTarget): Flaw[] {
+function ofMembers({ trust: { provider, members = [] } }: GoogleTarget): Flaw[] {
   const mapping = mappingOf(provider.attributeMapping);
   const known = Object.keys(mapping).length === 0 && Object.keys(provider.attributeMapping).length === 0;
   if (known) return [];

@@ -20,7 +20,7 @@ export const overlappingIssuers: ArtefactRule = {
     if (shared.length === 0) return [];
     const selected = new Map<string, Set<string>>();
     for (const target of targets) {
-      if (target.cloud === 'google') target.trust.members.forEach(member => selected.set(target.pool, (selected.get(target.pool) ?? new Set()).add(selectorOf(member)?.attribute ?? '*')));
+      if (target.cloud === 'google') (target.trust.members ?? []).forEach(member => selected.set(target.pool, (selected.get(target.pool) ?? new Set()).add(selectorOf(member)?.attribute ?? '*')));
     }
     return shared.flatMap(([pool, all]) => all.flatMap((a, index) => all.slice(index + 1).flatMap(b => overlapOf(a, b, selected.get(pool) ?? new Set()))));
   },

@@ -35,7 +35,7 @@ function lengthOf(value: LateJson): number {
   return JSON.stringify(value).length;
 }
 
-function ofMapped({ trust: { provider, members } }: GoogleTarget, admissions: readonly Judged[]): Flaw[] {
+function ofMapped({ trust: { provider, members = [] } }: GoogleTarget, admissions: readonly Judged[]): Flaw[] {
   const asked = provider.attributeMapping['google.subject']?.trim() === 'assertion.sub'
     ? admissions.flatMap(({ subjects }) => subjects.filter(({ test, value }) => test.negative !== true && !hasWildcard(value) && !isLate(value)).map(({ value }) => value)) : [];
   const selected = members.flatMap(member => {
