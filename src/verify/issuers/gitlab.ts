@@ -78,7 +78,7 @@ function subjectOf(pattern: string): Subject {
   const values = new Map(pairs);
   const scopes = pairs.map(([name, value]) => name === 'ref' || name === 'ref_type' ? {} : CLAIMS[name]?.(value) ?? {});
   const scope = Object.assign({}, ...scopes) as Scope;
-  return { scope: { ...scope, context: contextOf(values, scope, pattern) }, never: neverOf(values, pattern), nameOnly: !values.has('project_id') && !isLate(pattern) };
+  return { scope: { ...scope, context: contextOf(values, scope, pattern) }, never: neverOf(values, pattern) };
 }
 
 function contextOf(values: ReadonlyMap<string, string>, scope: Scope, pattern: string): Scope['context'] {
