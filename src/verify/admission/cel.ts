@@ -147,9 +147,7 @@ function split(pieces: readonly Piece[], value: string, { written, exact }: { re
   pieces.forEach((piece, index) => {
     if (left === undefined) return;
     if ('text' in piece) {
-      if (left.startsWith(piece.text)) left = left.slice(piece.text.length);
-      else if (left.startsWith(ANY)) left = ANY;
-      else { // a beginning that ends within this text, or what can never be equal
+      if (left.startsWith(piece.text)) {left = left.slice(piece.text.length);} else if (left.startsWith(ANY)) {left = ANY;} else { // a beginning that ends within this text, or what can never be equal
         if (!piece.text.startsWith(left.split(ANY)[0]) || !left.includes(ANY)) tests.push({ ...common, claim: '', values: [left], mistyped: true });
         left = undefined;
       }

@@ -1,9 +1,9 @@
 import type { NativeCredential } from '../../../src/azure/evaluate';
 import type { NativeTrust } from '../../../src/google/evaluate';
 import type { LateJson } from '../../../src/private/late';
+import type { StoredRole } from '../../../src/vault/trust';
 import type { Artefacts, AwsPermissions, AwsRole, AwsTarget, AzureTarget, Finding, GoogleTarget, Source, Target, VaultTarget } from '../../../src/verify/model';
 import { review } from '../../../src/verify/review';
-import type { StoredRole } from '../../../src/vault/trust';
 
 export const GITHUB = 'token.actions.githubusercontent.com';
 export const POOL = 'projects/123456789012/locations/global/workloadIdentityPools/ci';

@@ -147,9 +147,21 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
 
 /** Claims that AWS does not read, with the one that says nearly the same. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  repository_owner: 'repository_owner_id', enterprise: 'enterprise_id', workflow_ref: 'job_workflow_ref', workflow_sha: 'job_workflow_ref', job_workflow_sha: 'job_workflow_ref',
-  event_name: 'sub', ref_type: 'sub', head_ref: 'sub', base_ref: 'sub', project_path: 'sub', namespace_path: 'namespace_id', ref: 'sub', ref_path: 'sub',
-  environment: 'sub', iss: 'aud',
+  repository_owner: 'repository_owner_id',
+  enterprise: 'enterprise_id',
+  workflow_ref: 'job_workflow_ref',
+  workflow_sha: 'job_workflow_ref',
+  job_workflow_sha: 'job_workflow_ref',
+  event_name: 'sub',
+  ref_type: 'sub',
+  head_ref: 'sub',
+  base_ref: 'sub',
+  project_path: 'sub',
+  namespace_path: 'namespace_id',
+  ref: 'sub',
+  ref_path: 'sub',
+  environment: 'sub',
+  iss: 'aud',
 };
 
 function unsupportedHint(claim: string, issuer: string): string {
