@@ -2,7 +2,8 @@ import { cdk, javascript, JsonPatch } from 'projen';
 
 const LOWEST_CDK = '2.200.0';
 const LOWEST_CONSTRUCTS = '10.4.2';
-const NAMESPACES = ['aws', 'azure', 'google', 'vault'];
+const NAMESPACES = ['aws', 'azure', 'google', 'terraform', 'vault', 'verify'];
+const SUBPATHS = [...NAMESPACES, 'jest']; // the matchers are for TypeScript alone: jsii does not see them
 
 const project = new cdk.JsiiProject({
   name: 'cdk-federated-roles',
@@ -68,7 +69,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
-      moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', [`^cdk-federated-roles/(${NAMESPACES.join('|')})$`]: '<rootDir>/src/$1' }, // examples read like a user's app
+      moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', [`^cdk-federated-roles/(${SUBPATHS.join('|')})$`]: '<rootDir>/src/$1' }, // examples read like a user's app
       transform: { 'node_modules/@marcbachmann/cel-js/.+\\.js$': new javascript.Transform('<rootDir>/build-tools/esm-transform.js') },
       transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumers/'],
@@ -79,7 +80,7 @@ const project = new cdk.JsiiProject({
   tsconfig: { compilerOptions: { types: ['node'], inlineSourceMap: false, inlineSources: false } }, // two thirds of the package would be source maps
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], ...Object.fromEntries(NAMESPACES.map(name => [`cdk-federated-roles/${name}`, [`./src/${name}`]])) } },
+    compilerOptions: { rootDir: '.', types: ['node', 'jest'], paths: { 'cdk-federated-roles': ['./src'], ...Object.fromEntries(SUBPATHS.map(name => [`cdk-federated-roles/${name}`, [`./src/${name}`]])) } },
     include: ['.projenrc.ts'],
     exclude: ['lib', 'cdk.out', 'test/consumers/apps'],
   },
@@ -100,11 +101,12 @@ project.package.addField('peerDependenciesMeta', {
 });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/lazy-index.js' },
-  ...Object.fromEntries(NAMESPACES.map(name => [`./${name}`, { types: `./lib/${name}/index.d.ts`, default: `./lib/${name}/index.js` }])),
+  ...Object.fromEntries(SUBPATHS.map(name => [`./${name}`, { types: `./lib/${name}/index.d.ts`, default: `./lib/${name}/index.js` }])),
   './.jsii': './.jsii',
   './package.json': './package.json',
 });
-project.package.addField('typesVersions', { '*': Object.fromEntries(NAMESPACES.map(name => [name, [`lib/${name}/index.d.ts`]])) });
+project.package.addField('typesVersions', { '*': Object.fromEntries(SUBPATHS.map(name => [name, [`lib/${name}/index.d.ts`]])) });
+project.package.addBin({ 'cdk-federated-roles': 'lib/cli/main.js' });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 was published without most of its bindings, which `npm ci` misses in the lock file
 for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
@@ -131,7 +133,7 @@ project.addTask('test:newest', { description: 'Run the suite against the newest 
 project.addTask('test:nightly', { description: 'Run the property tests at full size', exec: 'jest test/properties test/agreement', env: { PROPERTY_RUNS: '100000' }, receiveArgs: true });
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
 project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
-project.addTask('conformance', { description: 'Log in at a real OpenBao server with what is emitted', exec: 'tsx conformance/openbao/run.ts', receiveArgs: true });
+project.addTask('conformance', { description: 'Put what is emitted to real third parties: Terraform, Checkov, an OpenBao server', exec: 'tsx --tsconfig tsconfig.dev.json conformance/run.ts', receiveArgs: true });
 project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench/main.ts', receiveArgs: true });
 
 // ---- the line that keeps pure code pure ---------------------------------------------------------------------------
@@ -140,9 +142,14 @@ const frameworks = ['aws-cdk-lib', 'aws-cdk-lib/*', 'cdktf', 'cdktf/*', '@cdktf/
 project.eslint?.addOverride({
   files: [
     'src/errors.ts', 'src/lazy-index.ts', 'src/identity/**', 'src/private/**', 'src/*/claim-keys.ts', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/*/private/errors.ts',
-    'src/verify/**', 'src/workflow/**',
+    'src/verify/**', 'src/workflow/**', 'src/cli/**', 'src/jest/**',
   ],
   rules: { 'no-restricted-imports': ['error', { patterns: frameworks }] },
+});
+project.eslint?.allowDevDeps('src/google/private/cel.ts'); // build-tools/bundle-libraries.ts puts the library into it
+project.eslint?.addOverride({
+  files: ['src/cli/run.ts', 'src/verify/suppressions.ts', 'src/verify/readers/private/json.ts', 'src/verify/readers/private/yaml.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off' }, // their libraries are bundled into them when they are compiled
 });
 project.eslint?.addIgnorePattern('test/consumers/apps');
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });

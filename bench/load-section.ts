@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import { measure } from './child-process';
 import { Framework } from './frameworks';
 import { median } from './median';
-import { ROOT } from './root';
+import { PACKAGE_ROOT } from './root';
 import { Section } from './section';
 import { Size } from './size';
 import { table } from './table';
 
 const MILLISECONDS_BOUND = 15;
-
-const PACKAGE_ROOT = join(ROOT, 'lib', 'lazy-index.js');
 
 /** The first is what is promised, the others are there to compare. */
 const LOADS: readonly { readonly title: string; readonly args: readonly string[] }[] = [

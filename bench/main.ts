@@ -6,6 +6,13 @@ import { isKept, line } from './promise';
 import { attempt, Section } from './section';
 import { FULL, QUICK, Size } from './size';
 import { synthSection } from './synth-section';
+import { terraformLoadSection } from './terraform-load-section';
+import { terraformSynthSection } from './terraform-synth-section';
+
+type MeasureSection = (framework: Framework, size: Size) => Section;
+
+const AWS: readonly MeasureSection[] = [loadSection, synthSection];
+const TERRAFORM: readonly MeasureSection[] = [terraformLoadSection, terraformSynthSection];
 
 function main(args: readonly string[]): void {
   const unknown = args.filter(arg => arg !== '--quick');
@@ -15,21 +22,22 @@ function main(args: readonly string[]): void {
   compileLibrary();
   compileChildren();
 
-  const kept = [...measureWith(lowest(), size), ...measureWithNewest(size)].flatMap(section => section.promises).every(isKept);
+  const sections = [...measureWith(lowest(), size, [...AWS, ...TERRAFORM]), ...measureWithNewest(size)];
+  const kept = sections.flatMap(section => section.promises).every(isKept);
   process.exitCode = kept ? 0 : 1;
 }
 
 function* measureWithNewest(size: Size): Iterable<Section> {
   const framework = newest();
   if (framework) {
-    yield* measureWith(framework, size);
+    yield* measureWith(framework, size, AWS);
   } else {
     console.log('newest not installed: run npm run test:newest first');
   }
 }
 
-function* measureWith(framework: Framework, size: Size): Iterable<Section> {
-  for (const measureSection of [loadSection, synthSection]) {
+function* measureWith(framework: Framework, size: Size, sections: readonly MeasureSection[]): Iterable<Section> {
+  for (const measureSection of sections) {
     const section = attempt(size.attempts, () => measureSection(framework, size));
     console.log(`${section.text}\n\n${section.promises.map(line).join('\n')}\n`);
     yield section;

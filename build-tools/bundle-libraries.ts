@@ -7,7 +7,7 @@ import { build, type Plugin } from 'esbuild';
  * optional peers is left to install, and a library of ECMAScript modules loads in every tool that knows CommonJS alone.
  */
 const ROOT = join(__dirname, '..');
-const FILES = ['lib/google/private/cel.js'];
+const FILES = ['lib/cli/run.js', 'lib/google/private/cel.js', 'lib/verify/readers/private/json.js', 'lib/verify/readers/private/yaml.js', 'lib/verify/suppressions.js'];
 const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
 
 const ours: Plugin = { name: 'ours-stays-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ importer, path }) => importer.includes('node_modules') ? undefined : { path, external: true }) };
@@ -16,15 +16,15 @@ async function main(): Promise<void> {
   const packages = new Set<string>();
   for (const file of FILES) {
     const { outputFiles: [{ text }], metafile } = await build({
-      entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], legalComments: 'none', plugins: [ours],
+      entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], legalComments: 'none', minifyWhitespace: true, minifySyntax: true, plugins: [ours],
     });
-    const inlined = Object.keys(metafile.inputs).flatMap(input => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
+    const inlined = Object.keys(metafile.inputs).flatMap(input => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
     if (inlined.length === 0) throw new Error(`${file} uses no library: take it off the list of ${relative(ROOT, __filename)}`);
     inlined.forEach(name => packages.add(name));
     writeFileSync(join(ROOT, file), text);
   }
   writeFileSync(join(ROOT, NOTICES), [...packages].sort().map(notice).join('\n'));
-  console.log(`${NOTICES}: ${[...packages].map(name => relative('node_modules', name)).join(', ')}`);
+  console.log(`${NOTICES}: ${[...packages].map(folder => folder.split('node_modules/').pop()).join(', ')}`);
 }
 
 function notice(folder: string): string {

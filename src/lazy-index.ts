@@ -21,14 +21,18 @@ exports.Workload = undefined;
 exports.aws = undefined;
 exports.azure = undefined;
 exports.google = undefined;
+exports.terraform = undefined;
 exports.vault = undefined;
+exports.verify = undefined;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- each loaded at its first use */
 const NAMESPACES: Record<string, () => unknown> = {
   aws: () => require('./aws'),
   azure: () => require('./azure'),
   google: () => require('./google'),
+  terraform: () => require('./terraform'),
   vault: () => require('./vault'),
+  verify: () => require('./verify'),
 };
 
 for (const name of Object.keys(exports)) {

@@ -5,10 +5,11 @@ import { IFederatedProvider } from './federated-provider';
 import { TRUST_POLICY_QUOTA } from './limits';
 import { advise, adviseRoleName } from './private/advice';
 import { checkedRole, rememberName } from './private/role-input';
-import { METADATA_KEY, roleResource, trustProblems } from './private/trust-guard';
+import { roleResource, trustProblems } from './private/trust-guard';
 import { reasonProblem } from '../identity/private/text';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { METADATA_KEY, Reasons, reasonsOf } from '../private/reasons';
 
 /**
  * Options that deploy roles share.
@@ -153,7 +154,7 @@ export class DeployRole extends iam.Role {
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(this).add(key, value);
     this.writeReasons();
     rememberName(this, props.roleName);
-    advise(this, props.workloads, new Date().toISOString().slice(0, 10));
+    advise(this, props.workloads);
     adviseRoleName(this, props.roleName);
     const quota = props.trustPolicyQuota ?? TRUST_POLICY_QUOTA.default;
     const elsewhere = roleResource(this) === undefined;
@@ -186,12 +187,8 @@ export class DeployRole extends iam.Role {
     if (metadata !== undefined) roleResource(this)?.addMetadata(METADATA_KEY, metadata);
   }
 
-  private reasonsMetadata(): { reasons: Record<string, string[]> } | undefined {
-    const reasons: Record<string, string[]> = {};
-    for (const workload of this.trusted) {
-      if (workload.reasons.length > 0) reasons[workload.toString()] = [...new Set([...reasons[workload.toString()] ?? [], ...workload.reasons])];
-    }
-    for (const [id, reason] of this.acknowledged) reasons[id] = [reason];
+  private reasonsMetadata(): { reasons: Reasons } | undefined {
+    const reasons = { ...reasonsOf(this.trusted), ...Object.fromEntries([...this.acknowledged].map(([id, reason]) => [id, [reason]])) };
     return Object.keys(reasons).length === 0 ? undefined : { reasons };
   }
 }

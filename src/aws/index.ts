@@ -6,4 +6,6 @@ export * from './gitlab-oidc-provider';
 export * from './oidc-provider';
 export * from './repository-roles';
 export * from './role-naming';
+export * from './stack-trust';
+export * from './trust-review';
 export * from './workload-principal';

@@ -10,11 +10,15 @@ import { APPLICATION_NAME_MAX } from './limits';
 import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
-import { cloudProblem, isKnown, literalOf, workloadProblem, writeReasons } from './private/input';
+import { cloudProblem, isKnown, workloadProblem } from './private/input';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential, flexibleCredentials } from './trust';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
+import { advise } from '../terraform/advice';
+import { guardTrust } from '../terraform/guard';
+import { optionalLiteral } from '../terraform/literal';
+import { writeReasons } from '../terraform/reasons';
 
 /**
  * Properties of `DeployApplication`.
@@ -125,7 +129,7 @@ export class DeployApplication extends Construct {
     this.audience = audience;
     this.trusted = [...props.workloads ?? [], ...props.flexibleWorkloads ?? []];
     if (props.application === undefined) {
-      this.resource = new ApplicationRegistration(this, 'Resource', { displayName: literalOf(props.displayName!) });
+      this.resource = new ApplicationRegistration(this, 'Resource', { displayName: optionalLiteral(props.displayName!) });
       this.servicePrincipal = new ServicePrincipal(this, 'ServicePrincipal', { clientId: this.resource.clientId });
     }
     this.applicationId = props.application?.applicationId ?? this.resource!.id;
@@ -134,6 +138,7 @@ export class DeployApplication extends Construct {
     this.classic = classic.map(credential => this.defineClassic(credential));
     this.flexible = flexible.map(credential => this.defineFlexible(credential));
     holdCredentials(this, props.application?.applicationId ?? this.node.path, [...classic, ...flexible], props.application?.credentialCount ?? 0);
+    advise(this, this.trusted);
   }
 
   /**
@@ -168,26 +173,40 @@ export class DeployApplication extends Construct {
   }
 
   private defineClassic(credential: Credential): ApplicationFederatedIdentityCredential {
+    const applicationId = optionalLiteral(this.applicationId);
     const resource = new ApplicationFederatedIdentityCredential(this, credential.name, {
-      applicationId: literalOf(this.applicationId),
+      applicationId,
       displayName: credential.name,
-      issuer: literalOf(credential.issuer),
-      subject: literalOf(credential.subject!),
+      issuer: optionalLiteral(credential.issuer),
+      subject: optionalLiteral(credential.subject!),
       audiences: [credential.audience],
     });
-    writeReasons(resource, credential);
+    writeReasons(resource, credential.reasons);
+    guardTrust(this, resource, () => ({
+      application_id: applicationId,
+      issuer: optionalLiteral(credential.issuer),
+      subject: optionalLiteral(credential.subject),
+      audiences: [credential.audience],
+    }), credential.reasons);
     return resource;
   }
 
   private defineFlexible(credential: Credential): ApplicationFlexibleFederatedIdentityCredential {
+    const applicationId = optionalLiteral(this.applicationId);
     const resource = new ApplicationFlexibleFederatedIdentityCredential(this, credential.name, {
-      applicationId: literalOf(this.applicationId),
+      applicationId,
       displayName: credential.name,
-      issuer: literalOf(credential.issuer),
-      claimsMatchingExpression: literalOf(credential.expression!),
+      issuer: optionalLiteral(credential.issuer),
+      claimsMatchingExpression: optionalLiteral(credential.expression!),
       audience: credential.audience,
     });
-    writeReasons(resource, credential);
+    writeReasons(resource, credential.reasons);
+    guardTrust(this, resource, () => ({
+      application_id: applicationId,
+      issuer: optionalLiteral(credential.issuer),
+      claims_matching_expression: optionalLiteral(credential.expression),
+      audience: credential.audience,
+    }), credential.reasons);
     return resource;
   }
 }

@@ -9,11 +9,15 @@ import { ManagedIdentity } from './managed-identity';
 import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
-import { cloudProblem, isKnown, literalOf, rememberVersion, versionProblem, workloadProblem, writeReasons } from './private/input';
+import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential } from './trust';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
+import { advise } from '../terraform/advice';
+import { guardTrust } from '../terraform/guard';
+import { optionalLiteral } from '../terraform/literal';
+import { writeReasons } from '../terraform/reasons';
 
 /**
  * Properties of `DeployIdentity`.
@@ -140,6 +144,7 @@ export class DeployIdentity extends Construct {
     const group = props.identity?.resourceGroupName ?? this.resource!.resourceGroupName;
     this.made = credentials.map(credential => this.defineCredential(credential, group, version));
     holdCredentials(this, props.identity?.identityId ?? this.node.path, credentials, props.identity?.credentialCount ?? 0);
+    advise(this, this.trusted);
   }
 
   /**
@@ -167,31 +172,39 @@ export class DeployIdentity extends Construct {
   }
 
   private defineIdentity(props: DeployIdentityProps): UserAssignedIdentity {
-    const tags = Object.entries(props.tags ?? {}).map(([key, value]) => [literalOf(key), literalOf(value)]);
+    const tags = Object.entries(props.tags ?? {}).map(([key, value]) => [optionalLiteral(key), optionalLiteral(value)]);
     return new UserAssignedIdentity(this, 'Resource', {
-      name: literalOf(props.identityName!),
-      resourceGroupName: literalOf(props.resourceGroupName!),
-      location: literalOf(props.location!),
+      name: optionalLiteral(props.identityName!),
+      resourceGroupName: optionalLiteral(props.resourceGroupName!),
+      location: optionalLiteral(props.location!),
       tags: tags.length === 0 ? undefined : Object.fromEntries(tags),
     });
   }
 
   private defineCredential(credential: Credential, group: string, version: AzurermVersion): FederatedIdentityCredential {
-    const parentId = literalOf(this.identityId);
+    const parentId = optionalLiteral(this.identityId);
     const resource = new FederatedIdentityCredential(this, credential.name, {
       name: credential.name,
       parentId,
-      resourceGroupName: literalOf(group),
-      issuer: literalOf(credential.issuer),
-      subject: literalOf(credential.subject!),
+      resourceGroupName: optionalLiteral(group),
+      issuer: optionalLiteral(credential.issuer),
+      subject: optionalLiteral(credential.subject!),
       audience: [credential.audience],
     });
-    if (version === AzurermVersion.V5) {
+    const v5 = version === AzurermVersion.V5;
+    if (v5) {
       resource.addOverride('user_assigned_identity_id', parentId);
       resource.addOverride('parent_id', undefined);
       resource.addOverride('resource_group_name', undefined);
     }
-    writeReasons(resource, credential);
+    writeReasons(resource, credential.reasons);
+    guardTrust(this, resource, () => ({
+      issuer: optionalLiteral(credential.issuer),
+      subject: optionalLiteral(credential.subject),
+      audience: [credential.audience],
+      parent_id: v5 ? undefined : parentId,
+      user_assigned_identity_id: v5 ? parentId : undefined,
+    }), credential.reasons);
     return resource;
   }
 }

@@ -2,7 +2,7 @@ import { flexibleRuleOf } from './limits';
 import { HINTS } from './private/errors';
 import { own } from '../identity/private/own';
 import type { Decision, Outcome, Reason } from '../private/decision';
-import { fromTerraformLiteral } from '../terraform/literal';
+import { fromTerraformLiteral, isTemplate } from '../terraform/literal';
 
 /** What Azure reads of a federated identity credential. A value that is only known at deployment is absent and listed. */
 export interface NativeCredential {
@@ -40,7 +40,7 @@ export function fromTerraform(resource: { readonly [field: string]: unknown }): 
 
 /** Text without a template sequence: every `${` and `%{` has its sign doubled. */
 function isLiteral(value: unknown): value is string {
-  return typeof value === 'string' && !/(^|[^$])\$\{|(^|[^%])%\{/.test(value);
+  return typeof value === 'string' && !isTemplate(value);
 }
 
 /**

@@ -1,7 +1,6 @@
 import { CREDENTIAL_TEXT_MAX, FlexibleRule, flexibleRuleOf } from './limits';
 import { credentialName } from './private/credential-name';
 import * as errors from './private/errors';
-import { factsOf } from './private/facts';
 import { combinations } from '../identity/private/bound-claims';
 import { own } from '../identity/private/own';
 import type { SubjectTest } from '../identity/private/workload-parts';
@@ -110,9 +109,9 @@ function idOf(workload: Workload, rule: FlexibleRule): Readonly<Record<string, r
   const { claims } = workload._parts();
   const tested = rule.oneOf.find(claim => own(claims, claim) !== undefined);
   if (tested !== undefined) return { [tested]: claims[tested] };
-  const facts = factsOf(workload);
+  const { facts } = workload._parts();
   const known = rule.oneOf.find(claim => facts[claim] !== undefined);
-  return known === undefined ? {} : { [known]: [facts[known]!] };
+  return known === undefined ? {} : { [known]: [facts[known].text] };
 }
 
 function expressionsOf(workload: Workload, subject: SubjectTest): string[] {

@@ -7,11 +7,17 @@ import { adviseRoles } from './private/advice';
 import { digest } from './private/attributes';
 import { known, roleProblem } from './private/checks';
 import * as errors from './private/errors';
-import { membersOf, reasonsOf } from './private/members';
+import { membersOf } from './private/members';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
-import { terraformLiteral } from '../terraform/literal';
+import { reasonsOf } from '../private/reasons';
+import { guardTrust } from '../terraform/guard';
+import { optionalLiteral } from '../terraform/literal';
+import { writeReasons } from '../terraform/reasons';
+
+/** What lets a member impersonate a service account. */
+const IMPERSONATE = 'roles/iam.workloadIdentityUser';
 
 /**
  * Properties of `DeployServiceAccount`.
@@ -119,7 +125,7 @@ export class DeployServiceAccount extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployServiceAccountProps) {
     super(scope, id);
-    const project = props.project ?? props.provider?.pool?.project;
+    const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
     refuse(problemsOf(props, project), this.node.path);
     const members = membersOf(this, props.provider, props.workloads);
     this.provider = props.provider;
@@ -129,15 +135,15 @@ export class DeployServiceAccount extends Construct {
       this.resource = new ServiceAccount(this, 'Resource', {
         accountId: props.accountId!,
         project,
-        displayName: props.displayName === undefined ? undefined : terraformLiteral(props.displayName),
-        description: props.description === undefined ? undefined : terraformLiteral(props.description),
+        displayName: optionalLiteral(props.displayName),
+        description: optionalLiteral(props.description),
       });
       this.serviceAccountName = this.resource.name;
       this.email = this.resource.email;
       this.member = this.resource.member;
     } else {
-      this.serviceAccountName = props.existingServiceAccount;
-      this.email = props.existingServiceAccount.slice(props.existingServiceAccount.lastIndexOf('/') + 1);
+      this.serviceAccountName = optionalLiteral(props.existingServiceAccount);
+      this.email = this.serviceAccountName.slice(this.serviceAccountName.lastIndexOf('/') + 1);
       this.member = `serviceAccount:${this.email}`;
     }
 
@@ -145,10 +151,11 @@ export class DeployServiceAccount extends Construct {
     for (const { id: name, member } of members) {
       const trust = new ServiceAccountIamMember(this, `Trust${name}`, {
         serviceAccountId: this.serviceAccountName,
-        role: 'roles/iam.workloadIdentityUser',
+        role: IMPERSONATE,
         member,
       });
-      if (reasons) trust.addOverride('//.cdk-federated-roles', { reasons });
+      writeReasons(trust, reasons);
+      guardTrust(this, trust, () => ({ service_account_id: this.serviceAccountName, role: IMPERSONATE, member }), reasons);
     }
     for (const role of new Set(props.projectRoles)) {
       new ProjectIamMember(this, `Role${digest(role, 12)}`, { project: project!, role, member: this.member });

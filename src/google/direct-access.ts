@@ -5,10 +5,14 @@ import { adviseRoles } from './private/advice';
 import { digest } from './private/attributes';
 import { roleProblem } from './private/checks';
 import * as errors from './private/errors';
-import { membersOf, reasonsOf } from './private/members';
+import { membersOf } from './private/members';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
+import { reasonsOf } from '../private/reasons';
+import { guardTrust } from '../terraform/guard';
+import { optionalLiteral } from '../terraform/literal';
+import { writeReasons } from '../terraform/reasons';
 
 /**
  * Properties of `DirectAccess`.
@@ -68,7 +72,7 @@ export class DirectAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: DirectAccessProps) {
     super(scope, id);
-    const project = props.project ?? props.provider?.pool?.project;
+    const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
     refuse(problemsOf(props, project), this.node.path);
     const members = membersOf(this, props.provider, props.workloads);
     this.provider = props.provider;
@@ -78,7 +82,8 @@ export class DirectAccess extends Construct {
     for (const role of new Set(props.projectRoles)) {
       for (const { id: name, member } of members) {
         const trust = new ProjectIamMember(this, `Role${digest(role, 12)}Trust${name}`, { project: project!, role, member });
-        if (reasons) trust.addOverride('//.cdk-federated-roles', { reasons });
+        writeReasons(trust, reasons);
+        guardTrust(this, trust, () => ({ project, role, member }), reasons);
       }
     }
     adviseRoles(this, props.projectRoles);

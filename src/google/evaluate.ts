@@ -5,7 +5,7 @@ import type { Decision, Outcome, Reason } from '../private/decision';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
-  /** `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`. */
+  /** `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`; what only a deployment knows stands in angle brackets. */
   readonly name: string;
   readonly issuer: string;
   /** Empty for Google's own. */
@@ -17,8 +17,8 @@ export interface NativeProvider {
 /** What stands between a token and a resource. */
 export interface NativeTrust {
   readonly provider: NativeProvider;
-  /** Members of the binding: `principal://…`, `principalSet://…`. */
-  readonly members: readonly string[];
+  /** Members of the binding: `principal://…`, `principalSet://…`. Where none are known, only the exchange at the provider is decided. */
+  readonly members?: readonly string[];
   /** Parts of the artefact that are not known yet, by their names. */
   readonly unresolved?: readonly string[];
 }
@@ -35,7 +35,8 @@ export function evaluate(trust: NativeTrust, claims: Readonly<Record<string, unk
     return { outcome: 'unknown', reasons: [{ claim: 'trust', expected: [], found: undefined, ok: false, hint: `not resolved: ${trust.unresolved.join(', ')}` }] };
   }
   const reasons: Reason[] = [];
-  const answer = (outcome: Outcome): Decision => ({ outcome, reasons });
+  let open = false;
+  const answer = (outcome: Outcome): Decision => ({ outcome: outcome === 'accept' && open ? 'unknown' : outcome, reasons });
   const look = (reason: Reason): boolean => {
     reasons.push(reason);
     return reason.ok;
@@ -46,7 +47,10 @@ export function evaluate(trust: NativeTrust, claims: Readonly<Record<string, unk
 
   const audiences = audiencesOf(provider);
   const aud = own(claims, 'aud');
-  if (!look({ claim: 'aud', expected: audiences, found: aud, ok: [aud].flat().some(one => audiences.includes(one as string)) })) return answer('reject');
+  const audienceFits = [aud].flat().some(one => audiences.includes(one as string));
+  // a test that fails on what is known decides, whatever is not known beside it
+  open = !audienceFits && [aud].flat().some(one => audiences.some(audience => couldBe(audience, one)));
+  if (!look({ claim: 'aud', expected: audiences, found: aud, ok: audienceFits, hint: open ? 'the audience holds what is only known at deployment' : undefined }) && !open) return answer('reject');
 
   const mapped: Record<'google' | 'attribute', Record<string, unknown>> = { google: {}, attribute: {} };
   let bytes = 0;
@@ -79,14 +83,16 @@ export function evaluate(trust: NativeTrust, claims: Readonly<Record<string, unk
     if (!ok) return answer(result.kind === 'unknown' ? 'unknown' : 'reject');
   }
 
+  const { members } = trust;
+  if (members === undefined) return answer('accept');
   const pool = provider.name.replace(/\/providers\/[^/]+$/, '');
   const principals = [
     `principal://iam.googleapis.com/${pool}/subject/${String(subject)}`,
     `principalSet://iam.googleapis.com/${pool}/*`,
     ...Object.entries(mapped.attribute).map(([name, value]) => `principalSet://iam.googleapis.com/${pool}/attribute.${name}/${String(value)}`),
   ];
-  const member = trust.members.find(one => principals.includes(one));
-  look({ claim: 'member', expected: trust.members, found: member ?? principals[0], ok: member !== undefined, hint: member === undefined ? hintFor(claims, trust.members) : undefined });
+  const member = members.find(one => principals.includes(one));
+  look({ claim: 'member', expected: members, found: member ?? principals[0], ok: member !== undefined, hint: member === undefined ? hintFor(claims, members) : undefined });
   return answer(member === undefined ? 'reject' : 'accept');
 }
 
@@ -94,6 +100,13 @@ export function evaluate(trust: NativeTrust, claims: Readonly<Record<string, unk
 export function audiencesOf(provider: Pick<NativeProvider, 'name' | 'allowedAudiences'>): readonly string[] {
   if (provider.allowedAudiences.length > 0) return provider.allowedAudiences;
   return [`https://iam.googleapis.com/${provider.name}`, `//iam.googleapis.com/${provider.name}`];
+}
+
+/** Whether a text with open parts, in angle brackets, could come out as this one. */
+function couldBe(text: string, found: unknown): boolean {
+  if (typeof found !== 'string' || !/<[^>]*>/.test(text)) return false;
+  const source = text.split(/(?:<[^>]*>)+/).map(part => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[^/]+');
+  return new RegExp(`^${source}$`).test(found);
 }
 
 function hintFor(claims: Readonly<Record<string, unknown>>, members: readonly string[]): string | undefined {

@@ -3,13 +3,14 @@ import { Construct } from 'constructs';
 import { adviseTenants } from './private/advice';
 import * as errors from './private/errors';
 import { ProviderCore } from './private/provider-core';
-import { repositoryTenant } from './private/tenant';
+import { tenantOf } from './private/tenant';
 import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { GitHubIssuer } from '../identity/github-issuer';
 import { GitHubRepository } from '../identity/github-repository';
 import type { Issuer } from '../identity/issuer';
+import { repositoryFacts } from '../identity/private/facts';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 
@@ -123,7 +124,7 @@ export class GitHubProvider extends WorkloadIdentityProvider {
     const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
     const repositories = props.repositories ?? [];
     refuse(repositories.filter(r => r.issuer.url !== issuer.url).map(r => errors.wrongSource(`repository ${JSON.stringify(r.fullName)}`, r.issuer.url, issuer.url)), this.node.path);
-    const tenants = repositories.map(repositoryTenant);
+    const tenants = repositories.flatMap(repository => tenantOf(repositoryFacts(repository)) ?? []);
     this.core = new ProviderCore(this, { ...props, providerId: props.providerId ?? 'github', issuer, tenants, api: 'repositories' });
     this.pool = props.pool;
     this.issuer = issuer;
@@ -140,7 +141,7 @@ export class GitHubProvider extends WorkloadIdentityProvider {
   }
 
   /** @internal */
-  protected _learn(_workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.core.learn(trust);
+  protected _learn(workloads: readonly Workload[], trust: GoogleTrust): void {
+    this.core.learn(workloads, trust);
   }
 }

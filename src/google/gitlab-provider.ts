@@ -3,13 +3,14 @@ import { Construct } from 'constructs';
 import { adviseTenants } from './private/advice';
 import * as errors from './private/errors';
 import { ProviderCore } from './private/provider-core';
-import { sourceTenant } from './private/tenant';
+import { tenantOf } from './private/tenant';
 import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { GitLabIssuer } from '../identity/gitlab-issuer';
 import { GitLabProject } from '../identity/gitlab-project';
 import type { Issuer } from '../identity/issuer';
+import { sourceFacts } from '../identity/private/facts';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 
@@ -122,7 +123,7 @@ export class GitLabProvider extends WorkloadIdentityProvider {
     const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
     const projects = props.projects ?? [];
     refuse(projects.filter(p => p.issuer.url !== issuer.url).map(p => errors.wrongSource(`project ${JSON.stringify(p.fullPath)}`, p.issuer.url, issuer.url)), this.node.path);
-    const tenants = projects.map(sourceTenant);
+    const tenants = projects.flatMap(project => tenantOf(sourceFacts(project)) ?? []);
     this.core = new ProviderCore(this, { ...props, providerId: props.providerId ?? 'gitlab', issuer, tenants, api: 'projects' });
     this.pool = props.pool;
     this.issuer = issuer;
@@ -139,7 +140,7 @@ export class GitLabProvider extends WorkloadIdentityProvider {
   }
 
   /** @internal */
-  protected _learn(_workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.core.learn(trust);
+  protected _learn(workloads: readonly Workload[], trust: GoogleTrust): void {
+    this.core.learn(workloads, trust);
   }
 }

@@ -130,7 +130,7 @@ export class OidcProvider extends WorkloadIdentityProvider {
   }
 
   /** @internal */
-  protected _learn(_workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.core.learn(trust);
+  protected _learn(workloads: readonly Workload[], trust: GoogleTrust): void {
+    this.core.learn(workloads, trust);
   }
 }

@@ -39,7 +39,7 @@ export function compileTrust(workloads: readonly Workload[], path?: string): Goo
     principals: [...new Set(trusts.flatMap(trust => trust.principals))],
     attributes: [...attributes.values()],
     longSubjects: workloads.some(hasLongSubjects),
-    tenants: workloads.flatMap(workload => tenantOf(workload) ?? []),
+    tenants: workloads.flatMap(workload => tenantOf(workload._parts().facts) ?? []),
   };
 }
 

@@ -4,7 +4,7 @@ import { POOL_NAME } from './limits';
 import { idProblem, known, textProblems } from './private/checks';
 import * as errors from './private/errors';
 import { refuse } from '../private/problem';
-import { terraformLiteral } from '../terraform/literal';
+import { optionalLiteral } from '../terraform/literal';
 
 /**
  * A workload identity pool, defined here or elsewhere.
@@ -126,9 +126,9 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
     refuse([idProblem('pool id', poolId), ...textProblems(props)], this.node.path);
     this.resource = new IamWorkloadIdentityPool(this, 'Resource', {
       workloadIdentityPoolId: poolId,
-      project: props.project,
-      displayName: props.displayName === undefined ? undefined : terraformLiteral(props.displayName),
-      description: props.description === undefined ? undefined : terraformLiteral(props.description),
+      project: optionalLiteral(props.project),
+      displayName: optionalLiteral(props.displayName),
+      description: optionalLiteral(props.description),
       disabled: props.disabled,
     });
     this.poolId = poolId;

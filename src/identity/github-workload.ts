@@ -4,6 +4,7 @@ import { GitHubSubjectFormat } from './github-subject-format';
 import { bind, BoundClaims } from './private/bound-claims';
 import { GITHUB_ALTERNATIVES, GITHUB_CLAIMS, GITHUB_PROPERTY_CLAIM } from './private/claims';
 import * as errors from './private/errors';
+import { repositoryFacts } from './private/facts';
 import { refProblem } from './private/git-refs';
 import { describe, GitHubContext } from './private/github-context';
 import { isMoving, workflowProblem } from './private/github-names';
@@ -131,6 +132,7 @@ export class GitHubWorkload extends Workload {
     return {
       subjects,
       claims,
+      facts: repositoryFacts(this.repository),
       reasons: this.given,
       advice: this.advice(),
       alternatives: GITHUB_ALTERNATIVES,

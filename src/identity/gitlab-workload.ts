@@ -3,6 +3,7 @@ import { GitLabIssuer } from './gitlab-issuer';
 import { bind, BoundClaims } from './private/bound-claims';
 import { GITLAB_ALTERNATIVES, GITLAB_CLAIMS } from './private/claims';
 import * as errors from './private/errors';
+import { sourceFacts } from './private/facts';
 import { RefType } from './private/git-refs';
 import { gitLabRefProblem } from './private/gitlab-names';
 import { gitLabSampleOf } from './private/gitlab-sample';
@@ -147,6 +148,7 @@ export class GitLabWorkload extends Workload {
     return {
       subjects,
       claims,
+      facts: sourceFacts(this.source),
       reasons: this.given,
       advice: [],
       alternatives: GITLAB_ALTERNATIVES,

@@ -8,7 +8,17 @@ export function terraformLiteral(text: string): string {
   return text.split(TOKEN).map((part, i) => i % 2 === 1 ? part : part.replace(/[$%](?=\{)/g, sign => sign + sign)).join('');
 }
 
+/** The same of what may have been left out. */
+export function optionalLiteral<T extends string | undefined>(text: T): T {
+  return (text === undefined ? undefined : terraformLiteral(text)) as T;
+}
+
 /** The text that Terraform makes of a literal: the reverse of `terraformLiteral`. */
 export function fromTerraformLiteral(literal: string): string {
   return literal.replace(/([$%])\1(?=\{)/g, '$1');
+}
+
+/** Whether Terraform would compute something inside the text. */
+export function isTemplate(literal: string): boolean {
+  return /[$%]\{/.test(literal.replace(/([$%])\1\{/g, ''));
 }

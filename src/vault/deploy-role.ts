@@ -4,8 +4,13 @@ import { IJwtAuthBackend } from './jwt-auth-backend';
 import { TOKEN_TTL } from './limits';
 import { IPolicy } from './policy';
 import { checkedRole } from './private/role-input';
-import { trustProblems, writeReasons } from './private/role-resource';
+import { trustAttributes } from './private/role-resource';
 import { Workload } from '../identity/workload';
+import { reasonsOf } from '../private/reasons';
+import { advise } from '../terraform/advice';
+import { guardTrust } from '../terraform/guard';
+import { optionalLiteral, terraformLiteral } from '../terraform/literal';
+import { writeReasons } from '../terraform/reasons';
 
 /**
  * Kinds of tokens that Vault gives out.
@@ -148,7 +153,7 @@ export class DeployRole extends Construct {
     this.trusted = [...props.workloads];
     this.resource = new JwtAuthBackendRole(this, 'Resource', {
       backend: props.backend.path,
-      namespace: props.backend.namespace,
+      namespace: optionalLiteral(props.backend.namespace),
       roleName: props.roleName,
       roleType: 'jwt',
       userClaim,
@@ -158,10 +163,12 @@ export class DeployRole extends Construct {
       tokenTtl: ttl,
       tokenMaxTtl: ttl,
       tokenType: props.tokenType ?? TokenType.SERVICE,
-      tokenBoundCidrs: props.tokenBoundCidrs,
+      tokenBoundCidrs: props.tokenBoundCidrs?.map(terraformLiteral),
     });
-    writeReasons(this.resource, this.trusted);
-    this.node.addValidation({ validate: () => trustProblems(this.resource, trust, userClaim) });
+    const reasons = reasonsOf(this.trusted);
+    writeReasons(this.resource, reasons);
+    guardTrust(this, this.resource, () => trustAttributes(trust, userClaim), reasons);
+    advise(this, this.trusted);
   }
 
   /**

@@ -2,12 +2,12 @@ import { JwtAuthBackend as JwtAuthBackendResource } from '@cdktf/provider-vault/
 import { TerraformStack, Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { DEFAULT_PATHS, MOUNT_PATH } from './limits';
-import { changedProblems } from './private/changed';
 import * as errors from './private/errors';
 import { SigningKeys } from './signing-keys';
 import { Issuer } from '../identity/issuer';
 import { Problem, refuse } from '../private/problem';
-import { terraformLiteral } from '../terraform/literal';
+import { guardTrust } from '../terraform/guard';
+import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 
 /**
  * Algorithms with which a token may be signed.
@@ -154,19 +154,30 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
     super(scope, id);
     const path = props.path ?? defaultPath(props.issuer);
     refuse([pathProblem('path', path), takenProblem(this, path, props.namespace), algorithmsProblem(props.algorithms)], this.node.path);
+    const issuer = terraformLiteral(props.issuer.url);
+    const keys = (props.keys ?? SigningKeys.discovery())._attributesFor(issuer);
+    const algorithms = [...props.algorithms ?? [SigningAlgorithm.RS256]];
     this.issuer = props.issuer;
     this.namespace = props.namespace;
     this.resource = new JwtAuthBackendResource(this, 'Resource', {
       type: 'jwt',
       path,
-      ...(props.keys ?? SigningKeys.discovery())._attributesFor(terraformLiteral(props.issuer.url)),
-      boundIssuer: terraformLiteral(props.issuer.url),
-      jwtSupportedAlgs: props.algorithms ?? [SigningAlgorithm.RS256],
-      namespace: props.namespace,
-      description: props.description === undefined ? undefined : terraformLiteral(props.description),
+      ...keys,
+      boundIssuer: issuer,
+      jwtSupportedAlgs: algorithms,
+      namespace: optionalLiteral(props.namespace),
+      description: optionalLiteral(props.description),
     });
     this.path = this.resource.path;
-    this.node.addValidation({ validate: () => changedProblems(this.resource, { type: 'jwt', bound_issuer: terraformLiteral(props.issuer.url) }) });
+    guardTrust(this, this.resource, () => ({
+      type: 'jwt',
+      bound_issuer: issuer,
+      oidc_discovery_url: keys.oidcDiscoveryUrl,
+      jwks_url: keys.jwksUrl,
+      jwt_validation_pubkeys: keys.jwtValidationPubkeys,
+      jwks_pairs: undefined,
+      jwt_supported_algs: algorithms,
+    }));
   }
 }
 

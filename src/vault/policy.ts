@@ -4,7 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { MOUNT_PATH, POLICY_NAME, RESERVED_POLICIES, SECRET_PATH } from './limits';
 import * as errors from './private/errors';
 import { Problem, refuse } from '../private/problem';
-import { terraformLiteral } from '../terraform/literal';
+import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 
 /**
  * Versions of the key/value secrets engine.
@@ -101,7 +101,7 @@ export class Policy extends Construct implements IPolicy {
 
   private constructor(scope: Construct, id: string, name: string, policy: string, namespace?: string) {
     super(scope, id);
-    this.resource = new PolicyResource(this, 'Resource', { name, policy, namespace });
+    this.resource = new PolicyResource(this, 'Resource', { name, policy, namespace: optionalLiteral(namespace) });
     this.policyName = this.resource.name;
   }
 }

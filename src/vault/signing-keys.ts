@@ -1,6 +1,7 @@
 import * as errors from './private/errors';
 import type { KeyAttributes } from './private/key-attributes';
 import { refuse } from '../private/problem';
+import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 
 /**
  * How the keys of an HTTPS server are trusted.
@@ -26,7 +27,7 @@ export abstract class SigningKeys {
    * From the discovery document of the issuer, which Vault has to reach.
    */
   public static discovery(options: SigningKeysOptions = {}): SigningKeys {
-    return new Keys(issuer => ({ oidcDiscoveryUrl: issuer, oidcDiscoveryCaPem: options.caPem }));
+    return new Keys(issuer => ({ oidcDiscoveryUrl: issuer, oidcDiscoveryCaPem: optionalLiteral(options.caPem) }));
   }
 
   /**
@@ -36,7 +37,7 @@ export abstract class SigningKeys {
    */
   public static jwksUrl(url: string, options: SigningKeysOptions = {}): SigningKeys {
     if (typeof url !== 'string' || !(TOKEN.test(url) || /^https:\/\/[^/\s]/.test(url))) refuse(errors.keysUrlInvalid(url));
-    return new Keys(() => ({ jwksUrl: url, jwksCaPem: options.caPem }));
+    return new Keys(() => ({ jwksUrl: terraformLiteral(url), jwksCaPem: optionalLiteral(options.caPem) }));
   }
 
   /**
@@ -46,7 +47,7 @@ export abstract class SigningKeys {
    */
   public static publicKeys(pems: string[]): SigningKeys {
     refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => TOKEN.test(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
-    return new Keys(() => ({ jwtValidationPubkeys: [...pems] }));
+    return new Keys(() => ({ jwtValidationPubkeys: pems.map(terraformLiteral) }));
   }
 
   /** @internal */

@@ -3,7 +3,7 @@ import * as errors from './private/errors';
 import { Box, boxesOf } from '../identity/private/boxes';
 import type { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
-import { fromTerraformLiteral, terraformLiteral } from '../terraform/literal';
+import { fromTerraformLiteral, isTemplate, terraformLiteral } from '../terraform/literal';
 
 /** How Vault compares bound claims, all those of a role alike. */
 export type BoundClaimsType = 'string' | 'glob';
@@ -135,11 +135,6 @@ export function readTerraform(role: Readonly<Record<string, any>>, backend: Read
     groupsClaim: optional('groups_claim', role.groups_claim),
     unresolved: [...new Set(unresolved)],
   };
-}
-
-/** Whether Terraform would compute something inside the text. */
-function isTemplate(literal: string): boolean {
-  return /[$%]\{/.test(literal.replace(/([$%])\1\{/g, ''));
 }
 
 const SPACES = new RegExp(`^[${GO_SPACE}]+|[${GO_SPACE}]+$`, 'g');

@@ -1,5 +1,6 @@
 import { aTerraformStack, bodiesOf, complaints, refused, resourcesOf } from './synthesised';
 import { azure, GitHubIssuer, GitHubRepository, GitHubSubjectFormat, GitLabGroup, GitLabIssuer, GitLabProject, Workload } from '../../src';
+import { BareWorkload } from '../support/bare-workload';
 
 const ids = { ownerId: '123456', repositoryId: '456789' };
 const app = GitHubRepository.of('my-org/my-app', ids);
@@ -90,6 +91,7 @@ describe('an expression', () => {
     ['a quote', app.environment("it's"), 'QUOTE', /it's/],
     ['another claim', app.environment('p').onBranch('main'), 'UNSUPPORTED_CLAIM', /"ref".*sub, job_workflow_ref/],
     ['no subject', lib.environment('p'), 'UNSUPPORTED_CLAIM', /"environment"/],
+    ['no subject at all', new BareWorkload(GitHubIssuer.GITHUB_COM, { claims: { repository_id: ['1'] } }), 'NO_SUBJECT', /an expression has to test one/],
   ])('is refused for %s', (_name, workload, code, text) => {
     const refusal = refused(() => expressionsOf(workload));
     expect(refusal.code).toBe(code);

@@ -2,6 +2,7 @@ import { TerraformVariable } from 'cdktf';
 import { aTerraformStack, bodiesOf, complaints, credentialsIn, refused, resourcesOf } from './synthesised';
 import { azure, GitHubRepository, GitHubSubjectFormat, GitLabProject, Workload } from '../../src';
 import { CREDENTIAL_NAME } from '../../src/azure/limits';
+import { BareWorkload } from '../support/bare-workload';
 
 const ids = { ownerId: '123456', repositoryId: '456789' };
 const app = GitHubRepository.of('my-org/my-app', ids);
@@ -201,6 +202,7 @@ describe('an identity is refused', () => {
     ['no workload', { workloads: ['repo:x'] as any }, 'NOT_A_WORKLOAD', /"repo:x"/],
     ['a further claim', { workloads: [app.environment('p').viaWorkflow('o/r/.github/workflows/d.yml@refs/tags/v1')] }, 'UNSUPPORTED_CLAIM', /"job_workflow_ref".*flexibleWorkloads/],
     ['a claim that no credential can test', { workloads: [app.environment('p').onBranch('main')] }, 'UNSUPPORTED_CLAIM', /"ref".*protection rules(?!.*flexibleWorkloads)/],
+    ['no subject at all', { workloads: [new BareWorkload(app.issuer, { claims: { actor: ['x'] } })] }, 'NO_SUBJECT', /"a bare workload" has no subject, and a federated identity credential has to test one/],
     ['a colon', { workloads: [app.environment('eu:production')] }, 'UNSUPPORTED_CLAIM', /"environment".*name without ":"/],
     ['a beginning', { workloads: [app.environmentsStartingWith('preview-', wide)] }, 'PATTERN', /environment:preview-".*flexibleWorkloads/],
     ['an environment of GitLab', { workloads: [lib.environment('production')] }, 'UNSUPPORTED_CLAIM', /"environment".*branch\(name\)/],

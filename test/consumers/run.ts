@@ -1,6 +1,7 @@
 /**
  * Packs the project and installs the tarball into throw-away apps, one installation for each set of peers. `--keep` leaves them behind.
  */
+import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -11,12 +12,17 @@ import { Tarball } from './tarball';
 import { ensureCompiled } from '../../build-tools/assembly';
 
 const APPS = path.join(__dirname, 'apps');
+const LONGEST_DETAIL = 100;
+
+/** What the apps have printed, by the name of the check. */
+const printed = new Map<string, string>();
+
 const TSC = require.resolve('typescript/bin/tsc');
 
 function install(set: ConsumerSet, tarball: string, directory: string): void {
   const dependencies = { 'cdk-federated-roles': `file:${tarball}`, ...set.dependencies };
   fs.mkdirSync(directory);
-  fs.writeFileSync(path.join(directory, 'package.json'), JSON.stringify({ name: 'consumer', private: true, dependencies }));
+  fs.writeFileSync(path.join(directory, 'package.json'), JSON.stringify({ name: 'consumer', private: true, dependencies, overrides: set.overrides }));
   command('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'], directory);
 }
 
@@ -38,7 +44,13 @@ function checkSet(checks: Checks, set: ConsumerSet, tarball: string, directory: 
     const app = path.join(directory, name);
     fs.cpSync(path.join(APPS, source), app, { recursive: true });
     const compiled = !fs.existsSync(path.join(app, 'tsconfig.json')) || checks.run(`${name} compiles`, () => compile(app));
-    if (compiled) checks.run(`${name} runs`, () => main(app));
+    if (!compiled) continue;
+    checks.run(`${name} runs`, () => {
+      printed.set(name, main(app));
+      return printed.get(name)!.slice(0, LONGEST_DETAIL);
+    });
+    const like = set.samePrint?.[name];
+    if (like !== undefined) checks.run(`${name} emits the same as ${like}`, () => assert.equal(printed.get(name), printed.get(like) ?? `${like} has printed nothing`));
   }
 }
 
@@ -51,6 +63,7 @@ function checkAll(checks: Checks, directory: string): void {
   if (!packed) return;
   checks.run('the tarball has the expected folders and nothing else', () => tarball.checkTop());
   checks.run('the tarball has the output of every source file and no other', () => tarball.checkLib());
+  checks.run('the tarball has its libraries inside, with their licences', () => tarball.checkBundled());
   checks.run('the tarball names neither machine nor registry', () => tarball.checkTraces());
   SETS.forEach((set, i) => checkSet(checks, set, tarball.file, path.join(directory, `set-${i}`)));
 }

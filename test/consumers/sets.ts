@@ -5,8 +5,12 @@ import { manifestOf, ROOT } from '../../build-tools/project';
 export interface ConsumerSet {
   readonly name: string;
   readonly dependencies: Record<string, string>;
+  /** What npm is told to install in the place of what a dependency asks for. */
+  readonly overrides?: Record<string, Record<string, string>>;
   /** Names of checks, each with the folder of its app. */
   readonly apps: Record<string, string>;
+  /** Names of checks that print the same here as in an earlier set. */
+  readonly samePrint?: Record<string, string>;
 }
 
 const { devDependencies: lowest } = manifestOf(ROOT);
@@ -14,6 +18,10 @@ const newest = manifestOf(path.join(ROOT, 'test', 'newest')).dependencies!;
 
 const AWS_LOWEST = { 'aws-cdk-lib': lowest['aws-cdk-lib'], 'constructs': lowest.constructs };
 const CDKTF_LOWEST = { cdktf: lowest.cdktf, constructs: lowest.constructs };
+const GOOGLE = chosen('@cdktf/provider-google');
+const AZURE = chosen('@cdktf/provider-azurerm', '@cdktf/provider-azuread');
+const VAULT = chosen('@cdktf/provider-vault');
+const TERRAIN = { cdktf: 'npm:cdktn@0.24.0', constructs: '10.7.0' }; // wants constructs from 10.6 to below 10.8
 const TYPES = { '@types/node': lowest['@types/node'] };
 
 export const SETS: ConsumerSet[] = [
@@ -31,8 +39,25 @@ export const SETS: ConsumerSet[] = [
   { name: 'cdktf alone', dependencies: { ...CDKTF_LOWEST, ...TYPES }, apps: { 'terraform-only': 'terraform' } },
   {
     name: 'cdktf and its Vault provider',
-    dependencies: { ...CDKTF_LOWEST, '@cdktf/provider-vault': lowest['@cdktf/provider-vault'], ...TYPES },
+    dependencies: { ...CDKTF_LOWEST, ...VAULT, ...TYPES },
     apps: { 'vault-only': 'vault' },
   },
-  { name: 'both frameworks', dependencies: { ...AWS_LOWEST, ...CDKTF_LOWEST, ...TYPES }, apps: { everything: 'everything' } },
+  { name: 'cdktf and its Google provider', dependencies: { ...CDKTF_LOWEST, ...GOOGLE, ...TYPES }, apps: { 'google-only': 'google' } },
+  { name: 'cdktf and its Azure providers', dependencies: { ...CDKTF_LOWEST, ...AZURE, ...TYPES }, apps: { 'azure-only': 'azure' } },
+  {
+    name: 'every peer',
+    dependencies: { ...AWS_LOWEST, ...CDKTF_LOWEST, ...GOOGLE, ...AZURE, ...VAULT, ...TYPES },
+    apps: { everything: 'everything', rooms: 'rooms' },
+  },
+  {
+    name: 'CDK Terrain in the place of cdktf',
+    dependencies: { ...TERRAIN, ...GOOGLE, ...AZURE, ...VAULT, ...TYPES },
+    overrides: Object.fromEntries(Object.keys({ ...GOOGLE, ...AZURE, ...VAULT }).map(name => [name, { cdktf: '$cdktf' }])), // they ask for cdktf ^0.21.0
+    apps: { 'rooms-terrain': 'rooms' },
+    samePrint: { 'rooms-terrain': 'rooms' },
+  },
 ];
+
+function chosen(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, lowest[name]]));
+}

@@ -1,11 +1,13 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import { isBuiltin } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { command } from './command';
-import { filesBelow, ROOT } from '../../build-tools/project';
+import { filesBelow, optionalPeers, ROOT } from '../../build-tools/project';
 
 const TOP = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'package.json', 'rosetta'];
+const NOTICES = 'THIRD-PARTY-LICENSES.txt';
 const INLINE_MAP = /^\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,(.*)$/m;
 
 export class Tarball {
@@ -34,8 +36,17 @@ export class Tarball {
   /** Output of a source file that is gone would be shipped on. */
   public checkLib(): void {
     const sources = filesBelow(path.join(ROOT, 'src'), '.ts').map(file => path.relative(path.join(ROOT, 'src'), file).replace(/\.ts$/, ''));
-    const expected = sources.flatMap(source => [`${source}.d.ts`, `${source}.js`]);
+    const expected = [NOTICES, ...sources.flatMap(source => [`${source}.d.ts`, `${source}.js`])];
     assert.deepEqual(this.files.filter(file => file.startsWith(`lib${path.sep}`)).map(file => path.relative('lib', file)).sort(), expected.sort());
+  }
+
+  /** What is bundled ships with its licence, and nothing is left to be installed. */
+  public checkBundled(): void {
+    const modules = this.files.filter(file => file.endsWith('.js')).map(file => fs.readFileSync(path.join(this.content, file), 'utf-8'));
+    const required = new Set(modules.flatMap(text => [...text.matchAll(/\brequire\("([^."][^"]*)"\)/g)].map(([, name]) => name)));
+    const peers = optionalPeers();
+    assert.deepEqual([...required].filter(name => !isBuiltin(name) && !peers.some(peer => name === peer || name.startsWith(`${peer}/`))), []);
+    assert.match(fs.readFileSync(path.join(this.content, 'lib', NOTICES), 'utf-8'), /^@marcbachmann\/cel-js \d\S* \(MIT\)\n[^]*Permission is hereby granted/);
   }
 
   /** Neither the machine that built the tarball nor the registry that it used may be read from it. */

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { claimKeysOf } from '../../src/aws/claim-keys';
-import { WARNINGS } from '../../src/aws/private/advice';
+import { WARNINGS as AWS_WARNINGS } from '../../src/aws/private/advice';
+import { WARNINGS as GOOGLE_WARNINGS } from '../../src/google/private/advice';
+import { ADVICE } from '../../src/private/advice';
 import { AwsConditionKey, awsConditionKeys } from '../data';
-import { source, sourceFiles } from './source-files';
+import { ROOT, source, sourceFiles } from './source-files';
 
 /** Error codes by the room that has them. They are public: a change of one is a breaking change. */
 const CODES: Record<string, string[]> = {
@@ -47,6 +51,64 @@ const CODES: Record<string, string[]> = {
     'WILDCARD',
     'WRONG_ISSUER',
   ],
+  'azure/private/errors.ts': [
+    'BOTH_GIVEN',
+    'ID_NEEDED',
+    'INVALID_APPLICATION_ID',
+    'INVALID_APPLICATION_NAME',
+    'INVALID_CREDENTIAL_COUNT',
+    'INVALID_IDENTITY_ID',
+    'INVALID_IDENTITY_NAME',
+    'ISSUER_NOT_FLEXIBLE',
+    'MISSING',
+    'NOT_A_WORKLOAD',
+    'NO_SUBJECT',
+    'NO_WORKLOADS',
+    'PATTERN',
+    'PRINCIPAL_UNKNOWN',
+    'QUOTE',
+    'RESOURCE_GROUP_DIFFERS',
+    'RESOURCE_GROUP_NEEDED',
+    'ROLE_NOT_ONE',
+    'SAME_CREDENTIAL',
+    'TOO_LONG',
+    'TOO_MANY_CREDENTIALS',
+    'UNKNOWN_CLOUD',
+    'UNKNOWN_VERSION',
+    'UNSUPPORTED_CLAIM',
+    'UNSUPPORTED_REGION',
+    'VERSIONS_DIFFER',
+  ],
+  'google/private/errors.ts': [
+    'ATTRIBUTE_TOO_LONG',
+    'CONDITION_MISSING',
+    'CONDITION_REJECTS',
+    'CONDITION_TOO_LONG',
+    'CONDITION_VACUOUS',
+    'INVALID_ACCOUNT_ID',
+    'INVALID_AUDIENCE',
+    'INVALID_CLAIM',
+    'INVALID_JWKS',
+    'INVALID_POOL_ID',
+    'INVALID_POOL_NAME',
+    'INVALID_ROLE',
+    'INVALID_SERVICE_ACCOUNT',
+    'INVALID_TEXT',
+    'MAPPING_DIFFERS',
+    'MAPPING_TOO_LONG',
+    'NOT_A_PROVIDER',
+    'NOT_A_WORKLOAD',
+    'NO_DIRECT_ACCESS',
+    'NO_ROLES',
+    'NO_TENANT',
+    'NO_WORKLOADS',
+    'POOL_HAS_ISSUER',
+    'PROJECT_MISSING',
+    'SERVICE_ACCOUNT',
+    'TOO_MANY_ATTRIBUTES',
+    'TOO_MANY_PRINCIPALS',
+    'WRONG_ISSUER',
+  ],
   'identity/private/errors.ts': [
     'ALREADY_BOUND',
     'CONTROL_CHARACTER',
@@ -81,6 +143,10 @@ const CODES: Record<string, string[]> = {
     'WILDCARD',
     'WRONG_KIND',
   ],
+  'terraform/private/errors.ts': [
+    'REASONS_REMOVED',
+    'TRUST_CHANGED',
+  ],
   'vault/private/errors.ts': [
     'AUDIENCE_OF_OTHERS',
     'DATA_SEGMENT',
@@ -103,7 +169,6 @@ const CODES: Record<string, string[]> = {
     'NO_WORKLOADS',
     'PATH_TWICE',
     'ROLE_NAME_TWICE',
-    'TRUST_CHANGED',
     'USER_CLAIM_UNKNOWN',
     'VALUE_NOT_IN_CLAIMS',
     'WRONG_ISSUER',
@@ -111,12 +176,11 @@ const CODES: Record<string, string[]> = {
 };
 
 /** Ids by which a warning is acknowledged. They are public as well. */
-const WARNING_IDS = [
-  'cdk-federated-roles:DeployRole.migrating',
-  'cdk-federated-roles:DeployRole.movingWorkflow',
-  'cdk-federated-roles:DeployRole.roleName',
-  'cdk-federated-roles:repositoriesByName',
-];
+const WARNING_IDS: Record<string, string[]> = {
+  'aws/private/advice.ts': ['cdk-federated-roles:DeployRole.roleName'],
+  'google/private/advice.ts': ['cdk-federated-roles:DeployServiceAccount.basicRole', 'cdk-federated-roles:tenantsByName'],
+  'private/advice.ts': ['cdk-federated-roles:DeployRole.migrating', 'cdk-federated-roles:DeployRole.movingWorkflow', 'cdk-federated-roles:repositoriesByName'],
+};
 
 describe('the codes of errors', () => {
   const catalogues = sourceFiles().filter(file => /(^|\/)private\/errors\.ts$/.test(file));
@@ -150,19 +214,43 @@ describe('the codes of errors', () => {
 });
 
 describe('the ids of warnings', () => {
+  const rooms: Record<string, Readonly<Record<string, string>>> = { 'aws/private/advice.ts': AWS_WARNINGS, 'google/private/advice.ts': GOOGLE_WARNINGS, 'private/advice.ts': ADVICE };
+
   test('are these', () => {
-    expect(Object.values(WARNINGS).sort()).toEqual(WARNING_IDS);
+    expect(Object.fromEntries(Object.entries(rooms).map(([file, ids]) => [file, Object.values(ids).sort()]))).toEqual(WARNING_IDS);
   });
 
-  test.each(Object.values(WARNINGS))('begin with the name of the library: %s', id => {
+  test.each(Object.values(WARNING_IDS).flat())('begin with the name of the library: %s', id => {
     expect(id).toMatch(/^cdk-federated-roles:([A-Z]\w+\.)?[a-z]\w+$/);
   });
 
   test('are all of which the library warns', () => {
     const direct = sourceFiles().filter(file => /\.addWarning(V2)?\(/.test(source(file)));
+    const written = (file: string) => [...source(file).matchAll(/addWarning\w*\(([^\n]*)\)/g)].map(([, what]) => what);
 
-    expect(direct).toEqual(['aws/private/advice.ts']);
-    expect([...source('aws/private/advice.ts').matchAll(/addWarning\w*\(([^,)]*)/g)].map(([, id]) => id)).toEqual(['id']);
+    expect(direct).toEqual(['aws/private/advice.ts', 'terraform/advice.ts']);
+    for (const file of direct) expect(written(file)).toEqual([expect.stringMatching(/^id, |\[\$\{id\}\]`$/)]);
+  });
+});
+
+describe('the page of errors', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'errors.md'), 'utf8');
+  const HEADINGS: Record<string, string[]> = {
+    'aws/private/errors.ts': ['AWS, at the call', 'AWS, at synth'],
+    'azure/private/errors.ts': ['Azure'],
+    'google/private/errors.ts': ['Google Cloud'],
+    'identity/private/errors.ts': ['Identity'],
+    'terraform/private/errors.ts': ['Google Cloud, Azure and Vault'],
+    'vault/private/errors.ts': ['Vault'],
+  };
+  const rowsUnder = (heading: string) => [...(page.split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0].matchAll(/^\| `([^`]+)` \|/gm)].map(([, code]) => code);
+
+  test.each(Object.keys(CODES))('lists every code, and no other: %s', file => {
+    expect([...new Set(HEADINGS[file].flatMap(rowsUnder))].sort()).toEqual(CODES[file]);
+  });
+
+  test('lists every warning, and no other', () => {
+    expect([...new Set(rowsUnder('Warnings'))].sort()).toEqual([...new Set(Object.values(WARNING_IDS).flat())].sort());
   });
 });
 

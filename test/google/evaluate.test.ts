@@ -64,8 +64,17 @@ describe('a decision', () => {
 
   test('is unknown where something is not resolved or not modelled', () => {
     expect(evaluate({ ...trust, unresolved: ['var.condition'] }, claims).outcome).toBe('unknown');
-    expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.extract("repo:{x}") == "a"' }), claims).outcome).toBe('unknown');
+    expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.matches("repo(?=:)")' }), claims).outcome).toBe('unknown');
     expect(evaluate(withProvider({ attributeMapping: { 'google.subject': 'assertion.(' } }), claims).outcome).toBe('unknown');
+  });
+
+  test('is that of the exchange alone where no member is known', () => {
+    const { members: _members, ...exchange } = trust;
+
+    expect(evaluate(exchange, claims).outcome).toBe('accept');
+    expect(evaluate(exchange, { ...claims, sub: 'repo:my-org@123456/other@1:ref:refs/heads/main' }).outcome).toBe('accept');
+    expect(evaluate(exchange, { ...claims, repository_owner_id: '1' }).outcome).toBe('reject');
+    expect(evaluate({ ...trust, members: [] }, claims).outcome).toBe('reject');
   });
 
   test('rejects what Google refuses at exchange', () => {
@@ -76,12 +85,40 @@ describe('a decision', () => {
   });
 
   test('knows whole pools, other audiences and split', () => {
-    const pool = trust.members[0].replace(/^principal:(.+)\/subject\/.+$/, 'principalSet:$1/*');
+    const pool = trust.members![0].replace(/^principal:(.+)\/subject\/.+$/, 'principalSet:$1/*');
 
     expect(evaluate({ ...trust, members: [pool] }, { ...claims, sub: 'anything' }).outcome).toBe('accept');
     expect(evaluate(withProvider({ allowedAudiences: ['a'] }), claims).outcome).toBe('reject');
     expect(evaluate(withProvider({ allowedAudiences: ['a'] }), { ...claims, aud: 'a' }).outcome).toBe('accept');
     expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.split(":")[0] == "repo"' }), claims).outcome).toBe('accept');
     expect(evaluate(withProvider({ attributeCondition: undefined }), claims).outcome).toBe('accept');
+    expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.extract("repo:{owner}@") == "my-org"' }), claims).outcome).toBe('accept');
+    expect(evaluate(withProvider({ attributeCondition: 'assertion.sub.extract("repo:{owner}/") == "my-org"' }), claims).outcome).toBe('reject');
+  });
+});
+
+describe('a pool in a project whose number only a deployment knows', () => {
+  const name = 'projects/<number of my-project>/locations/global/workloadIdentityPools/ci-pool/providers/ci';
+  const trust: NativeTrust = { provider: { name, issuer: 'https://gitlab.com', allowedAudiences: [], attributeMapping: { 'google.subject': 'assertion.sub' } } };
+  const claims = { iss: 'https://gitlab.com', aud: AUDIENCE, sub: 'project_path:my-org/my-app:ref_type:branch:ref:main' };
+
+  test('cannot tell of a token whose audience could be its own', () => {
+    expect(evaluate(trust, claims).outcome).toBe('unknown');
+  });
+
+  test.each([
+    ['of another provider', { aud: `${AUDIENCE}2` }],
+    ['for another target', { aud: 'sts.amazonaws.com' }],
+    ['of another issuer', { iss: 'https://token.actions.githubusercontent.com' }],
+    ['without a subject', { sub: '' }],
+  ])('rejects a token %s all the same', (_name, change) => {
+    expect(evaluate(trust, { ...claims, ...change }).outcome).toBe('reject');
+  });
+
+  test('knows its members by the same open name', () => {
+    const member = (subject: string) => `principal://iam.googleapis.com/${name.replace('/providers/ci', '')}/subject/${subject}`;
+
+    expect(evaluate({ ...trust, members: [member(claims.sub)] }, claims).outcome).toBe('unknown');
+    expect(evaluate({ ...trust, members: [member('other')] }, claims).outcome).toBe('reject');
   });
 });

@@ -63,8 +63,8 @@ describe('the condition of a provider', () => {
     expect(define(accounts)).toMatchObject({
       attribute_condition: 'assertion.repository_owner_id in ["123456", "99"]',
       attribute_mapping: {
-        'attribute.exact_ref__sub': '(has(assertion.ref) ? string(size(assertion.ref)) + ":" + assertion.ref : "-") + "/" + string(size(assertion.sub)) + ":" + assertion.sub',
-        'attribute.exact_runner_environment__sub': '(has(assertion.runner_environment) ? string(size(assertion.runner_environment)) + ":" + assertion.runner_environment : "-") + "/" + string(size(assertion.sub)) + ":" + assertion.sub',
+        'attribute.exact_ref__sub': '(has(assertion.ref) && type(assertion.ref) == string ? string(size(assertion.ref)) + ":" + assertion.ref : "-") + "/" + string(size(assertion.sub)) + ":" + assertion.sub',
+        'attribute.exact_runner_environment__sub': '(has(assertion.runner_environment) && type(assertion.runner_environment) == string ? string(size(assertion.runner_environment)) + ":" + assertion.runner_environment : "-") + "/" + string(size(assertion.sub)) + ":" + assertion.sub',
         'attribute.repository_owner_id': 'assertion.repository_owner_id',
         'google.subject': 'assertion.sub',
       },

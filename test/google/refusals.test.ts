@@ -1,6 +1,7 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { aProvider, aStack, POOL } from './support';
-import { GitHubIssuer, GitHubRepository, GitLabProject, google, Issuer } from '../../src';
+import { aProvider, aStack, AUDIENCE, emitted, POOL } from './support';
+import { GitHubIssuer, GitHubRepository, GitLabIssuer, GitLabProject, google, Issuer } from '../../src';
+import { evaluate } from '../../src/google/evaluate';
 import { expectRefusal } from '../identity/expect-refusal';
 
 const app = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
@@ -69,6 +70,9 @@ test('fails for audiences, keys, tenant claims and sources that cannot be', () =
   expectRefusal(make({ jwksJson: '{"keys":[{"kty":"RSA","x5c":[]}]}' }), 'INVALID_JWKS', 'x5c');
   expectRefusal(make({ providerId: 'x' }), 'INVALID_POOL_ID');
   expectRefusal(make({ repositories: [GitHubRepository.of('a/b', { issuer: GitHubIssuer.enterprise('octocorp') })] }), 'WRONG_ISSUER', 'octocorp');
+  const gitlab = aStack();
+  const elsewhere = GitLabProject.of('g/p', { issuer: GitLabIssuer.selfManaged('https://gitlab.example.com') });
+  expectRefusal(() => new google.GitLabProvider(gitlab, 'GitLab', { pool: aPool(gitlab), projects: [elsewhere] }), 'WRONG_ISSUER', /project .*g\/p.*gitlab\.example\.com/);
   for (const tenantClaims of [{ 'a-b': ['x'] }, { exact_sub: ['x'] }, { org: [] }, { org: [''] }] as { [claim: string]: string[] }[]) {
     const stack = aStack();
     expectRefusal(() => new google.OidcProvider(stack, 'P', { pool: aPool(stack), providerId: 'oidc', issuer: Issuer.of('https://ci.example.com'), tenantClaims }), 'INVALID_CLAIM');
@@ -121,6 +125,35 @@ test('fails beyond the quotas', () => {
   const many = aStack();
   new google.GitHubProvider(many, 'P', { pool: aPool(many), repositories: Array.from({ length: 600 }, (_, i) => GitHubRepository.of('a/b', { ownerId: `${100000 + i}`, repositoryId: '1' })) });
   expect(() => Testing.synth(many)).toThrow(/\[CONDITION_TOO_LONG\]/);
+});
+
+test('fails for a mapping that is longer than Google takes', () => {
+  const claims = Array.from({ length: 10 }, (_, i) => `repo_property_${'x'.repeat(60)}${i}`);
+  const stack = aStack();
+  const provider = aProvider(stack, app.issuer);
+  const constrained = (n: number) => claims.slice(0, n).reduce((workload, claim) => workload.withClaim(claim, 'x'), app.environment('x'));
+  new google.DeployServiceAccount(stack, 'A', { provider, workloads: [constrained(4)], accountId: 'deploy-ci' });
+  expect(() => Testing.synth(stack)).not.toThrow();
+  new google.DeployServiceAccount(stack, 'B', { provider, workloads: [constrained(10)], accountId: 'deploy-ci' });
+  expect(() => Testing.synth(stack)).toThrow(/"attribute\.exact_\w+" is \d+ characters, at most 2048 .*\[MAPPING_TOO_LONG\]/);
+});
+
+test('fails where all mapped attributes of a token together are longer than Google takes', () => {
+  const long = 'x'.repeat(180);
+  const stackOf = (count: number) => {
+    const stack = aStack();
+    const provider = aProvider(stack, app.issuer);
+    const workloads = Array.from({ length: count }, (_, i) => app.environment(`${long}${i}`).withClaim(`repo_property_${i}`, 'x'));
+    workloads.forEach((workload, i) => new google.DeployServiceAccount(stack, `A${i}`, { provider, workloads: [workload], accountId: 'deploy-ci' }));
+    return { stack, workloads };
+  };
+  const most = 34; // each attribute repeats a subject of some 230 bytes
+  const { stack, workloads } = stackOf(most);
+  const { all } = emitted(stack);
+  expect(workloads.map(workload => evaluate(all, { ...workload.sampleClaims(AUDIENCE), aud: AUDIENCE }).outcome).filter(outcome => outcome !== 'accept')).toEqual([]);
+
+  expect(() => Testing.synth(stackOf(most + 3).stack)).toThrow(/the \d+ mapped attributes of the provider come to 8\d\d\d bytes .* at most 8192 .*\[ATTRIBUTE_TOO_LONG\]/);
+  expect(() => Testing.synth(stackOf(most + 3).stack, true)).toThrow(/\[ATTRIBUTE_TOO_LONG\]/);
 });
 
 describe('an existing provider', () => {

@@ -173,3 +173,6 @@ export const namingPlaceholder = (pattern: string, placeholder: string, known: r
 
 export const namingIncomplete = (pattern: string) =>
   problem('INVALID_NAMING', `role naming ${show(pattern)} lacks {environment}, every environment would get the same name`, 'for example "deploy-{repository}-{environment}"');
+
+export const stackWithoutApp = (path: string) =>
+  problem('STACK_WITHOUT_APP', `stack ${show(path)} stands in no app, so that it cannot be synthesised`, 'make it with new cdk.Stack(new cdk.App(), …)');

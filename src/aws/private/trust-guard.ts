@@ -5,10 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as errors from './errors';
 import type { TrustPrincipal } from './trust-principal';
+import { METADATA_KEY } from '../../private/reasons';
 import { trustLength } from '../trust';
-
-/** Where the reasons of a role stand in its template. */
-export const METADATA_KEY = 'cdk-federated-roles';
 
 /** What a role was declared to trust, and on which terms. */
 export interface DeclaredTrust {

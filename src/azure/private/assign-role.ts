@@ -1,8 +1,8 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Construct } from 'constructs';
 import * as errors from './errors';
-import { literalOf } from './input';
 import { refuse } from '../../private/problem';
+import { optionalLiteral } from '../../terraform/literal';
 import type { RoleAssignmentOptions } from '../role-assignment-options';
 
 /** Assigns a role to a principal that may be as new as the assignment: its type is said, since the directory may not show it yet. */
@@ -10,13 +10,13 @@ export function assignRole(scope: Construct, id: string, principalId: string, op
   const { roleName, roleDefinitionId, condition } = options;
   if ((roleName === undefined) === (roleDefinitionId === undefined)) refuse(errors.roleNotOne(roleName, roleDefinitionId), `${scope.node.path}/${id}`);
   return new RoleAssignment(scope, id, {
-    scope: literalOf(options.scope),
-    principalId: literalOf(principalId),
+    scope: optionalLiteral(options.scope),
+    principalId: optionalLiteral(principalId),
     principalType: 'ServicePrincipal',
-    roleDefinitionName: literalOf(roleName),
-    roleDefinitionId: literalOf(roleDefinitionId),
-    condition: literalOf(condition),
+    roleDefinitionName: optionalLiteral(roleName),
+    roleDefinitionId: optionalLiteral(roleDefinitionId),
+    condition: optionalLiteral(condition),
     conditionVersion: condition === undefined ? undefined : '2.0',
-    description: literalOf(options.description),
+    description: optionalLiteral(options.description),
   });
 }

@@ -1,12 +1,10 @@
-import { TerraformElement, TerraformStack, Token } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import * as errors from './errors';
 import { Problem } from '../../private/problem';
-import { terraformLiteral } from '../../terraform/literal';
 import { AzureCloud } from '../azure-cloud';
 import { AzurermVersion } from '../azurerm-version';
 import { CREDENTIALS_MAX } from '../limits';
-import type { Credential } from '../trust';
 
 export function workloadProblem(prop: string, workloads: unknown): Problem | undefined {
   if (!Array.isArray(workloads)) return errors.notAWorkload(prop, workloads);
@@ -41,14 +39,4 @@ export function rememberVersion(scope: Construct, version: AzurermVersion): void
 
 export function isKnown(text: string | undefined): text is string {
   return text !== undefined && !Token.isUnresolved(text);
-}
-
-/** Terraform reads it as itself. */
-export function literalOf<T extends string | undefined>(text: T): T {
-  return (text === undefined ? undefined : terraformLiteral(text)) as T;
-}
-
-/** Why more than exact subjects are trusted, where its reviewer looks: beside the metadata of the resource. Terraform ignores it, so nothing is escaped. */
-export function writeReasons(resource: TerraformElement, credential: Credential): void {
-  if (Object.keys(credential.reasons).length > 0) resource.addOverride('//', { 'cdk-federated-roles': { reasons: credential.reasons } });
 }

@@ -17,7 +17,7 @@ export interface MappedAttribute {
  * One part of a composite attribute: how the mapping spells it, and how a member does.
  *
  * A claim is written as `LENGTH:VALUE`, the length in code points, so that no value can pass for the end of another one; a claim
- * that the token does not carry is written as `-`, which no value can be.
+ * that the token does not carry as a text is written as `-`, which no value can be: a job that needs no such claim is not refused for it.
  */
 interface Part {
   readonly name: string;
@@ -28,7 +28,7 @@ export function claimPart(claim: string): Part {
   const value = `assertion.${claim}`;
   const written = `string(size(${value})) + ":" + ${value}`;
   // every ID token has a subject
-  return { name: claim, expression: claim === 'sub' ? written : `(has(${value}) ? ${written} : "-")` };
+  return { name: claim, expression: claim === 'sub' ? written : `(has(${value}) && type(${value}) == string ? ${written} : "-")` };
 }
 
 export function prefixPart(prefix: string): Part {

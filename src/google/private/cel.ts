@@ -1,4 +1,5 @@
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
+import { translated } from './re2';
 
 /** What came of an expression. */
 export type CelOutcome =
@@ -10,16 +11,35 @@ export type CelOutcome =
 
 const PROGRAMS = new Map<string, ParseResult | string>();
 
-/** Evaluates CEL as the Common Expression Language defines it, with `split` and `join` and Google's `extract` beside it. */
+/** Evaluates CEL as the Common Expression Language defines it, with `split` and `join` and Google's `extract` beside it,
+ * its regular expressions as RE2. */
 export function evaluateCel(expression: string, bindings: Readonly<Record<string, unknown>>): CelOutcome {
   const program = PROGRAMS.get(expression) ?? compiled(expression);
   PROGRAMS.set(expression, program);
   if (typeof program === 'string') return { kind: 'unknown', text: program };
+  untranslated = undefined;
   try {
-    return { kind: 'value', value: program({ ...bindings, [OWN_GOOGLE]: bindings.google }) };
+    const value: unknown = program({ ...bindings, [OWN_GOOGLE]: bindings.google });
+    return outcome({ kind: 'value', value });
   } catch (error) { // a missing key, operands of types that do not go together
-    return { kind: 'error', text: firstLine(error) };
+    return outcome({ kind: 'error', text: firstLine(error) });
   }
+}
+
+/** The last regular expression that was met and could not be evaluated: the language has no value for "cannot tell". */
+let untranslated: string | undefined;
+
+function outcome(known: CelOutcome): CelOutcome {
+  return untranslated === undefined ? known : { kind: 'unknown', text: `the regular expression ${JSON.stringify(untranslated)} is not modelled` };
+}
+
+/** The library has the regular expressions of JavaScript under the name of the language's own. */
+const OWN_MATCHES = 'matches_';
+
+function matches(text: string, re2: string): boolean {
+  const expression = translated(re2);
+  if (expression === undefined) untranslated = re2;
+  return expression?.test(text) ?? false;
 }
 
 /** The language has a package of the name `google`, which hides the mapped attributes of the same name. */
@@ -31,11 +51,28 @@ function compiled(expression: string): ParseResult | string {
   environment ??= environmentOf();
   try {
     const program = environment.parse(expression);
-    renameGoogle(program.ast);
+    renameOwn(program.ast);
     const { valid, error } = program.check();
     return valid ? program : firstLine(error);
   } catch (error) { // not CEL: the caller says which expression
     return firstLine(error);
+  }
+}
+
+/** A node of an expression. Its arguments are nodes, lists of nodes or, at the leaves, plain values. */
+export interface Node {
+  readonly op: string;
+  readonly args: unknown;
+  readonly input?: string;
+}
+
+/** The tree of an expression, types unchecked; nothing where it is none. */
+export function parseCel(expression: string): Node | undefined {
+  environment ??= environmentOf();
+  try {
+    return environment.parse(expression).ast;
+  } catch { // not CEL
+    return undefined;
   }
 }
 
@@ -47,15 +84,17 @@ function environmentOf(): Environment {
     .registerVariable('assertion', 'map')
     .registerVariable(OWN_GOOGLE, 'map')
     .registerVariable('attribute', 'map')
-    .registerFunction('string.extract(string): string', extract);
+    .registerFunction('string.extract(string): string', extract)
+    .registerFunction(`string.${OWN_MATCHES}(string): bool`, matches);
 }
 
-function renameGoogle(node: unknown): void {
-  if (Array.isArray(node)) return node.forEach(renameGoogle);
+function renameOwn(node: unknown): void {
+  if (Array.isArray(node)) return node.forEach(renameOwn);
   if (typeof node !== 'object' || node === null || !('args' in node)) return;
   const { op, args } = node as ASTNode;
   if (op === 'id' && args === 'google') (node as { args: string }).args = OWN_GOOGLE;
-  else renameGoogle(args);
+  if (op === 'rcall' && args[0] === 'matches') (args as unknown[])[0] = OWN_MATCHES;
+  renameOwn(args);
 }
 
 /** What stands at the `{name}` of a template such as `refs/heads/{branch}`; nothing if the text does not fit it. */

@@ -60,6 +60,10 @@ export const conditionTooLong = (length: number) =>
 export const valueTooLong = (principal: string, bytes: number) =>
   problem('ATTRIBUTE_TOO_LONG', `the member ${show(principal)} asks for a value of ${bytes} bytes, all mapped attributes of a token are at most ${MAPPING.bytes}`, 'constrain fewer claims');
 
+export const mappedTooLong = (label: string, bytes: number, attributes: number) =>
+  problem('ATTRIBUTE_TOO_LONG', `the ${attributes} mapped attributes of the provider come to ${bytes} bytes for a token of workload ${show(label)}, at most ${MAPPING.bytes} are allowed`,
+    'use a second provider and pool for some of the workloads: each set of claims takes one attribute, which repeats the subject');
+
 export const tooManyPrincipals = (got: number) =>
   problem('TOO_MANY_PRINCIPALS', `the workloads take ${got} members, an allow policy has room for ${PRINCIPALS}`, 'split the workloads over several service accounts');
 

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import { adviseWorkloads } from './advice';
 import { digest } from './attributes';
 import { workloadsProblem } from './checks';
 import * as errors from './errors';
 import type { Workload } from '../../identity/workload';
 import { refuse } from '../../private/problem';
+import { advise } from '../../terraform/advice';
 import { terraformLiteral } from '../../terraform/literal';
 import { MAPPING, PRINCIPALS } from '../limits';
 import { compileTrust } from '../trust';
@@ -30,17 +30,11 @@ export function membersOf(scope: Construct, provider: WorkloadIdentityProvider, 
     ...trust.principals.filter(p => Buffer.byteLength(p) > MAPPING.bytes).map(p => errors.valueTooLong(p, Buffer.byteLength(p))),
   ], path);
   provider._admit(workloads, trust, path);
-  adviseWorkloads(scope, workloads, new Date().toISOString().slice(0, 10));
+  advise(scope, workloads);
   return trust.principals.map(principal => ({ id: digest(principal, 12), member: memberOf(provider, principal) }));
 }
 
 function memberOf(provider: WorkloadIdentityProvider, principal: string): string {
   const kind = principal.startsWith('subject/') ? 'principal' : 'principalSet';
   return `${kind}://iam.googleapis.com/${provider.pool.poolName}/${terraformLiteral(principal)}`;
-}
-
-/** Why more than exact subjects are trusted, by workload. */
-export function reasonsOf(workloads: readonly Workload[]): Record<string, string[]> | undefined {
-  const wide = workloads.filter(workload => workload.reasons.length > 0).map((workload): [string, string[]] => [workload.toString(), workload.reasons]);
-  return wide.length === 0 ? undefined : Object.fromEntries(wide);
 }

@@ -1,14 +1,17 @@
 import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
-import { Lazy } from 'cdktf';
+import { Lazy, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { audiencesProblem, idProblem, jwksProblem, textProblems } from './checks';
 import * as errors from './errors';
 import { traitsOf } from './issuer-traits';
+import { mappedBytesProblem } from './mapped-bytes';
 import { holdPool } from './pool-issuer';
 import type { Tenant } from './tenant';
 import type { Issuer } from '../../identity/issuer';
+import type { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
-import { terraformLiteral } from '../../terraform/literal';
+import { guardTrust } from '../../terraform/guard';
+import { optionalLiteral, terraformLiteral } from '../../terraform/literal';
 import { CONDITION_MAX, MAPPING } from '../limits';
 import { GoogleTrust, ProviderSettings, providerSettings, TenantClaims } from '../trust';
 import type { IWorkloadIdentityPool } from '../workload-identity-pool';
@@ -29,11 +32,19 @@ export interface CoreProps {
   readonly disabled?: boolean;
 }
 
+/** What has been learnt so far comes to this. */
+interface State {
+  readonly settings: ProviderSettings;
+  readonly problems: readonly Problem[];
+}
+
 /** The resource of a provider, whose mapping and condition grow with whoever uses it. */
 export class ProviderCore {
   public readonly providerId: string;
   public readonly resource: IamWorkloadIdentityPoolProvider;
   private readonly trusts: GoogleTrust[];
+  private readonly workloads: Workload[] = [];
+  private state?: State;
   private readonly scope: Construct;
   private readonly props: CoreProps;
 
@@ -44,51 +55,74 @@ export class ProviderCore {
     refuse([idProblem('provider id', this.providerId), ...textProblems(props), audiencesProblem(props.allowedAudiences), jwksProblem(props.jwksJson)], scope.node.path);
     holdPool(props.pool, props.issuer, scope.node.path);
     this.trusts = [{ principals: [], attributes: [], longSubjects: false, tenants: props.tenants }];
-    const literal = (text: string | undefined) => text === undefined ? undefined : terraformLiteral(text);
+    const oidc = { issuerUri: terraformLiteral(props.issuer.url), allowedAudiences: audienceLiterals(props.allowedAudiences), jwksJson: optionalLiteral(props.jwksJson) };
     this.resource = new IamWorkloadIdentityPoolProvider(scope, 'Resource', {
       // the resource of the pool rather than its id, so that the provider is made after it
       workloadIdentityPoolId: 'resource' in props.pool ? (props.pool as { resource: { workloadIdentityPoolId: string } }).resource.workloadIdentityPoolId : props.pool.poolId,
       workloadIdentityPoolProviderId: this.providerId,
-      project: props.pool.project,
-      displayName: literal(props.displayName),
-      description: literal(props.description),
+      project: optionalLiteral(props.pool.project),
+      displayName: optionalLiteral(props.displayName),
+      description: optionalLiteral(props.description),
       disabled: props.disabled,
       attributeMapping: Lazy.anyValue({ produce: () => this.terraformMapping() }) as unknown as { [key: string]: string },
       attributeCondition: Lazy.stringValue({ produce: () => terraformLiteral(this.checkedSettings().condition) }),
-      oidc: { issuerUri: props.issuer.url, allowedAudiences: props.allowedAudiences, jwksJson: literal(props.jwksJson) },
+      oidc,
     });
-    scope.node.addValidation({ validate: () => this.problems().map(problem => problem.text) });
+    scope.node.addValidation({ validate: () => this.current().problems.map(problem => problem.text) });
+    guardTrust(scope, this.resource, () => this.current().problems.length > 0 ? undefined : {
+      attribute_mapping: this.terraformMapping(),
+      attribute_condition: terraformLiteral(this.settings().condition),
+      oidc: { issuer_uri: oidc.issuerUri, allowed_audiences: oidc.allowedAudiences, jwks_json: oidc.jwksJson },
+    });
   }
 
   public get audience(): string {
     return this.props.allowedAudiences?.[0] ?? `https://iam.googleapis.com/${this.resource.name}`;
   }
 
-  public learn(trust: GoogleTrust): void {
+  public learn(workloads: readonly Workload[], trust: GoogleTrust): void {
     this.trusts.push(trust);
+    this.workloads.push(...workloads);
+    this.state = undefined;
   }
 
   public settings(): ProviderSettings {
-    return providerSettings(traitsOf(this.props.issuer), this.trusts, this.props.tenantClaims);
+    return this.current().settings;
   }
 
   private checkedSettings(): ProviderSettings {
-    refuse(this.problems(), this.scope.node.path);
-    return this.settings();
+    const { settings, problems } = this.current();
+    refuse(problems, this.scope.node.path);
+    return settings;
   }
 
   private terraformMapping(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.checkedSettings().mapping).map(([name, expression]) => [name, terraformLiteral(expression)]));
   }
 
-  private problems(): Problem[] {
-    const { mapping, condition } = this.settings();
+  private current(): State {
+    if (this.state === undefined) {
+      const settings = providerSettings(traitsOf(this.props.issuer), this.trusts, this.props.tenantClaims);
+      this.state = { settings, problems: this.problemsOf(settings) };
+    }
+    return this.state;
+  }
+
+  private problemsOf(settings: ProviderSettings): Problem[] {
+    const { mapping, condition } = settings;
+    const tooLong = mappedBytesProblem(settings, this.workloads);
     const custom = Object.entries(mapping).filter(([name]) => name.startsWith('attribute.'));
     return [
       ...condition === '' ? [errors.noTenant(this.props.issuer.url, this.props.api)] : [],
       ...condition.length > CONDITION_MAX ? [errors.conditionTooLong(condition.length)] : [],
       ...custom.length > MAPPING.attributes ? [errors.tooManyAttributes(custom.length)] : [],
       ...Object.entries(mapping).filter(([, expression]) => expression.length > MAPPING.expression).map(([name, { length }]) => errors.expressionTooLong(name, length)),
+      ...tooLong === undefined ? [] : [tooLong],
     ];
   }
+}
+
+/** A list that is only known to Terraform is left as it is. */
+function audienceLiterals(audiences: string[] | undefined): string[] | undefined {
+  return audiences === undefined || (Token.isUnresolved(audiences) as boolean) ? audiences : audiences.map(terraformLiteral);
 }

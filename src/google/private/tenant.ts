@@ -1,9 +1,5 @@
 import { celOneOf, celString } from './cel-text';
-import type { GitHubRepository } from '../../identity/github-repository';
-import { GitHubWorkload } from '../../identity/github-workload';
-import { GitLabWorkload } from '../../identity/gitlab-workload';
-import { GitLabSource, isProject } from '../../identity/private/gitlab-subject';
-import type { Workload } from '../../identity/workload';
+import type { Facts } from '../../identity/private/workload-parts';
 
 /** Whose tokens of a shared issuer a provider takes: one claim with one value. */
 export interface Tenant {
@@ -15,27 +11,15 @@ export interface Tenant {
   readonly named?: string;
 }
 
-/** The tenant of a workload; nothing where its kind is not known. */
-export function tenantOf(workload: Workload): Tenant | undefined {
-  if (workload instanceof GitHubWorkload || 'repository' in workload) return repositoryTenant((workload as GitHubWorkload).repository);
-  if (workload instanceof GitLabWorkload || 'source' in workload) {
-    // the source of a GitLab workload is private, and nothing else says whether its id was declared
-    return sourceTenant((workload as unknown as { readonly source: GitLabSource }).source);
-  }
-  return undefined;
-}
+/** Claims that bind a tenant of GitHub or GitLab, ids before the names that stand in for them. */
+const TENANT_CLAIMS = ['repository_owner_id', 'repository_owner', 'project_id', 'project_path'];
 
-export function repositoryTenant(repository: GitHubRepository): Tenant {
-  return repository.ownerId === undefined
-    ? { claim: 'repository_owner', value: repository.owner, named: repository.owner }
-    : { claim: 'repository_owner_id', value: repository.ownerId };
-}
-
-export function sourceTenant(source: GitLabSource): Tenant {
-  if (!isProject(source)) return { claim: 'project_path', value: `${source.fullPath}/`, prefix: true, named: source.fullPath };
-  return source.projectId === undefined
-    ? { claim: 'project_path', value: source.fullPath, named: source.fullPath }
-    : { claim: 'project_id', value: source.projectId };
+/** The tenant of jobs with these facts; nothing where their issuer is another. */
+export function tenantOf(facts: Facts): Tenant | undefined {
+  const claim = TENANT_CLAIMS.find(name => facts[name] !== undefined);
+  if (claim === undefined) return undefined;
+  const { text: value, prefix } = facts[claim];
+  return { claim, value, ...prefix ? { prefix } : {}, ...claim.endsWith('_id') ? {} : { named: value.replace(/\/$/, '') } };
 }
 
 /** Tests of the tenants, any of which admits; the same tenants in any order give the same tests. */

@@ -17,6 +17,9 @@ export interface Advice {
   readonly deadline?: string;
 }
 
+/** Tests of claims by name. */
+export type Facts = Readonly<Record<string, SubjectTest>>;
+
 /**
  * A workload as plain data: what every target renders.
  */
@@ -25,6 +28,11 @@ export interface WorkloadParts {
   readonly subjects: readonly SubjectTest[];
   /** Every one of these has to hold, with any of its values. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What every token of these jobs carries, because of whose jobs they are: names of owner, repository or project, and their ids where they are
+   * declared. No part of the specification; a target that has to test a tenant or an id beside the subject finds it here.
+   */
+  readonly facts: Facts;
   /** Why more than exact subjects are trusted. */
   readonly reasons: readonly string[];
   readonly advice: readonly Advice[];

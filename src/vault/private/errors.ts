@@ -79,7 +79,3 @@ export const publicKeyInvalid = (key: unknown) =>
 
 export const noKeys = () =>
   problem('NO_KEYS', 'the list of public keys is empty, no token could be checked', 'pass the keys with which the issuer signs, or leave keys out to have Vault fetch them');
-
-export const trustChanged = (resource: string, attribute: string, found: unknown, expected: unknown) =>
-  problem('TRUST_CHANGED', `${attribute} of the ${resource} was changed to ${show(found)} behind the back of this library, declared is ${show(expected)}`,
-    'declare what is meant as issuer and workloads, or use the resources of the provider themselves');

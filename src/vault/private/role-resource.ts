@@ -1,17 +1,9 @@
-import type { JwtAuthBackendRole } from '@cdktf/provider-vault/lib/jwt-auth-backend-role';
-import { changedProblems } from './changed';
-import type { Workload } from '../../identity/workload';
+import type { Attributes } from '../../terraform/guard';
 import type { RoleTrust } from '../trust';
 
-/** Puts the reasons of wide workloads where the reviewer of the Terraform JSON sees them: in the comment of the resource. */
-export function writeReasons(resource: JwtAuthBackendRole, workloads: readonly Workload[]): void {
-  const reasons = Object.fromEntries(workloads.filter(workload => workload.reasons.length > 0).map(workload => [workload.toString(), workload.reasons]));
-  if (Object.keys(reasons).length > 0) resource.addOverride('//.cdk-federated-roles', { reasons });
-}
-
-/** What of the trust was changed since it was declared. */
-export function trustProblems(resource: JwtAuthBackendRole, trust: RoleTrust, userClaim: string): string[] {
-  return changedProblems(resource, {
+/** What of a role is its trust: a change of it would let others in. */
+export function trustAttributes(trust: RoleTrust, userClaim: string): Attributes {
+  return {
     role_type: 'jwt',
     user_claim: userClaim,
     user_claim_json_pointer: undefined,
@@ -20,5 +12,5 @@ export function trustProblems(resource: JwtAuthBackendRole, trust: RoleTrust, us
     bound_claims: trust.boundClaims,
     bound_claims_type: trust.boundClaimsType,
     disable_bound_claims_parsing: undefined,
-  });
+  };
 }

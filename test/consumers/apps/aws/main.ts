@@ -27,7 +27,8 @@ template.hasResourceProperties('AWS::IAM::Role', {
     }],
   },
 });
-assert.throws(() => require.resolve('cdktf'));
+for (const other of ['cdktf', '@cdktf/provider-google/package.json', '@cdktf/provider-azurerm/package.json', '@cdktf/provider-azuread/package.json', '@cdktf/provider-vault/package.json']) assert.throws(() => require.resolve(other));
+assert.deepEqual(Object.keys(require.cache).filter(file => /[\\/]cdk-federated-roles[\\/]lib[\\/](azure|google|terraform|vault)[\\/]/.test(file)), [], 'nothing of another cloud is loaded');
 console.log(`aws-cdk-lib ${require('aws-cdk-lib/package.json').version}`);
 
 // with the peer installed its types are real, however they are shielded

@@ -19,4 +19,4 @@ const [emitted] = Object.values<any>(JSON.parse(Testing.synth(stack)).resource.v
 assert.equal(emitted.bound_subject, 'repo:my-org@123456/my-app@456789:environment:production');
 assert.deepEqual(emitted.bound_audiences, ['https://vault.example.com']);
 assert.equal(emitted.role_type, 'jwt');
-assert.throws(() => require.resolve('aws-cdk-lib'));
+for (const other of ['aws-cdk-lib', '@cdktf/provider-google/package.json', '@cdktf/provider-azurerm/package.json', '@cdktf/provider-azuread/package.json']) assert.throws(() => require.resolve(other));

@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from 'cdktf';
+import { Construct } from 'constructs';
+import * as errors from './private/errors';
+import { METADATA_KEY, Reasons } from '../private/reasons';
+
+/** Attributes of a resource, as Terraform spells them. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/**
+ * Refuses at synth what was changed of a trust since it was declared: by an override of the resource or of its stack, by an Aspect, by the
+ * escape hatch.
+ *
+ * Both sides are resolved late: what a provider maps grows with whoever uses it.
+ *
+ * @param declared what the resource has to say; nothing where it is no trust yet
+ */
+export function guardTrust(construct: Construct, resource: TerraformResource, declared: () => Attributes | undefined, reasons: Reasons = {}): void {
+  construct.node.addValidation({ validate: () => problems(resource, declared(), reasons) });
+}
+
+function problems(resource: TerraformResource, declared: Attributes | undefined, reasons: Reasons): string[] {
+  if (declared === undefined) return [];
+  const type = resource.terraformResourceType;
+  const emitted = emittedAttributes(resource);
+  const changed = Object.entries(declared)
+    .map(([attribute, value]) => ({ attribute, found: resolved(resource, emitted[attribute]), expected: resolved(resource, value) }))
+    .filter(({ found, expected }) => !isDeepStrictEqual(found, expected))
+    .map(({ attribute, found, expected }) => errors.trustChanged(type, attribute, found, expected).text);
+  const comment = emitted['//'] as { readonly [METADATA_KEY]?: unknown } | undefined;
+  const kept = Object.keys(reasons).length === 0 || isDeepStrictEqual(comment?.[METADATA_KEY], { reasons });
+  return kept ? changed : [...changed, errors.reasonsRemoved(type, reasons).text];
+}
+
+interface Overrides {
+  readonly resource?: { readonly [type: string]: { readonly [id: string]: Attributes | undefined } | undefined };
+}
+
+/** What the JSON of the stack will hold: what the stack overrides comes last. */
+function emittedAttributes(resource: TerraformResource): Attributes {
+  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+  const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides: Overrides };
+  return { ...resource.toTerraform().resource?.[type]?.[id], ...rawOverrides.resource?.[type]?.[id] };
+}
+
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
+
+function resolved(resource: TerraformResource, value: unknown): unknown {
+  return plain(Tokenization.resolve(value, { scope: resource, resolver: RESOLVER }));
+}
+
+/** As JSON has it: what is undefined is absent. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,2 @@
+export * from './stack-trust';
+export * from './trust-review';

@@ -1,0 +1,10 @@
+import { problem, show } from '../../private/problem';
+
+// Every message of the ground that the Terraform rooms share.
+
+export const trustChanged = (resource: string, attribute: string, found: unknown, expected: unknown) =>
+  problem('TRUST_CHANGED', `${attribute} of the ${resource} was changed to ${show(found)} behind the back of this library, declared is ${show(expected)}`,
+    'declare what is meant as issuer and workloads, or use the resources of the provider themselves');
+
+export const reasonsRemoved = (resource: string, expected: unknown) =>
+  problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the comment of the ${resource}`, 'add to its comment with addOverride("//.KEY", value) instead of replacing it');

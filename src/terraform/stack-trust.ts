@@ -1,0 +1,25 @@
+import { TerraformStack } from 'cdktf';
+import { synthesised } from './private/synthesised';
+import { Trust } from '../verify/trust';
+
+/**
+ * Reads the trusts of a Terraform stack that a test has just built.
+ *
+ * @example
+ *
+ * declare const stack: TerraformStack;
+ * const trust = terraform.StackTrust.ofStack(stack);
+ * console.log(trust.findings());
+ */
+export class StackTrust {
+  /**
+   * The trusts of all providers, credentials and roles of a stack, from the Terraform JSON that it synthesises to.
+   *
+   * @param stack a stack of an app
+   */
+  public static ofStack(stack: TerraformStack): Trust {
+    return Trust.fromText(synthesised(stack), { fileName: `${stack.node.id}.tf.json` });
+  }
+
+  private constructor() {}
+}

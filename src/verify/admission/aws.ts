@@ -1,0 +1,186 @@
+import { Admission, ClaimTest } from './admission';
+import type { NativeTrust } from '../../aws/policy';
+import { Late, LateJson } from '../../private/late';
+import { literal, LATE, wildcards } from '../pattern';
+
+/** A statement of a trust policy that speaks of web identities. */
+export interface Statement {
+  readonly index: number;
+  readonly effect: 'Allow' | 'Deny';
+  /** Issuers without `https://`; absent where the principal is not told. */
+  readonly providers: readonly string[];
+  readonly everyone: boolean;
+  readonly actions: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+/** One key of one operator. */
+export interface Condition {
+  readonly operator: string;
+  readonly base: string;
+  readonly set?: 'ForAllValues' | 'ForAnyValue';
+  readonly ifExists: boolean;
+  readonly key: string;
+  readonly values: readonly (string | Late)[];
+}
+
+const WEB_IDENTITY = 'sts:assumerolewithwebidentity';
+const MOST_ALTERNATIVES = 64;
+
+export function admissionsOf({ policy }: NativeTrust): Admission[] {
+  const statements = statementsOf(policy);
+  const allowed = statements.filter(one => one.effect === 'Allow' && !one.everyone)
+    .flatMap(statement => statement.providers.map(provider => admissionOf(statement, provider)));
+  return allowed.flatMap(admission => statements.filter(one => one.effect === 'Deny' && concerns(one, admission))
+    .reduce<Admission[]>((left, deny) => withoutDenied(left, deny, admission), [admission]));
+}
+
+/** Every statement that a web identity can meet, or that was meant for one. */
+export function statementsOf(policy: LateJson): Statement[] {
+  const statements = isObject(policy) ? listOf(policy.Statement) : [];
+  return statements.flatMap((statement, index): Statement[] => {
+    if (!isObject(statement)) return [];
+    const { Effect: effect, Principal: principal, Action: action } = statement;
+    if (effect !== 'Allow' && effect !== 'Deny') return [];
+    const federated = isObject(principal) ? listOf(principal.Federated) : [];
+    const conditions = conditionsOf(statement.Condition);
+    const providers = [...new Set(federated.flatMap(one => providerOf(one, conditions)))];
+    const everyone = principal === '*' || (isObject(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
+      || statement.NotPrincipal !== undefined;
+    if (providers.length === 0 && !everyone) return [];
+    return [{ index, effect, providers, everyone, actions: listOf(action).filter(one => typeof one === 'string'), conditions }];
+  });
+}
+
+/** Whether a pattern of actions lets a web identity in. */
+export function takesWebIdentity(actions: readonly string[]): boolean {
+  return actions.length === 0 || actions.some(action => {
+    const pattern = action.toLowerCase();
+    return pattern === '*' || pattern === WEB_IDENTITY || (pattern.endsWith('*') && WEB_IDENTITY.startsWith(pattern.slice(0, -1)));
+  });
+}
+
+/** Host and path of an issuer. Where the principal is late or the blank of a form, the keys of the conditions name it. */
+function providerOf(principal: LateJson, conditions: readonly Condition[]): string[] {
+  const text = typeof principal === 'string' || principal instanceof Late ? literal(principal).trim() : '';
+  if (text === '' || text === '*' || text.includes(':saml-provider/')) return [];
+  const [, host] = /:oidc-provider\/(.+)$/.exec(text) ?? [];
+  const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? text : undefined);
+  if (known !== undefined && !isBlank(known)) return [known];
+  const hosts = new Set(conditions.flatMap(({ key }) => /^(?!aws:|sts:)(.+\..+):[\w-]+$/.exec(key)?.[1] ?? []).filter(one => !isBlank(one)));
+  return hosts.size === 1 ? [...hosts] : [LATE];
+}
+
+/** What is filled in later, in the notation of some template language. */
+function isBlank(text: string): boolean {
+  return text.includes(LATE) || /\$\{|\{\{|<[\w -]+>/.test(text);
+}
+
+function conditionsOf(condition: LateJson | undefined): Condition[] {
+  if (!isObject(condition)) return [];
+  return Object.entries(condition).flatMap(([operator, keys]) => {
+    const [, set, base, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(operator)!;
+    const kind = set === undefined ? undefined : /all/i.test(set) ? 'ForAllValues' as const : 'ForAnyValue' as const;
+    if (!isObject(keys)) return [];
+    return Object.entries(keys).map(([key, values]): Condition => ({ operator, base: base.toLowerCase(), set: kind, ifExists: ifExists !== undefined, key, values: listOf(values).map(textOf) }));
+  });
+}
+
+function textOf(value: LateJson): string | Late {
+  if (value instanceof Late) return value;
+  return typeof value === 'object' ? new Late([{ late: 'object' }]) : String(value);
+}
+
+function admissionOf(statement: Statement, provider: string): Admission {
+  const late = provider.includes(LATE);
+  return {
+    issuer: late ? undefined : `https://${provider}`,
+    tests: statement.conditions.map(condition => testOf(condition, late ? undefined : provider)),
+    pointer: `/Statement/${statement.index}`,
+    place: `statement ${statement.index + 1}`,
+    never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
+  };
+}
+
+/** The claim that a key means to a provider; a key of anything else keeps its whole name. */
+export function claimOf(key: string, provider: string | undefined): string {
+  if (provider === undefined) return /:([\w-]+)$/.exec(key)?.[1] ?? key;
+  return key.toLowerCase().startsWith(`${provider.toLowerCase()}:`) ? key.slice(provider.length + 1).toLowerCase() : key;
+}
+
+const EQUALITY: Readonly<Record<string, { readonly negative?: boolean; readonly ignoreCase?: boolean }>> = {
+  stringequals: {},
+  stringnotequals: { negative: true },
+  stringequalsignorecase: { ignoreCase: true },
+  stringnotequalsignorecase: { negative: true, ignoreCase: true },
+  arnequals: {},
+  arnnotequals: { negative: true },
+  bool: { ignoreCase: true },
+  numericequals: {},
+  numericnotequals: { negative: true },
+};
+
+const LIKENESS: Readonly<Record<string, { readonly negative?: boolean }>> = {
+  stringlike: {}, stringnotlike: { negative: true }, arnlike: {}, arnnotlike: { negative: true },
+};
+
+function testOf(condition: Condition, provider: string | undefined): ClaimTest {
+  const { base, key, operator } = condition;
+  const common = { claim: claimOf(key, provider), written: key, ...vacuityOf(condition) };
+  if (base === 'null') {
+    const absent = condition.values.some(value => value === 'true');
+    return { ...common, written: `${operator} ${key}`, vacuous: undefined, values: ['\ue000'], negative: absent, exact: false };
+  }
+  const values = condition.values.map(unvaried);
+  if (base in LIKENESS) return { ...common, values: values.map(value => starred(wildcards(value, { questionMark: true }))), exact: false, ...LIKENESS[base] };
+  if (base in EQUALITY) return { ...common, values: values.map(value => starred(literal(value))), exact: true, ...EQUALITY[base] };
+  return { ...common, values: values.map(literal), exact: true, opaque: true };
+}
+
+function vacuityOf({ set, ifExists }: Condition): Pick<ClaimTest, 'vacuous'> {
+  if (set === 'ForAllValues') return { vacuous: 'for-all-values' };
+  return ifExists ? { vacuous: 'if-exists' } : {};
+}
+
+const STAR = '\ue003';
+const MARK = '\ue004';
+
+/** `${aws:…}` is known when a token comes, `${*}`, `${?}` and `${$}` are characters. */
+function unvaried(value: string | Late): string | Late {
+  const parts = (value instanceof Late ? value.parts : [value]).flatMap(part => typeof part !== 'string' ? [part] : part.split(/(\$\{[^}]*\})/).map(piece => {
+    if (piece === '${*}') return STAR;
+    if (piece === '${?}') return MARK;
+    if (piece === '${$}') return '$';
+    return /^\$\{/.test(piece) ? { late: piece } : piece;
+  }));
+  return parts.every(part => typeof part === 'string') ? parts.join('') : new Late(parts);
+}
+
+function starred(pattern: string): string {
+  return pattern.replaceAll(STAR, '*').replaceAll(MARK, '?');
+}
+
+function concerns(deny: Statement, { issuer }: Admission): boolean {
+  return takesWebIdentity(deny.actions) && (deny.everyone || deny.providers.some(provider => `https://${provider}` === issuer));
+}
+
+/** What is denied unless `x` is admitted if `x`: the negation of one of its conditions has to hold. */
+function withoutDenied(admissions: readonly Admission[], deny: Statement, { issuer }: Admission): Admission[] {
+  const tests = deny.conditions.map(condition => negated(testOf(condition, issuer?.slice('https://'.length))));
+  if (tests.length === 0) return admissions.map(one => ({ ...one, never: `statement ${deny.index + 1} denies it` }));
+  return admissions.flatMap(one => tests.map(test => ({ ...one, tests: [...one.tests, test] }))).slice(0, MOST_ALTERNATIVES);
+}
+
+function negated(test: ClaimTest): ClaimTest {
+  // a negative operator is true of a missing key, so that its negation demands the key
+  return test.negative ? { ...test, negative: false, vacuous: undefined } : { ...test, negative: true };
+}
+
+export function listOf(value: LateJson | undefined): readonly LateJson[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value as LateJson];
+}
+
+export function isObject(value: LateJson | undefined): value is { readonly [key: string]: LateJson } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Late);
+}

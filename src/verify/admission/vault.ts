@@ -1,0 +1,31 @@
+import { Admission, ClaimTest } from './admission';
+import type { StoredRole } from '../../vault/trust';
+import { literal, wildcards } from '../pattern';
+
+export function admissionsOf(role: StoredRole, issuer: string | undefined): Admission[] {
+  // logins of people with a browser are another matter
+  if (role.roleType === 'oidc' && !role.unresolved.includes('role_type')) return [];
+  const isLate = (name: string) => role.unresolved.includes(name);
+  const glob = role.boundClaimsType === 'glob';
+  const late = (claim: string, written: string): ClaimTest => ({ claim, written, values: [], exact: true, opaque: true });
+  const audiences: ClaimTest[] = isLate('bound_audiences') ? [late('aud', 'bound_audiences')]
+    : role.boundAudiences.length === 0 ? [] : [{ claim: 'aud', written: 'bound_audiences', values: role.boundAudiences.map(literal), exact: true }];
+  const subject: ClaimTest[] = isLate('bound_subject') ? [late('sub', 'bound_subject')]
+    : role.boundSubject === undefined ? [] : [{ claim: 'sub', written: 'bound_subject', values: [literal(role.boundSubject)], exact: true }];
+  const claims = Object.entries(role.boundClaims).map(([name, bound]): ClaimTest => {
+    const claim = name.replace(/^\//, '');
+    if (isLate(`bound_claims.${name}`) || isLate('bound_claims_type')) return late(claim, `bound_claims.${name}`);
+    const values = [bound].flat();
+    // numbers and booleans equal no text, and no glob
+    const typed = values.length > 0 && values.every(value => typeof value !== 'string');
+    return { claim, written: `bound_claims.${name}`, values: values.map(value => glob ? wildcards(String(value), { questionMark: false }) : literal(String(value))), exact: !glob, mistyped: typed || undefined };
+  });
+  const whole = isLate('bound_claims') ? [late('', 'bound_claims')] : [];
+  return [{
+    issuer: isLate('bound_issuer') ? undefined : role.boundIssuer ?? issuer,
+    tests: [...audiences, ...subject, ...claims, ...whole],
+    pointer: '',
+    place: 'the role',
+    named: [role.userClaim, ...Object.keys(role.claimMappings ?? {})].map(name => name.replace(/^\//, '')),
+  }];
+}

@@ -1,0 +1,170 @@
+import type { IssuerGrammar, Scope, Subject } from './grammar';
+import { bound, closed, context, path, tenant, whole } from './text';
+import { ANY, hasWildcard, isLate, LATE, ONE } from '../pattern';
+
+/** Claims that a subject template can name; `context` stands for one of the next three in the default subject. */
+const KEYS: readonly string[] = [
+  'repo', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'repository_visibility', 'environment', 'pull_request', 'ref', 'ref_type', 'ref_protected', 'context',
+  'job_workflow_ref', 'job_workflow_sha', 'workflow', 'workflow_ref', 'workflow_sha', 'actor', 'actor_id', 'event_name', 'head_ref', 'base_ref', 'enterprise', 'enterprise_id', 'runner_environment',
+  'run_id', 'run_number', 'run_attempt', 'sha', 'check_run_id', 'environment_node_id', 'issuer_scope', 'deployment',
+];
+
+/** Whoever writes a workflow anywhere chooses what these say. */
+const ABUSABLE: readonly string[] = ['workflow', 'workflow_ref', 'environment', 'ref', 'context', 'head_ref', 'base_ref', 'actor', 'event_name', 'pull_request', 'ref_type', 'runner_environment', 'repository_visibility'];
+
+const CLAIMS: IssuerGrammar['claims'] = {
+  repository: path,
+  repository_owner: tenant,
+  repository_owner_id: tenant,
+  repository_id: whole,
+  enterprise: tenant,
+  enterprise_id: tenant,
+  environment: context,
+  environment_node_id: pattern => ({ ...whole(pattern), ...context(pattern) }),
+  ref: ref,
+  event_name: context,
+  workflow_ref: workflow,
+  job_workflow_ref: workflow,
+};
+
+export const GITHUB: IssuerGrammar = {
+  name: 'GitHub',
+  issuer: /^https:\/\/(token\.actions\.githubusercontent\.com(\/[^/]+)?|token\.actions\.[^/]+\.ghe\.com(\/[^/]+)?|[^/]+\/_services\/token)$/,
+  tell: {
+    claims: ['repository', 'repository_owner', 'repository_id', 'repository_owner_id', 'job_workflow_ref', 'workflow', 'workflow_ref', 'actor', 'event_name', 'head_ref', 'base_ref', 'repository_visibility'],
+    subject: /^(repo|repository|repository_owner|repository_id|repository_owner_id|job_workflow_ref):/,
+  },
+  shared: true,
+  words: { tenant: 'owner', project: 'repository', context: 'ref or environment' },
+  subject: subjectOf,
+  claims: CLAIMS,
+  sends: [
+    'sub', 'aud', 'iss', 'jti', 'exp', 'iat', 'nbf', 'actor', 'actor_id', 'base_ref', 'check_run_id', 'enterprise', 'enterprise_id', 'environment', 'environment_node_id', 'event_name', 'head_ref', 'issuer_scope',
+    'job_workflow_ref', 'job_workflow_sha', 'ref', 'ref_protected', 'ref_type', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'repository_visibility', 'run_attempt', 'run_id', 'run_number',
+    'runner_environment', 'sha', 'workflow', 'workflow_ref', 'workflow_sha', 'enterprise_owner_id', 'workflow_repository', 'workflow_repository_id',
+  ],
+  sometimes: ['environment', 'environment_node_id', 'enterprise', 'enterprise_id', 'check_run_id', 'issuer_scope', 'head_ref', 'base_ref'],
+  ids: { tenant: 'repository_owner_id', project: 'repository_id' },
+  example: 'repo:OWNER/REPOSITORY:environment:production',
+};
+
+/** `refs/heads/main`; all of a kind of refs is as good as none. */
+function ref(pattern: string): Scope {
+  return context(/^(refs\/)?(heads\/|tags\/)?[\ue000\ue001]+$/.test(pattern) ? ANY : pattern);
+}
+
+/** `OWNER/REPOSITORY/.github/workflows/FILE@REF`: the one workflow decides which job it is, whoever calls it. */
+function workflow(pattern: string): Scope {
+  const [file] = pattern.split('@');
+  const scope = path(file);
+  return { ...scope, context: scope.project?.width === 'open' ? undefined : bound(file) };
+}
+
+function subjectOf(pattern: string): Subject {
+  if (pattern === '') return { scope: {}, never: 'it is empty' };
+  if (/^[\ue000\ue001]/.test(pattern)) return { scope: tail(pattern) };
+  if (pattern.startsWith(LATE)) return { scope: lateScope(pattern) };
+  const whole_ = /^repo:(.*)$/s.exec(pattern);
+  if (whole_ !== null) return repositorySubject(whole_[1]);
+  const beginning = pattern.split(/[\ue000-\ue002]/)[0];
+  if (beginning.length < pattern.length && 'repo:'.startsWith(beginning)) return { scope: pattern.includes(LATE) ? lateScope(pattern) : tail(pattern) };
+  const first = pattern.split(':')[0];
+  const known = KEYS.includes(first) || /^repo_property_/.test(first);
+  if (!known && !/[\ue000-\ue002]/.test(first)) return { scope: {}, never: `a subject of GitHub begins with "repo:" or the name of a claim, not with "${first}"` };
+  const pairs = templatePairs(pattern);
+  const scope = mergedScope(pairs);
+  return { scope, abusable: ABUSABLE.includes(first) && scope.tenant === undefined ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
+}
+
+/** Of a subject that begins with a wildcard the end may still say something, but not whose it is. */
+function tail(pattern: string): Scope {
+  const found = /:(environment:.+|ref:.+|pull_request)$/.exec(pattern)?.[1];
+  return { tenant: bound(ANY), project: bound(ANY), context: found === undefined ? bound(ANY) : contextScope(found) };
+}
+
+function lateScope(pattern: string): Scope {
+  const after = /\ue002:([^\ue002]*)$/.exec(pattern)?.[1];
+  return { tenant: bound(LATE), project: bound(LATE), context: after === undefined ? bound(LATE) : contextScope(after) };
+}
+
+function repositorySubject(rest: string): Subject {
+  const colon = rest.indexOf(':');
+  const name = colon < 0 ? rest : rest.slice(0, colon);
+  const after = colon < 0 ? undefined : rest.slice(colon + 1);
+  const scope = repositoryScope(name, after === undefined);
+  const complete = scope.project?.width === 'exact' && scope.tenant?.width === 'exact';
+  if (after === undefined) {
+    const open = /[\ue000\ue002]$/.test(name);
+    const late = name.endsWith(LATE);
+    if (!open && !isLate(name) && !hasWildcard(name)) return { scope, never: 'after the repository comes its ref or environment' };
+    return { scope: { ...scope, context: bound(late ? LATE : ANY) }, ...idFacts(name) };
+  }
+  if (!name.includes('/') && !/[\ue000-\ue002]/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
+  if (!/[\ue000-\ue002]/.test(name) && !/^[^/\s]+\/[^/\s]+$/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
+  const pairs = templatePairs(after);
+  const never = contextNever(after);
+  return { scope: { ...mergedScope(pairs.slice(1)), ...scope, context: contextScope(after) }, never: never ?? (complete ? idsNever(name) : undefined), ...contextFacts(pairs), ...idFacts(name) };
+}
+
+/** Owner and repository may each be followed by `@` and a numeric id. */
+function repositoryScope(name: string, ends: boolean): Scope {
+  if (!name.includes('/') && name.includes(LATE)) return { tenant: bound(LATE), project: bound(LATE) };
+  const { tenant: owner, project: repository } = path(name);
+  const plain = (text: string) => text.replace(/@(\d|[\ue000-\ue002])*$/, '');
+  const ownerText = plain(owner?.text ?? '');
+  const repositoryText = plain(repository?.text ?? '');
+  // an asterisk after the id goes on into the repository or the context, but it cannot change the name before it
+  const cut = ends && repository?.text.endsWith(ANY) === true && !/@\d*\ue000$/.test(repository.text) ? repository.text : repositoryText;
+  return { tenant: bound(ownerText), project: owner?.text.includes(ANY) && !/@\ue000$/.test(owner.text) ? bound(ANY) : bound(cut) };
+}
+
+function idsNever(name: string): string | undefined {
+  const ids = name.split('/').map(part => part.includes('@'));
+  if (ids[0] !== ids[1]) return 'a subject carries the ids of owner and repository both or neither';
+  return /@(?![\d\ue000-\ue002]+(\/|$))/.test(name) ? 'an id is a number' : undefined;
+}
+
+function idFacts(name: string): Pick<Subject, 'nameOnly' | 'openIds'> {
+  const openIds = new RegExp(`@\\d*[${ANY}${ONE}]`, 'u').test(name);
+  return { nameOnly: !name.includes('@') && !isLate(name), openIds: openIds || undefined };
+}
+
+/** What follows the repository, if it is not one of what GitHub writes there. */
+function contextNever(after: string): string | undefined {
+  if (after === '' || /^[\ue000-\ue002]/.test(after)) return after === '' ? 'after the repository comes its ref or environment' : undefined;
+  const known = after.split(/[\ue000-\ue002]/)[0];
+  const isOpen = known.length < after.length;
+  const fits = ['environment:', 'pull_request', 'ref:refs/heads/', 'ref:refs/tags/', 'ref:refs/pull/', ...KEYS.filter(key => !['ref', 'pull_request'].includes(key)).map(key => `${key}:`), 'repo_property_']
+    .some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
+  if (!fits) return `after the repository GitHub writes "environment:NAME", "pull_request", "ref:refs/heads/BRANCH" or "ref:refs/tags/TAG", not "${known.slice(0, 60)}"`;
+  if (/^pull_request(?!$|:|[\ue000-\ue002])/.test(after)) return 'nothing follows "pull_request"';
+  const [, value] = /^(?:environment:|ref:refs\/(?:heads|tags)\/)(.*)$/s.exec(after) ?? [];
+  return value === '' ? 'the name of the ref or environment is missing' : value !== undefined && /^\s|\s$/.test(value) ? 'white space stands at an end of the name' : undefined;
+}
+
+function contextScope(after: string): Scope['context'] {
+  if (/^(environment:|ref:refs\/(heads|tags)\/|ref:refs\/|ref:)?[\ue000\ue001]+$/.test(after) || /^\w{0,12}\ue000$/.test(after)) return bound(ANY);
+  if (/^(environment:|ref:)\ue000:/.test(after)) return bound(ANY);
+  return bound(after);
+}
+
+/** A template puts claims one after the other; values keep no colon but the one of a ref. */
+function templatePairs(text: string): (readonly [string, string])[] {
+  const pattern = new RegExp(`(?:^|:)(${[...KEYS].sort((a, b) => b.length - a.length).join('|')}|repo_property_\\w+)(?=:|$|[${ANY}${ONE}${LATE}])`, 'gu');
+  const found = [...text.matchAll(pattern)];
+  return found.map((match, index): readonly [string, string] => {
+    const value = text.slice(match.index + match[0].length, found[index + 1]?.index ?? text.length);
+    return [match[1], closed(value.replace(/^:/, ''))];
+  });
+}
+
+function mergedScope(pairs: readonly (readonly [string, string])[]): Scope {
+  const scopes = pairs.map(([key, value]): Scope => key === 'repo' ? repositoryScope(value, false) : key === 'pull_request' ? context('pull_request') : CLAIMS[key]?.(value) ?? {});
+  return Object.assign({}, ...scopes) as Scope;
+}
+
+function contextFacts(pairs: readonly (readonly [string, string])[]): Pick<Subject, 'pullRequest' | 'environment'> {
+  const environment = pairs.find(([key]) => key === 'environment')?.[1];
+  const named = pairs.some(([key]) => key === 'pull_request') || pairs.some(([key, value]) => key === 'event_name' && /^pull_request/.test(value)) || pairs.some(([key, value]) => key === 'ref' && value.startsWith('refs/pull/'));
+  return { pullRequest: named || undefined, environment };
+}

@@ -1,0 +1,160 @@
+import type { IssuerGrammar, Scope, Subject } from './grammar';
+import { pairedSubject } from './pairs';
+import { bound, context, project, tenant, whole } from './text';
+import { ANY, hasWildcard, isLate, LATE } from '../pattern';
+
+const ANYTHING: Scope = { tenant: bound(ANY), project: bound(ANY), context: bound(ANY) };
+const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+
+export const HCP_TERRAFORM: IssuerGrammar = {
+  name: 'HCP Terraform',
+  issuer: /^https:\/\/app\.(eu\.)?terraform\.io$/,
+  tell: { claims: ['terraform_organization_id', 'terraform_organization_name', 'terraform_workspace_id', 'terraform_workspace_name', 'terraform_project_id', 'terraform_project_name', 'terraform_run_phase', 'terraform_full_workspace'], subject: /^organization:[^:]*:project:/ },
+  shared: true,
+  words: { tenant: 'organization', project: 'workspace', context: 'run phase' },
+  subject: pairedSubject('HCP Terraform', [['organization', 'tenant'], ['project', undefined], ['workspace', 'project'], ['run_phase', 'context']]),
+  claims: {
+    terraform_organization_id: tenant, terraform_organization_name: tenant, terraform_workspace_id: whole, terraform_workspace_name: project, terraform_project_id: tenant,
+    terraform_project_name: () => ({}), terraform_run_phase: context, terraform_full_workspace: pattern => pairedFull(pattern),
+  },
+  sometimes: [],
+  ids: { tenant: 'terraform_organization_id', project: 'terraform_workspace_id' },
+  example: 'organization:ORGANIZATION:project:PROJECT:workspace:WORKSPACE:run_phase:apply',
+};
+
+function pairedFull(pattern: string): Scope {
+  const { tenant: organization, project: workspace } = HCP_TERRAFORM.subject(pattern).scope;
+  return { tenant: organization, project: workspace };
+}
+
+export const BUILDKITE: IssuerGrammar = {
+  name: 'Buildkite',
+  issuer: /^https:\/\/agent\.([^/]+\.)?buildkite\.(com|dev|site)$/,
+  shared: true,
+  words: { tenant: 'organization', project: 'pipeline', context: 'ref' },
+  subject: pattern => {
+    if (new RegExp(`^${UUID}$`).test(pattern)) return { scope: { tenant: bound(pattern), project: bound(pattern), context: bound(pattern) } };
+    const subject = BUILDKITE_PAIRS(pattern);
+    const exact = subject.never === undefined && !hasWildcard(pattern) && !isLate(pattern);
+    return { ...subject, volatile: (exact && pattern.includes(':commit:')) || undefined };
+  },
+  claims: {
+    organization_slug: tenant, organization_id: tenant, pipeline_slug: project, pipeline_id: whole, build_branch: context, build_tag: context, cluster_id: tenant, cluster_name: () => ({}), queue_id: tenant,
+  },
+  ids: { tenant: 'organization_id', project: 'pipeline_id' },
+  example: 'organization:ORGANIZATION:pipeline:PIPELINE:ref:refs/heads/main:*',
+};
+
+const BUILDKITE_PAIRS = pairedSubject('Buildkite', [['organization', 'tenant'], ['pipeline', 'project'], ['ref', 'context'], ['commit', undefined], ['step', undefined]]);
+
+export const CIRCLECI: IssuerGrammar = {
+  name: 'CircleCI',
+  issuer: /^https:\/\/oidc\.circleci\.com(\/org\/.+)?$/,
+  shared: false,
+  words: { tenant: 'organization', project: 'project', context: 'ref' },
+  subject: circleSubject,
+  claims: { 'oidc.circleci.com/project-id': whole, 'oidc.circleci.com/org-id': tenant, 'oidc.circleci.com/vcs-ref': context, 'oidc.circleci.com/context-ids': context, 'oidc.circleci.com/vcs-origin': project },
+  untexted: ['oidc.circleci.com/ssh-rerun'],
+  example: 'org/ORGANIZATION_ID/project/PROJECT_ID/user/*',
+  contextIsOptional: true,
+};
+
+function circleSubject(pattern: string): Subject {
+  if (pattern.startsWith(LATE)) return { scope: { tenant: bound(LATE), project: bound(LATE), context: bound(LATE) } };
+  const [, org, id, rest] = /^org\/([^/]*)(?:\/project\/([^/]*))?(.*)$/s.exec(pattern) ?? [];
+  const beginning = pattern.split(/[\ue000-\ue002]/)[0];
+  if (org === undefined) return beginning.length < pattern.length && 'org/'.startsWith(beginning) ? { scope: ANYTHING } : { scope: {}, never: 'a subject of CircleCI begins with "org/"' };
+  const projectText = id ?? (isLate(org) ? LATE : ANY);
+  return { scope: { tenant: bound(org), project: bound(projectText), context: bound(rest === '' && id !== undefined && !/[\ue000]/.test(id) ? projectText : rest === '' ? ANY : rest.slice(1)) } };
+}
+
+export const BITBUCKET: IssuerGrammar = {
+  name: 'Bitbucket Pipelines',
+  issuer: /^https:\/\/api\.bitbucket\.org\/2\.0\/workspaces\//,
+  shared: false,
+  words: { tenant: 'workspace', project: 'repository', context: 'deployment environment' },
+  subject: bitbucketSubject,
+  claims: { repositoryUuid: whole, workspaceUuid: tenant, deploymentEnvironmentUuid: context, branchName: context },
+  sometimes: ['deploymentEnvironmentUuid', 'branchName'],
+  example: '{REPOSITORY_UUID}:{ENVIRONMENT_UUID}:*',
+  contextIsOptional: true,
+};
+
+function bitbucketSubject(pattern: string): Subject {
+  if (isLate(pattern)) return { scope: { project: bound(LATE), context: bound(LATE) } };
+  const parts = pattern.split(':');
+  const [repository, second, third] = parts.map(part => part.replace(/\}\ue000$/, '}'));
+  const isUuid = (text: string) => new RegExp(`^\\{${UUID}\\}$`).test(text);
+  const bad = parts.find(part => !hasWildcard(part) && !isUuid(part) && !/^\{.*\}$/.test(part));
+  const never = bad === undefined ? undefined : `every part is a UUID in braces, and "${bad}" is none`;
+  return {
+    never,
+    scope: { project: bound(repository), context: bound(third === undefined ? second ?? ANY : second) },
+    volatile: (!hasWildcard(pattern) && never === undefined) || undefined,
+  };
+}
+
+/** Service accounts of a cluster; one namespace is as narrow as many a cluster is used. */
+export const KUBERNETES: IssuerGrammar = {
+  name: 'Kubernetes',
+  issuer: /^https:\/\/(oidc\.eks\.|container\.googleapis\.com\/|[^/]*\.oic\.[^/]*azure\.com\/|oidc\.op1\.openshiftapps\.com\/|[^/]*\.s3[.-][^/]*amazonaws\.com\/?|s3[.-][^/]*amazonaws\.com\/|kubernetes\.default)/,
+  shared: false,
+  words: { tenant: 'cluster', project: 'namespace', context: 'service account' },
+  subject: pattern => {
+    if (isLate(pattern)) return { scope: { project: bound(LATE), context: bound(LATE) } };
+    const [, namespace, account] = /^system:serviceaccount:([^:]*)(?::(.*))?$/s.exec(pattern) ?? [];
+    const beginning = pattern.split(ANY)[0];
+    if (namespace === undefined) {
+      return beginning.length < pattern.length && 'system:serviceaccount:'.startsWith(beginning) ? { scope: { project: bound(ANY), context: bound(ANY) } } : { scope: {} };
+    }
+    const anyNamespace = bound(namespace).width === 'open' && account !== undefined && bound(account).width === 'exact';
+    return { scope: { project: anyNamespace ? bound(account) : bound(namespace), context: bound(account ?? ANY) } };
+  },
+  claims: {},
+  example: 'system:serviceaccount:NAMESPACE:SERVICE_ACCOUNT',
+  contextIsOptional: true,
+};
+
+export const SPACELIFT: IssuerGrammar = {
+  name: 'Spacelift',
+  issuer: /^https:\/\/[^/]+\.app\.(us\.)?spacelift\.io$/,
+  shared: false,
+  words: { tenant: 'account', project: 'space', context: 'stack and run type' },
+  subject: pairedSubject('Spacelift', [['space', 'project'], ['stack', undefined], ['module', undefined], ['run_type', undefined], ['scope', undefined], ['spaceId', 'project'], ['callerId', undefined]]),
+  claims: { spaceId: project, callerId: project, runType: context, scope: context },
+  example: 'space:SPACE:stack:STACK:run_type:TRACKED:scope:write',
+  contextIsOptional: true,
+};
+
+export const SCALR: IssuerGrammar = {
+  name: 'Scalr',
+  issuer: /^https:\/\/([^/]+\.)?scalr\.io$/,
+  shared: true,
+  words: { tenant: 'account', project: 'environment', context: 'workspace' },
+  subject: pairedSubject('Scalr', [['account', 'tenant'], ['environment', 'project'], ['workspace', undefined]]),
+  claims: { scalr_account_id: tenant, scalr_account_name: tenant, scalr_environment_name: project, scalr_workspace_name: project },
+  example: 'account:ACCOUNT:environment:ENVIRONMENT:workspace:WORKSPACE',
+  contextIsOptional: true,
+};
+
+export const CODEFRESH: IssuerGrammar = {
+  name: 'Codefresh',
+  issuer: /^https:\/\/oidc\.codefresh\.io$/,
+  shared: true,
+  words: { tenant: 'account', project: 'pipeline', context: 'trigger' },
+  subject: pairedSubject('Codefresh', [['account', 'tenant'], ['pipeline', 'project'], ['initiator', undefined], ['scm_repo_url', undefined], ['scm_user_name', undefined], ['scm_ref', undefined], ['scm_pull_request_target_branch', undefined]]),
+  claims: { account_id: tenant, account_name: tenant, pipeline_id: whole, pipeline_name: project },
+  example: 'account:ACCOUNT_ID:pipeline:PIPELINE_ID:*',
+  contextIsOptional: true,
+};
+
+export const VERCEL: IssuerGrammar = {
+  name: 'Vercel',
+  issuer: /^https:\/\/oidc\.vercel\.com(\/[^/]+)?$/,
+  shared: true,
+  words: { tenant: 'owner', project: 'project', context: 'environment' },
+  subject: pairedSubject('Vercel', [['owner', 'tenant'], ['project', 'project'], ['environment', 'context']]),
+  claims: { owner: tenant, owner_id: tenant, project: project, project_id: whole, environment: context },
+  ids: { tenant: 'owner_id', project: 'project_id' },
+  example: 'owner:OWNER:project:PROJECT:environment:production',
+};

@@ -1,0 +1,79 @@
+import { Permissions } from './permissions';
+import { PROVIDER_TYPES, roleArn } from './references';
+import { resolve } from './resolve';
+import type { Scope } from './scope';
+import { holds } from './conditions';
+import { variantsOf } from './variants';
+import { own } from '../../../identity/private/own';
+import type { LateJson } from '../../../private/late';
+import type { Artefacts, AwsRole } from '../../model';
+import type { Reading } from '../private/reading';
+import { asText, asTexts } from '../private/texts';
+import { targetOf } from '../private/trust-policies';
+import { isObject, objectAt, textAt } from '../private/values';
+
+export function isTemplate(value: unknown): boolean {
+  const resources = objectAt(value, 'Resources');
+  return isObject(value) && ('AWSTemplateFormatVersion' in value || Object.values(resources).some(resource => /^(AWS|Custom|Alexa)::/.test(textAt(resource, 'Type') ?? '')));
+}
+
+/** Roles, providers and access keys of a CloudFormation template. */
+export function readTemplate(reading: Reading, scope: Scope): void {
+  const permissions = new Permissions(reading, scope);
+  for (const [id, resource] of Object.entries(scope.resources)) {
+    const type = textAt(resource, 'Type') ?? '';
+    const condition = textAt(resource, 'Condition');
+    if (condition !== undefined && holds(condition, scope) === false) continue; // never made
+    if (type === 'AWS::IAM::AccessKey') reading.staticKeys.push({ id: `${scope.name}/${id}`, cloud: 'aws', kind: type, source: reading.source('Resources', id) });
+    else if (PROVIDER_TYPES.includes(type)) reading.providers.push(providerOf(reading, id, scope));
+    else if (type === 'AWS::IAM::Role') {
+      const there = condition === undefined ? scope : { ...scope, assumed: new Map([...scope.assumed, [condition, true]]) };
+      const roles = rolesOf(reading, id, there, permissions);
+      reading.roles.push(...roles);
+      reading.targets.push(...roles.flatMap(role => targetOf(role, reading.providers)));
+    }
+  }
+}
+
+function properties(id: string, scope: Scope): (key: string) => LateJson | undefined {
+  const all = objectAt(scope.resources, id, 'Properties');
+  return key => {
+    const value = own(all, key);
+    return value === undefined ? undefined : resolve(value, scope) ?? undefined;
+  };
+}
+
+function providerOf(reading: Reading, id: string, scope: Scope): Artefacts['providers'][number] {
+  const property = properties(id, scope);
+  const clientIds = property('ClientIdList') ?? property('ClientIDList');
+  const thumbprints = property('ThumbprintList');
+  return {
+    id: `${scope.name}/${id}`,
+    url: asText(property('Url')),
+    ...clientIds === undefined ? {} : { clientIds: asTexts(clientIds) },
+    ...thumbprints === undefined ? {} : { thumbprints: asTexts(thumbprints) },
+    source: reading.source('Resources', id),
+  };
+}
+
+/** A role, once for every trust that the conditions of the template can give it. */
+function rolesOf(reading: Reading, id: string, scope: Scope, permissions: Permissions): AwsRole[] {
+  const trust = own(objectAt(scope.resources, id, 'Properties'), 'AssumeRolePolicyDocument') ?? null;
+  return variantsOf(trust, scope).map(({ scope: there, value, label }) => {
+    const property = properties(id, there);
+    const session = Number(property('MaxSessionDuration') ?? NaN);
+    const managedPolicies = asTexts(property('ManagedPolicyArns'));
+    return {
+      id: `${scope.name}/${id}${label}`,
+      source: reading.source('Resources', id),
+      name: asText(property('RoleName')),
+      arn: roleArn(id, there),
+      trustPolicy: value,
+      ...Number.isNaN(session) ? {} : { maxSessionSeconds: session },
+      boundary: asText(property('PermissionsBoundary')),
+      managedPolicies: managedPolicies.filter(arn => !permissions.holds(arn)),
+      permissions: permissions.of(id, managedPolicies),
+      complete: true,
+    };
+  });
+}

@@ -1,0 +1,94 @@
+import { dirname, join } from 'node:path';
+import { resolve } from './resolve';
+import type { Scope } from './scope';
+import type { LateJson } from '../../../private/late';
+import { isObject, Json, member, objectAt, textAt } from '../private/values';
+
+/** A template among others. */
+export interface TemplateFile {
+  readonly file: string;
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** The longest chain of imports and nested stacks that is followed: templates may name each other in a circle. */
+const LONGEST_CHAIN = 20;
+
+/** Of one template. */
+const MOST_REFERENCES = 500_000;
+
+/** Templates that were read together: what one exports another imports, and a parent gives parameters to the stacks nested in it. */
+export class Templates {
+  private readonly scopes = new Map<string, Scope>();
+  private readonly exports = new Map<string, { readonly file: string; readonly value: Json }>();
+  private readonly parents = new Map<string, { readonly file: string; readonly resource: string }>();
+  private readonly byFile: ReadonlyMap<string, TemplateFile>;
+  private readonly budget: { left: number };
+  private chain = 0;
+
+  constructor(files: readonly TemplateFile[]) {
+    this.budget = { left: files.length * MOST_REFERENCES };
+    this.byFile = new Map(files.map(file => [file.file, file]));
+    for (const { file, value } of files) {
+      for (const output of Object.values(objectAt(value, 'Outputs'))) {
+        const name = textAt(output, 'Export', 'Name');
+        if (name !== undefined) this.exports.set(name, { file, value: member(output, 'Value') ?? null });
+      }
+      for (const [resource, body] of Object.entries(objectAt(value, 'Resources'))) {
+        const nested = nestedFile(file, body);
+        if (nested !== undefined) this.parents.set(nested, { file, resource });
+      }
+    }
+  }
+
+  /** What the references of a template are resolved in. */
+  public scopeOf(file: string): Scope {
+    const known = this.scopes.get(file);
+    if (known !== undefined) return known;
+    const { name, value } = this.byFile.get(file)!;
+    const scope: Scope = {
+      name,
+      resources: objectAt(value, 'Resources'),
+      mappings: objectAt(value, 'Mappings'),
+      conditions: objectAt(value, 'Conditions'),
+      given: parameter => this.given(file, parameter),
+      imported: export_ => this.followed(() => this.resolvedIn(this.exports.get(export_))),
+      outputOf: (resource, output) => this.followed(() => {
+        const nested = nestedFile(file, member(value, 'Resources', resource));
+        const found = nested === undefined ? undefined : member(this.byFile.get(nested)?.value, 'Outputs', output, 'Value');
+        return this.resolvedIn(nested === undefined || found === undefined ? undefined : { file: nested, value: found });
+      }),
+      assumed: new Map(),
+      budget: this.budget,
+    };
+    this.scopes.set(file, scope);
+    return scope;
+  }
+
+  private given(file: string, parameter: string): LateJson | undefined {
+    const parent = this.parents.get(file);
+    if (parent === undefined) return undefined;
+    const value = member(this.byFile.get(parent.file)?.value, 'Resources', parent.resource, 'Properties', 'Parameters', parameter);
+    return this.followed(() => this.resolvedIn(value === undefined ? undefined : { file: parent.file, value }));
+  }
+
+  private resolvedIn(place: { readonly file: string; readonly value: Json } | undefined): LateJson | undefined {
+    return place === undefined ? undefined : resolve(place.value, this.scopeOf(place.file));
+  }
+
+  private followed(action: () => LateJson | undefined): LateJson | undefined {
+    if (this.chain >= LONGEST_CHAIN) return undefined;
+    this.chain += 1;
+    try {
+      return action();
+    } finally {
+      this.chain -= 1;
+    }
+  }
+}
+
+/** The template of a nested stack, where the CDK tells its file. */
+function nestedFile(file: string, resource: unknown): string | undefined {
+  const path = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' ? textAt(resource, 'Metadata', 'aws:asset:path') : undefined;
+  return path === undefined ? undefined : join(dirname(file), path);
+}

@@ -1,0 +1,119 @@
+import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { assemblyFiles } from './cloudformation/assembly';
+import { Unreadable } from './unreadable';
+
+/** More than this is no artefact that a person would review. */
+const LARGEST = 64 * 1024 * 1024;
+
+/** A file to read. */
+export interface Found {
+  readonly file: string;
+  /** Whether it was only met in a directory, where files of other kinds stand as well. */
+  readonly met: boolean;
+}
+
+const EXTENSION = /\.(json|ya?ml|template)$/i;
+const NOT_ENTERED = /^(node_modules|\.git|\.terraform|asset\..*)$/;
+
+/** The files that the paths name, each once, in an order that does not depend on the file system. */
+export function filesOf(paths: readonly string[]): Found[] {
+  const seen = new Set<string>();
+  return paths.flatMap(path => {
+    const found = statOf(path).isDirectory() ? inDirectory(path, seen) : [{ file: path, met: false }];
+    if (found.length === 0) throw new Unreadable(path, 'holds no file that could be read');
+    return found.filter(({ file }) => once(seen, file));
+  });
+}
+
+function inDirectory(start: string, seen: Set<string>): Found[] {
+  const found: Found[] = [];
+  const open = [start];
+  for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
+    if (!once(seen, directory)) continue; // a link that leads back
+    const assembly = assemblyFiles(directory, file => textOf(file));
+    if (assembly !== undefined) {
+      found.push(...assembly.templates.map(file => ({ file, met: false })));
+      open.push(...assembly.directories);
+      continue;
+    }
+    for (const name of namesIn(directory)) {
+      const path = join(directory, name);
+      const stat = statOf(path, true);
+      if (stat?.isDirectory() === true && !NOT_ENTERED.test(name)) open.push(path);
+      else if (stat?.isFile() === true && EXTENSION.test(name)) found.push({ file: path, met: true });
+    }
+  }
+  return found.sort((a, b) => a.file < b.file ? -1 : 1);
+}
+
+function once(seen: Set<string>, path: string): boolean {
+  const real = guarded(path, () => realpathSync(path));
+  if (seen.has(real)) return false;
+  seen.add(real);
+  return true;
+}
+
+function namesIn(directory: string): string[] {
+  return guarded(directory, () => readdirSync(directory)).sort();
+}
+
+function statOf(path: string): Stats;
+function statOf(path: string, lenient: true): Stats | undefined;
+function statOf(path: string, lenient?: true): Stats | undefined {
+  // a link to nowhere is nothing to read
+  if (lenient) return statSync(path, { throwIfNoEntry: false });
+  return guarded(path, () => statSync(path));
+}
+
+/** The text of a file, UTF-8 or with a mark that says UTF-16. */
+export function textOf(file: string): string {
+  const bytes = guarded(file, () => bytesOf(file));
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Unreadable(file, 'is not UTF-8');
+  }
+}
+
+/** Read in pieces: what the system calls a file may have no end. */
+function bytesOf(file: string): Buffer {
+  const stat = statSync(file);
+  if (stat.isDirectory()) throw new Unreadable(file, 'is a directory');
+  if (stat.isFIFO() && !/^\/(dev|proc)\//.test(file)) throw new Unreadable(file, 'is a pipe, not a file');
+  if (stat.size > LARGEST) throw tooLarge(file);
+  const descriptor = openSync(file, 'r');
+  try {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const piece = Buffer.allocUnsafe(Math.max(65_536, Math.min(stat.size + 1 - size, LARGEST)));
+      const read = readSync(descriptor, piece, 0, piece.length, null);
+      if (read === 0) return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+      pieces.push(piece.subarray(0, read));
+      size += read;
+      if (size > LARGEST) throw tooLarge(file);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function tooLarge(file: string): Unreadable {
+  return new Unreadable(file, `is larger than ${LARGEST / 1024 / 1024} MB: give the part that holds roles and providers`);
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist', EACCES: 'may not be read by this user', EPERM: 'may not be read by this user', ELOOP: 'is a symbolic link that leads back to itself', ENAMETOOLONG: 'has too long a name', ENOTDIR: 'does not exist', EISDIR: 'is a directory',
+};
+
+function guarded<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Unreadable(path, CAUSES[code ?? ''] ?? `cannot be read (${code ?? 'unknown cause'})`);
+  }
+}

@@ -1,0 +1,58 @@
+import { basename } from 'node:path';
+import { isTemplate } from './cloudformation/template';
+import { Templates } from './cloudformation/templates';
+import { filesOf, textOf } from './files';
+import { kindOf } from './kinds';
+import { Document, parseDocument } from './private/document';
+import { EndlessReferences } from './private/endless-references';
+import { merged } from './private/merged';
+import { Reading } from './private/reading';
+import { Unreadable } from './unreadable';
+import type { Artefacts } from '../model';
+
+export { isUnreadable, Unreadable } from './unreadable';
+
+/**
+ * Reads an artefact; its kind is told by its content.
+ *
+ * @param options what the text is called
+ * @throws Unreadable for text that is none of the known kinds
+ */
+export function readText(text: string, options: { readonly file: string }): Artefacts {
+  return readAll([parseDocument(text, options.file)]);
+}
+
+/**
+ * Reads files and directories. What a directory holds besides artefacts is passed over; a file that is named is not.
+ *
+ * @throws Unreadable for the first that cannot be read, and where nothing was found
+ */
+export function readPaths(paths: readonly string[]): Artefacts {
+  const documents = filesOf(paths).flatMap(({ file, met }) => {
+    const document = parseDocument(textOf(file), file);
+    return met && kindOf(document.value) === undefined ? [] : [document];
+  });
+  if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
+  return readAll(documents);
+}
+
+function readAll(documents: readonly Document[]): Artefacts {
+  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })));
+  return merged(documents.map(document => {
+    const kind = kindOf(document.value);
+    if (kind === undefined) throw new Unreadable(document.file, 'is of no kind that can be read: neither a template, a Terraform configuration, plan or state, a trust policy, nor the output of a cloud\'s command line');
+    const reading = new Reading(document);
+    try {
+      kind.read(reading, { name: nameOf(document.file), templates });
+    } catch (error) {
+      if (error instanceof RangeError || error instanceof EndlessReferences) throw new Unreadable(document.file, 'holds references that come to no end');
+      throw error;
+    }
+    return reading.finish();
+  }));
+}
+
+/** What a file is called without what it ends in. */
+function nameOf(file: string): string {
+  return basename(file).replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '');
+}

@@ -1,0 +1,44 @@
+import { isAccountDetails, isRoleOutput, readAccountDetails, readRoleOutput } from './aws-output';
+import { isCredentials, readCredentials } from './azure-output';
+import { isTemplate, readTemplate } from './cloudformation/template';
+import type { Templates } from './cloudformation/templates';
+import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google-output';
+import type { Reading } from './private/reading';
+import { configurationModule, isConfiguration, stackName } from './terraform/configuration';
+import { isShown, isState, shownModule, stateModule } from './terraform/plan';
+import { readModule } from './terraform/read';
+import { isTrustPolicy, readTrustPolicy } from './trust-policy';
+import { isRole, readRole } from './vault-output';
+
+/** What a file can be told from others by. */
+export interface Context {
+  /** That of the file, for what has no name of its own. */
+  readonly name: string;
+  readonly templates: Templates;
+}
+
+/** A kind of artefact that is told by its content. */
+interface Kind {
+  readonly is: (value: unknown) => boolean;
+  readonly read: (reading: Reading, context: Context) => void;
+}
+
+/** The first that fits is taken. */
+const KINDS: readonly Kind[] = [
+  { is: isTemplate, read: (reading, { templates }) => readTemplate(reading, templates.scopeOf(reading.document.file)) },
+  { is: isTrustPolicy, read: readTrustPolicy },
+  { is: isAccountDetails, read: readAccountDetails },
+  { is: isRoleOutput, read: readRoleOutput },
+  { is: isShown, read: reading => readModule(reading, shownModule(reading.document.value)) },
+  { is: isState, read: reading => readModule(reading, stateModule(reading.document.value)) },
+  { is: isConfiguration, read: reading => readModule(reading, configurationModule(reading.document.value), stackName(reading.document.value)) },
+  { is: isProviders, read: readProviders },
+  { is: isIamPolicy, read: (reading, { name }) => readIamPolicy(reading, name) },
+  { is: isCredentials, read: (reading, { name }) => readCredentials(reading, name) },
+  { is: isRole, read: (reading, { name }) => readRole(reading, name) },
+];
+
+/** How to read a value; nothing where it is of no known kind. */
+export function kindOf(value: unknown): Kind | undefined {
+  return KINDS.find(kind => kind.is(value));
+}

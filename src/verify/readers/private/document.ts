@@ -1,0 +1,63 @@
+import { Positions, positionsOf } from './positions';
+import { refuseExcess } from './prescan';
+import { Json } from './values';
+import { parseYaml } from './yaml';
+import { Unreadable } from '../unreadable';
+
+/** A file that was read and parsed. */
+export interface Document {
+  readonly file: string;
+  readonly value: Json;
+  /** Lines of these pointers, and every key that stands twice. */
+  positions(pointers: ReadonlySet<string>): Positions;
+}
+
+/** JSON, or YAML where the text begins like neither an object nor a list. */
+export function parseDocument(text: string, file: string): Document {
+  const content = text.replace(/^\ufeff/, '');
+  if (/^\s*$/.test(content.slice(0, 1000)) && content.trim() === '') throw new Unreadable(file, 'is empty');
+  if (looksBinary(content)) throw new Unreadable(file, 'is binary: text of a template, plan or policy is expected');
+  const json = parsedJson(content, file);
+  if (json !== undefined) return { file, value: json.value, positions: pointers => positionsOf(content, pointers) };
+  if (/\.(tf|hcl|tfvars)$/.test(file) || isHcl(content)) throw new Unreadable(file, 'is HCL, which is not read: give the output of "terraform show -json" for a plan of it');
+  return parseYaml(content, file);
+}
+
+function parsedJson(text: string, file: string): { readonly value: Json } | undefined {
+  if (/^\s*[^\s[{"]/.test(text)) return undefined;
+  refuseExcess(text, file);
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    if (flowYaml(text, file)) return undefined;
+    const { message } = error as Error;
+    const [, offset] = /at position (\d+)/.exec(message) ?? [];
+    throw new Unreadable(file, `is not JSON: ${reasonOf(message)}`, lineAt(text, offset === undefined ? text.length : Number(offset)));
+  }
+}
+
+/** A template in YAML may begin with a brace; only a file that says so is taken for one. */
+function flowYaml(text: string, file: string): boolean {
+  return /\.ya?ml$/.test(file) && text.length < 1_000_000;
+}
+
+/** What the engine complains of, without the text that it quotes. */
+function reasonOf(message: string): string {
+  if (/end of JSON input|Unterminated/i.test(message)) return 'it ends in the middle of a value';
+  const [, token] = /^Unexpected token (.{1,8}?)[ ,]/su.exec(message) ?? [];
+  return token === undefined ? 'a value, a comma or a quote is missing or wrong' : `${token} is not expected here`;
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+function looksBinary(text: string): boolean {
+  return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text.slice(0, 4096));
+}
+
+function isHcl(text: string): boolean {
+  return /^\s*(resource|data|module|provider|variable|terraform|locals|output)\s*("[^"\n]*"\s*){0,2}\{/m.test(text.slice(0, 100_000));
+}

@@ -1,0 +1,2 @@
+/** References that lead on and on. */
+export class EndlessReferences extends Error {}

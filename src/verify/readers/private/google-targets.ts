@@ -1,0 +1,81 @@
+import type { NativeProvider } from '../../../google/evaluate';
+import type { GoogleTarget, Source } from '../../model';
+
+/** A provider, with what it is called where it was read. */
+export interface NamedProvider {
+  readonly id: string;
+  readonly source: Source;
+  readonly pool: string;
+  readonly provider: NativeProvider;
+  readonly unresolved: readonly string[];
+  readonly disabled: boolean;
+}
+
+/** Members that may do something somewhere. */
+export interface Binding {
+  readonly id: string;
+  readonly source: Source;
+  readonly members: readonly string[];
+  readonly grant: NonNullable<GoogleTarget['grant']>;
+}
+
+/** The pool that a provider's full name begins with. */
+export function poolOf(name: string): string {
+  return name.replace(/^(https?:)?\/\/iam\.googleapis\.com\//, '').replace(/\/providers\/[^/]*$/, '');
+}
+
+/** A provider by itself decides the exchange alone. */
+export function providerTarget(named: NamedProvider): GoogleTarget {
+  return { cloud: 'google', kind: 'workload-identity-provider', id: named.id, ...issuerOf(named), source: named.source, pool: named.pool, trust: trustOf(named) };
+}
+
+/** A binding's members of a pool, once for each provider that could mint them. */
+export function bindingTargets(binding: Binding, providers: readonly NamedProvider[]): GoogleTarget[] {
+  const byPool = new Map<string, string[]>();
+  for (const member of binding.members) {
+    const [, pool] = /^principal(?:Set)?:\/\/iam\.googleapis\.com\/(.+?\/workloadIdentityPools\/[^/]+)\//s.exec(member) ?? [];
+    if (pool !== undefined) byPool.set(pool, [...byPool.get(pool) ?? [], member]);
+  }
+  return [...byPool].flatMap(([pool, members]) => {
+    const minting = providers.filter(provider => samePool(provider.pool, pool));
+    const several = byPool.size > 1 || minting.length > 1;
+    if (minting.length === 0) return [target(binding, several ? `${binding.id} of ${idOfPool(pool)}` : binding.id, unknownProvider(binding, pool), members)];
+    return minting.map(provider => target(binding, several ? `${binding.id} via ${provider.id}` : binding.id, inPool(provider, pool), members));
+  });
+}
+
+function target(binding: Binding, id: string, provider: NamedProvider, members: readonly string[]): GoogleTarget {
+  return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant };
+}
+
+function idOfPool(pool: string): string {
+  return pool.slice(pool.lastIndexOf('/') + 1);
+}
+
+/** Pools are the same by their ids where the project is named on one side and numbered, or not known, on the other. */
+function samePool(a: string, b: string): boolean {
+  const numbers = [a, b].map(pool => /^projects\/(\d+)\//.exec(pool)?.[1]);
+  return a === b || (idOfPool(a) === idOfPool(b) && numbers.includes(undefined));
+}
+
+/** A member tells the number of the project that a provider's own text may leave open. */
+function inPool(named: NamedProvider, pool: string): NamedProvider {
+  if (named.pool === pool) return named;
+  return { ...named, pool, provider: { ...named.provider, name: `${pool}/providers/${idOfPool(named.provider.name)}` } };
+}
+
+function unknownProvider({ source }: Binding, pool: string): NamedProvider {
+  const provider = { name: `${pool}/providers/<provider>`, issuer: '', allowedAudiences: [], attributeMapping: {} };
+  return { id: pool, source, pool, provider, unresolved: [`the providers of ${pool}`], disabled: false };
+}
+
+/** A provider that is switched off lets nobody through to be a member. */
+function trustOf({ provider, unresolved, disabled }: NamedProvider, members?: readonly string[]): GoogleTarget['trust'] {
+  const open = [...new Set(unresolved)];
+  const admitted = disabled ? [] : members;
+  return { provider, ...admitted === undefined ? {} : { members: admitted }, ...open.length === 0 ? {} : { unresolved: open } };
+}
+
+function issuerOf({ provider: { issuer } }: NamedProvider): { issuer?: string } {
+  return issuer === '' || issuer.includes('<') ? {} : { issuer };
+}

@@ -1,0 +1,63 @@
+import { Document } from './document';
+import { positionsOf, Twice } from './positions';
+import { pointer } from './values';
+import type { AwsRole, Artefacts, DuplicateKey, Source, StaticKey, Target } from '../../model';
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What has been found in one document so far. */
+export class Reading {
+  public readonly targets: Target[] = [];
+  public readonly roles: AwsRole[] = [];
+  public readonly providers: Artefacts['providers'][number][] = [];
+  public readonly staticKeys: StaticKey[] = [];
+  private readonly names = new Map<string, number>();
+  private readonly sources: Open<Source>[] = [];
+  private readonly embedded: { readonly source: Source; readonly twice: readonly Twice[] }[] = [];
+
+  constructor(public readonly document: Document) {}
+
+  /** A place in the document; its line is filled in at the end, for all places at once. */
+  public source(...keys: (string | number)[]): Source {
+    const source: Open<Source> = { file: this.document.file, pointer: pointer(...keys) };
+    this.sources.push(source);
+    return source;
+  }
+
+  /** Takes note of JSON that stands in a string: its keys may stand twice as well. */
+  public embed(text: string, source: Source): void {
+    if (/^\s*\{/.test(text)) this.embedded.push({ source, twice: positionsOf(text, []).twice });
+  }
+
+  /** A name that nothing else in the document has. */
+  public unique(name: string): string {
+    const times = (this.names.get(name) ?? 0) + 1;
+    this.names.set(name, times);
+    return times === 1 ? name : this.unique(`${name}#${times}`);
+  }
+
+  /** All that was found, with lines. */
+  public finish(): Artefacts {
+    const { lines, twice } = this.document.positions(new Set(this.sources.map(source => source.pointer)));
+    for (const source of this.sources) {
+      const line = lines.get(source.pointer);
+      if (line !== undefined) source.line = line;
+    }
+    const { targets, roles, providers, staticKeys } = this;
+    const duplicateKeys: DuplicateKey[] = [
+      ...twice.map(({ key, path, line }) => ({ key, source: { file: this.document.file, pointer: pointer(...path), line } })),
+      ...this.embedded.flatMap(({ source, twice: inner }) => inner.map(({ key }) => ({ key, source }))),
+    ];
+    const byPlace = new Map(targets.map(({ id, source }) => [source.pointer, id]));
+    return { targets, roles, providers, staticKeys, duplicateKeys: duplicateKeys.map(one => ({ ...one, ...targetAt(byPlace, one.source.pointer) })) };
+  }
+}
+
+/** The target that a place is a part of. */
+function targetAt(byPlace: ReadonlyMap<string, string>, place: string): { target?: string } {
+  for (let around = place; ; around = around.slice(0, around.lastIndexOf('/'))) {
+    const target = byPlace.get(around);
+    if (target !== undefined) return { target };
+    if (around === '') return {};
+  }
+}

@@ -1,0 +1,72 @@
+import { isLate, known } from './texts';
+import type { AwsRole, AwsTarget, Source } from '../../model';
+import { LateJson, Text } from '../../../private/late';
+import type { NativeProvider } from '../../../aws/policy';
+
+const WEB_IDENTITY = 'sts:assumerolewithwebidentity';
+
+/** Whether a token could open a role with this trust: somebody federated is named, or everybody. */
+export function federates(policy: LateJson): boolean {
+  return isLate(policy) || statementsOf(policy).some(statement => isLate(statement) || principalFederates(statement));
+}
+
+function principalFederates(statement: { readonly [key: string]: LateJson }): boolean {
+  const federated = federatedIn(statement);
+  if (federated.length > 0) return federated.some(one => !known(one).includes(':saml-provider/'));
+  const { Principal: principal } = statement;
+  const anybody = 'NotPrincipal' in statement || principal === '*' || isLate(principal) || (isTable(principal) && listed(principal.AWS).includes('*'));
+  return anybody && ('NotAction' in statement || listed(statement.Action).some(action => isLate(action) || actionMatches(String(action))));
+}
+
+function actionMatches(action: string): boolean {
+  const source = action.toLowerCase().replace(/[\\^$.|+()[\]{}/]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${source}$`, 's').test(WEB_IDENTITY);
+}
+
+/** Issuer of a trust, where it names one alone. */
+export function issuerOf(policy: LateJson): string | undefined {
+  const issuers = new Set(statementsOf(policy).flatMap(statement => isLate(statement) ? [] : federatedIn(statement)).map(issuerOfArn));
+  const [only] = issuers;
+  return issuers.size === 1 ? only : undefined;
+}
+
+/** The URL of the issuer that the ARN of a provider names. */
+function issuerOfArn(arn: Text): string | undefined {
+  const tail = typeof arn === 'string' ? arn : arn.parts[arn.parts.length - 1];
+  const [, host] = typeof tail === 'string' ? /:oidc-provider\/(.+)$/s.exec(tail) ?? [] : [];
+  return host === undefined ? undefined : `https://${host}`;
+}
+
+function federatedIn(statement: { readonly [key: string]: LateJson }): Text[] {
+  const { Principal: principal, NotPrincipal: others } = statement;
+  return [principal, others].flatMap(one => isTable(one) ? listed(one.Federated) : []).filter((one): one is Text => isLate(one) || typeof one === 'string');
+}
+
+function statementsOf(policy: LateJson): { readonly [key: string]: LateJson }[] {
+  return isTable(policy) ? listed(policy.Statement).filter(isTable) : [];
+}
+
+function isTable(value: LateJson | undefined): value is { readonly [key: string]: LateJson } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLate(value);
+}
+
+function listed(value: LateJson | undefined): readonly LateJson[] {
+  if (Array.isArray(value)) return value as readonly LateJson[];
+  return value === undefined ? [] : [value as LateJson];
+}
+
+/** The target that a role is, where a token could open it. */
+export function targetOf(role: AwsRole, providers: readonly NativeProvider[]): AwsTarget[] {
+  if (!federates(role.trustPolicy)) return [];
+  return [{ cloud: 'aws', kind: 'iam-role', id: role.id, ...issuer(role.trustPolicy), source: role.source, trust: { policy: role.trustPolicy, providers }, role }];
+}
+
+/** The target that a policy is by itself. */
+export function bareTarget(id: string, policy: LateJson, source: Source): AwsTarget {
+  return { cloud: 'aws', kind: 'trust-policy', id, ...issuer(policy), source, trust: { policy } };
+}
+
+function issuer(policy: LateJson): { issuer?: string } {
+  const found = issuerOf(policy);
+  return found === undefined ? {} : { issuer: found };
+}

@@ -1,0 +1,27 @@
+import type { Module, Resource } from './module';
+import { late } from '../private/texts';
+import type { Reading } from '../private/reading';
+import type { Source } from '../../model';
+import type { Text } from '../../../private/late';
+
+/** A configuration, plan or state on its way to artefacts. */
+export interface TerraformArtefact {
+  readonly module: Module;
+  readonly reading: Reading;
+  /** What an address is called to the outside: with the name of the stack before it, where there is one. */
+  readonly idOf: (resource: Resource) => string;
+}
+
+export function sourceOf({ reading }: TerraformArtefact, resource: Resource, ...further: (string | number)[]): Source {
+  return reading.source(...resource.keys, ...further);
+}
+
+/** An attribute; late by its own name where it is absent. */
+export function textOrLate(module: Module, resource: Resource, name: string): Text {
+  const value = module.attribute(resource, name);
+  return typeof value === 'string' || isText(value) ? value : late(`${resource.address}.${name}`);
+}
+
+function isText(value: unknown): value is Text {
+  return typeof value === 'object' && value !== null && 'parts' in value;
+}

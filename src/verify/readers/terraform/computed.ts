@@ -1,0 +1,54 @@
+import type { Module, Resource } from './module';
+import { policyDocument } from './policy-document';
+import { LateJson, LatePart, Text } from '../../../private/late';
+import { late, partsOf, textOf } from '../private/texts';
+
+/** An attribute that is not written but follows from what is, as the provider computes it. */
+export function computed(module: Module, resource: Resource, name: string): LateJson | undefined {
+  return COMPUTED.get(`${resource.type}.${name}`)?.(module, resource);
+}
+
+type Compute = (module: Module, resource: Resource) => LateJson | undefined;
+
+/** An ARN of the account, up to the resource. */
+const HERE: readonly (string | LatePart)[] = ['arn:', { late: 'aws partition' }, ':iam::', { late: 'aws account' }, ':'];
+
+const textOr = (module: Module, resource: Resource, name: string): Text => module.text(resource, name) ?? late(`${resource.address}.${name}`);
+
+function arn(kind: string): Compute {
+  return (module, resource) => textOf([...HERE, kind, ...partsOf(module.text(resource, 'path') ?? '/')!, ...partsOf(textOr(module, resource, 'name'))!]);
+}
+
+function providerArn(module: Module, resource: Resource): Text {
+  const [first, ...others] = partsOf(textOr(module, resource, 'url'))!;
+  return textOf([...HERE, 'oidc-provider/', ...typeof first === 'string' ? [first.replace(/^https:\/\//, '')] : [first], ...others]);
+}
+
+function poolName(module: Module, resource: Resource): Text {
+  const project = module.text(resource, 'project');
+  const number: readonly (string | LatePart)[] = /^\d+$/.test(String(project)) ? [String(project)] : [{ late: `project number of ${resource.address}` }];
+  return textOf(['projects/', ...number, '/locations/global/workloadIdentityPools/', ...partsOf(textOr(module, resource, 'workload_identity_pool_id'))!]);
+}
+
+/** A provider has the name of its pool, which stands in the same file more often than not. */
+export function poolNameOf(module: Module, provider: Resource): Text {
+  const id = textOr(module, provider, 'workload_identity_pool_id');
+  const pool = module.ofType('google_iam_workload_identity_pool').find(one => String(textOr(module, one, 'workload_identity_pool_id')) === String(id));
+  return pool === undefined ? poolName(module, provider) : module.attribute(pool, 'name') as Text;
+}
+
+const COMPUTED = new Map<string, Compute>([
+  ['aws_iam_openid_connect_provider.arn', providerArn],
+  ['data.aws_iam_openid_connect_provider.arn', providerArn],
+  ['aws_iam_openid_connect_provider.id', providerArn],
+  ['aws_iam_role.arn', arn('role')],
+  ['aws_iam_role.id', (module, resource) => textOr(module, resource, 'name')],
+  ['aws_iam_policy.arn', arn('policy')],
+  ['data.aws_iam_policy_document.json', policyDocument],
+  ['data.aws_iam_policy_document.minified_json', policyDocument],
+  ['google_iam_workload_identity_pool.name', poolName],
+  ['google_iam_workload_identity_pool_provider.name', (module, resource) => {
+    return textOf([...partsOf(poolNameOf(module, resource))!, '/providers/', ...partsOf(textOr(module, resource, 'workload_identity_pool_provider_id'))!]);
+  }],
+  ['vault_jwt_auth_backend.path', () => 'jwt'],
+]);

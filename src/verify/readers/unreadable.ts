@@ -1,0 +1,23 @@
+const MARK = Symbol.for('cdk-federated-roles.Unreadable');
+
+/** Input that cannot be read; the message is one clear line that names the file. */
+export class Unreadable extends Error {
+  public constructor(file: string, what: string, line?: number) {
+    super(oneLine(`${file}${line === undefined ? '' : `:${line}`}: ${what}`));
+    this.name = 'Unreadable';
+    Object.defineProperty(this, MARK, { value: true });
+  }
+}
+
+/** Recognised by its mark, not by its class: two copies of the package are common. */
+export function isUnreadable(x: unknown): x is Unreadable {
+  return typeof x === 'object' && x !== null && MARK in x;
+}
+
+const LONGEST = 500;
+
+/** A file may be named with a line feed, or hold one where a message quotes it. */
+function oneLine(text: string): string {
+  const visible = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  return visible.length > LONGEST ? `${visible.slice(0, LONGEST)}…` : visible;
+}

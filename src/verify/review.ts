@@ -1,0 +1,37 @@
+import { Case, judge } from './judged';
+import type { Artefacts, Finding, Severity, Source } from './model';
+import { RULES } from './rules';
+import type { Flaw, Rule } from './rules/rule';
+
+/** What the rules find, the gravest first within a target, in an order that two runs share. */
+export function review(artefacts: Artefacts): Finding[] {
+  const cases = artefacts.targets.map(judge);
+  const findings = RULES.flatMap(rule => rule.scope === 'target'
+    ? cases.flatMap(one => ofTarget(rule, one))
+    : rule.check(artefacts, cases).map(flaw => findingOf(rule, flaw, flaw.target, flaw.source)));
+  return findings.map((finding, index) => ({ finding, index, key: keyOf(finding) }))
+    .sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index)
+    .map(({ finding }) => finding);
+}
+
+function ofTarget(rule: Extract<Rule, { scope: 'target' }>, one: Case): Finding[] {
+  const result = rule.check(one);
+  return result.kind === 'finding' ? result.flaws.map(flaw => findingOf(rule, flaw, one.target.id, one.target.source)) : [];
+}
+
+function findingOf(rule: Rule, flaw: Flaw, target: string, source: Source): Finding {
+  return {
+    rule: rule.id,
+    severity: flaw.severity ?? rule.severity,
+    target,
+    message: flaw.message,
+    remedy: flaw.remedy ?? rule.remedy,
+    source: flaw.pointer === undefined || flaw.pointer === '' ? source : { ...source, pointer: source.pointer + flaw.pointer },
+  };
+}
+
+const GRAVITY: Readonly<Record<Severity, string>> = { error: '0', warning: '1', note: '2' };
+
+function keyOf({ source, target, severity, rule, message }: Finding): string {
+  return [source.file, target, GRAVITY[severity], rule, message].join('\u0000');
+}

@@ -1,0 +1,34 @@
+import { each, Flaw, isOpen, TargetRule } from './rule';
+import { claimKeysOf } from '../../aws/claim-keys';
+import type { ClaimTest } from '../admission/admission';
+import type { Judged } from '../judged';
+
+export const claimNeverSent: TargetRule = {
+  id: 'claim-never-sent',
+  severity: 'error',
+  scope: 'target',
+  title: 'a condition tests a claim that the cloud never sees',
+  why: 'AWS makes some claims of some issuers available and no others, and a token carries what its issuer writes into it. A test of anything else is never met, and one that is negative or IfExists always is.',
+  remedy: 'test what is there: the subject, and the claims that the page of this rule lists',
+  check: one => each(one, admission => !isOpen(admission) ? undefined
+    : one.target.cloud === 'aws' ? ofAws(admission) : ofToken(admission)),
+};
+
+const ALWAYS: readonly string[] = ['sub', 'aud', 'oaud', 'amr', 'email', 'azp'];
+
+function ofAws({ grammar, issuer, tests }: Judged): Flaw[] {
+  if (grammar === undefined || issuer === undefined) return [];
+  const keys = claimKeysOf(issuer.replace(/^https:\/\//, '').toLowerCase());
+  return tests.filter(test => !test.claim.includes(':') && !ALWAYS.includes(test.claim) && !keys.includes(test.claim) && test.claim !== '')
+    .map(test => ({ message: `AWS never populates ${test.written}: ${consequence(test)}`, remedy: keys.length === 0 ? `AWS knows sub and aud alone of ${grammar.name}` : `AWS knows sub, aud, ${keys.join(', ')} of ${grammar.name}` }));
+}
+
+function ofToken({ grammar, tests }: Judged): Flaw[] {
+  if (grammar?.sends === undefined) return [];
+  return tests.filter(test => test.claim !== '' && test.claim !== 'member' && !test.opaque && !test.claim.includes('/') && !grammar.sends!.includes(test.claim) && !test.claim.startsWith('repo_property_'))
+    .map(test => ({ message: `${grammar.name} sends no claim ${JSON.stringify(test.claim)}: ${consequence(test)}`, severity: 'warning', remedy: `test a claim that ${grammar.name} sends` }));
+}
+
+function consequence(test: ClaimTest): string {
+  return test.negative || test.vacuous !== undefined ? 'the condition is always true' : 'the condition is never met';
+}

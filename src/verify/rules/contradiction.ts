@@ -1,0 +1,61 @@
+import { each, Flaw, isOpen, TargetRule } from './rule';
+import { ClaimTest, demands } from '../admission/admission';
+import type { Judged } from '../judged';
+import { fits, hasWildcard, isLate, overlap, shown } from '../pattern';
+
+export const contradiction: TargetRule = {
+  id: 'contradiction',
+  severity: 'error',
+  scope: 'target',
+  title: 'the tests cannot be met together',
+  why: 'All conditions of a statement have to hold. Where two of them ask one claim for different values, or one contradicts the subject, nothing is ever trusted.',
+  remedy: 'write one list where any of them is meant, or two statements',
+  check: one => each(one, admission => isOpen(admission) ? [...betweenTests(admission), ...withOwner(admission), ...withSubject(admission)] : undefined),
+};
+
+function betweenTests({ tests }: Judged): Flaw[] {
+  return tests.flatMap((a, index) => tests.slice(index + 1).flatMap((b): Flaw[] => {
+    if (a.claim !== b.claim || a.claim === '' || a.opaque || b.opaque || a.mistyped || b.mistyped || a.ignoreCase || b.ignoreCase || /^(amr|aws:|sts:)/.test(a.claim)) return [];
+    if (demands(a) && demands(b)) {
+      return a.values.some(x => b.values.some(y => overlap(x, y))) ? [] : [{ message: `${a.written} has to be ${listed(a)} and ${listed(b)} at once` }];
+    }
+    const [wanted, refused] = demands(a) ? [a, b] : [b, a];
+    if (!demands(wanted) || refused.negative !== true || refused.vacuous !== undefined) return [];
+    const all = wanted.values.length > 0 && wanted.values.every(value => !isLate(value) && refused.values.some(one => one === value || (!hasWildcard(value) && !isLate(one) && fits(one, value))));
+    return all ? [{ message: `${wanted.written} has to be ${listed(wanted)}, and just that is refused` }] : [];
+  }));
+}
+
+const OWNERS: readonly (readonly [path: string, owner: string])[] = [['repository', 'repository_owner'], ['project_path', 'namespace_path']];
+
+/** The path of a repository begins with its owner. */
+function withOwner({ tests }: Judged): Flaw[] {
+  const plain = (claim: string) => tests.filter(test => test.claim === claim && demands(test) && !test.opaque && !test.ignoreCase && !test.values.some(isLate));
+  return OWNERS.flatMap(([path, owner]) => plain(path).flatMap(a => plain(owner).flatMap((b): Flaw[] =>
+    a.values.some(x => b.values.some(y => overlap(x, `${y}/\ue000`))) ? [] : [{ message: `${a.written} has to be ${listed(a)} and ${b.written} ${listed(b)}` }])));
+}
+
+/** A claim that the subject names already: the environment takes the place of the ref, and both name one repository. */
+function withSubject({ tests, subjects, grammar }: Judged): Flaw[] {
+  if (grammar === undefined || subjects.length === 0) return [];
+  return tests.flatMap((test): Flaw[] => {
+    if (test.claim === 'sub' || !demands(test) || test.opaque || test.mistyped || test.ignoreCase || !Object.prototype.hasOwnProperty.call(NAMED, test.claim)) return [];
+    const named = subjects.filter(({ test: { negative }, subject }) => negative !== true && subject.never === undefined).map(({ value }) => NAMED[test.claim].exec(shown(value))?.[1]);
+    if (named.length === 0 || named.some(one => one === undefined || /[*?<]/.test(one))) return [];
+    const plain = named.map(one => one!.replace(/@\d+/g, ''));
+    if (plain.some(one => test.values.some(value => fits(value, one)))) return [];
+    return [{ message: `${test.written} has to be ${listed(test)}, but the subject says ${[...new Set(plain)].map(one => JSON.stringify(one)).join(', ')}` }];
+  });
+}
+
+const NAMED: Readonly<Record<string, RegExp>> = {
+  repository: /^repo:([^/:]+\/[^/:]+):/,
+  repository_owner: /^repo:([^/:]+)\//,
+  environment: /^repo:[^:]+:environment:([^:]*)$/,
+  ref: /^repo:[^:]+:ref:(refs\/[^:]*)$/,
+  project_path: /^project_path:([^:]+):/,
+};
+
+function listed({ values }: ClaimTest): string {
+  return values.slice(0, 3).map(value => JSON.stringify(shown(value))).join(' or ') + (values.length > 3 ? ' or …' : '');
+}

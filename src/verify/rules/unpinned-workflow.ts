@@ -1,0 +1,24 @@
+import { each, Flaw, isOpen, TargetRule } from './rule';
+import { isLate, shown } from '../pattern';
+
+export const unpinnedWorkflow: TargetRule = {
+  id: 'unpinned-workflow',
+  severity: 'warning',
+  scope: 'target',
+  title: 'a reusable workflow is trusted whatever its ref',
+  why: 'The claim says which workflow runs the job, and after the @ at which ref. Without the ref, any branch of that repository may change what runs.',
+  remedy: 'end the value with @refs/heads/main, a tag or, best, a commit',
+  check: one => each(one, admission => isOpen(admission) ? [
+    ...admission.tests.filter(test => (test.claim === 'job_workflow_ref' || test.claim === 'workflow_ref') && test.negative !== true).flatMap(test => test.values),
+    ...admission.subjects.flatMap(({ value }) => /(?:^|:)job_workflow_ref:(.+)$/.exec(value)?.[1] ?? []),
+  ].flatMap(flawsOf) : undefined),
+};
+
+function flawsOf(value: string): Flaw[] {
+  if (isLate(value)) return [];
+  const at = value.lastIndexOf('@');
+  const ref = at < 0 ? undefined : shown(value.slice(at + 1)).replace(/:.*$/s, '');
+  if (ref === undefined || /^(refs\/?(heads\/?|tags\/?)?)?[*?]+$/.test(ref)) return [{ message: `the workflow ${JSON.stringify(shown(value))} is trusted at any ref` }];
+  if (/^refs\/(heads|tags)\//.test(ref)) return [{ message: `the workflow ${JSON.stringify(shown(value))} is trusted at a ref that moves`, severity: 'note', remedy: 'pin a commit where the workflow is not under your own control' }];
+  return [];
+}

@@ -1,0 +1,33 @@
+import { each, isOpen, TargetRule } from './rule';
+import { endsWithoutSeparator } from './separators';
+import { ANY, shown } from '../pattern';
+
+export const wildcardRepository: TargetRule = {
+  id: 'wildcard-repository',
+  severity: 'error',
+  scope: 'target',
+  title: 'every repository, project or workspace of an owner is trusted',
+  why: 'Whoever may create a repository in the organization, or write to its least guarded one, has the credentials. In GitLab a group holds its subgroups too.',
+  remedy: 'name each repository exactly, with its ref or environment',
+  check: one => each(one, admission => {
+    const { grammar, bounds: { tenant, project } } = admission;
+    if (!isOpen(admission) || grammar === undefined || project.test?.opaque) return undefined;
+    if (project.width !== 'open' && project.width !== 'pattern') return undefined;
+    // wider still, and said by another rule
+    if (grammar.shared && (tenant.width === 'open' || (tenant.width === 'pattern' && !tenant.test?.opaque))) return undefined;
+    // a provider decides the exchange alone: who may then act is said by the members
+    if (one.target.kind === 'workload-identity-provider') return undefined;
+    const { words } = grammar;
+    if (project.test === undefined) {
+      if (!grammar.shared || tenant.test === undefined) return undefined;
+      if (tenant.width === 'late') return 'unknown';
+      return { message: `${admission.place} takes the jobs of every ${words.project} of the ${words.tenant}: nothing that it tests says which ${words.project}`, remedy: `test the ${words.project} too` };
+    }
+    // the subject that asks nothing at all
+    const culprits = project.culprits.filter(({ value, bound }) => value !== ANY && !(bound.width === 'pattern' && endsWithoutSeparator(bound.text)));
+    return culprits.map(({ value, bound }) => ({
+      message: `${JSON.stringify(shown(value))} takes ${bound.width === 'open' ? `every ${words.project}` : `every ${words.project} that fits the pattern`}${grammar.shared ? ` of the ${words.tenant}` : ''}`,
+      severity: bound.width === 'open' ? undefined : 'warning' as const,
+    }));
+  }),
+};

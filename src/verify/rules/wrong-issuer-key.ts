@@ -1,0 +1,27 @@
+import { outcome, TargetRule } from './rule';
+import { Statement, statementsOf } from '../admission/aws';
+import { grammarOf } from '../issuers';
+import { LATE } from '../pattern';
+
+export const wrongIssuerKey: TargetRule = {
+  id: 'wrong-issuer-key',
+  severity: 'error',
+  scope: 'target',
+  title: 'a condition key names another issuer than the principal',
+  why: 'The key is the issuer without https://, then a colon and the claim. Under the key of another issuer there is nothing, so that the condition never matches, or always does where it is negative or IfExists.',
+  remedy: 'begin every key with the provider of the principal',
+  check: one => one.target.cloud !== 'aws' ? { kind: 'pass' } : outcome(statementsOf(one.target.trust.policy).filter(({ effect, providers }) => effect === 'Allow' && providers.length > 0 && !providers.some(provider => provider.includes(LATE)))
+    .flatMap(statement => foreignKeys(statement).map(key => ({
+      message: `the key ${JSON.stringify(key)} is not one of ${statement.providers.map(provider => JSON.stringify(provider)).join(', ')}`,
+      pointer: `/Statement/${statement.index}`,
+    })))),
+};
+
+/** Keys of AWS itself have a prefix without a dot. */
+function foreignKeys({ conditions, providers }: Statement): string[] {
+  const own = (key: string) => providers.some(provider => key.toLowerCase().startsWith(`${provider.toLowerCase()}:`));
+  return conditions.map(({ key }) => key).filter(key => !own(key) && !key.includes('${') && (
+    /^(https?:\/\/)?[^:]*\.[^:]*(\/[^:]*)?:(sub|aud|oaud|amr|azp|[a-z_]+)$/.test(key)
+    || (!key.includes(':') && providers.some(provider => grammarOf(`https://${provider}`) !== undefined))
+    || /:oidc-provider\//.test(key)));
+}

@@ -1,0 +1,57 @@
+import type { Claims } from './decide';
+import { Unreadable } from './readers/unreadable';
+
+/** Longer than any token that an issuer signs, and short enough to be read at once. */
+const LONGEST = 1024 * 1024;
+
+const PART = '[A-Za-z0-9_-]+';
+const JWT = new RegExp(`^${PART}\\.${PART}\\.(${PART})?$`);
+/** A token that was put into a text: its header begins with `{"`. */
+const JWT_WITHIN = new RegExp(`eyJ${PART}\\.eyJ${PART}\\.(${PART})?`, 'g');
+
+/**
+ * The claims of a token: of a JWT, of which the signature is dropped unseen, of claims as JSON, or of what an issuer answers around a JWT
+ * (`{"value": "…"}`).
+ *
+ * No message quotes what was read.
+ *
+ * @param name what the text is called in a message
+ */
+export function readToken(text: string, name: string): Claims {
+  if (text.length > LONGEST) throw new Unreadable(name, `is ${text.length} characters, no token is longer than ${LONGEST}`);
+  const trimmed = text.replace(/^\uFEFF/, '').trim().replace(/^bearer\s+/i, '');
+  if (trimmed === '') throw new Unreadable(name, 'is empty, a JWT or claims as JSON are meant');
+  const claims = JWT.test(trimmed) ? payloadOf(trimmed, name) : fromJson(trimmed, name);
+  return withoutTokens(claims) as Claims;
+}
+
+function fromJson(text: string, name: string): Claims {
+  if (!text.startsWith('{')) throw new Unreadable(name, 'is neither a JWT (three parts with "." between them) nor claims as JSON');
+  const value = objectOf(text);
+  if (value === undefined) throw new Unreadable(name, 'begins like claims as JSON but is no JSON object');
+  const wrapped = value.value;
+  return typeof wrapped === 'string' && JWT.test(wrapped) && value.iss === undefined ? payloadOf(wrapped, name) : value;
+}
+
+function payloadOf(jwt: string, name: string): Claims {
+  const value = objectOf(Buffer.from(jwt.split('.')[1], 'base64url').toString('utf8'));
+  if (value === undefined) throw new Unreadable(name, 'looks like a JWT, but its middle part is no JSON object in base64url');
+  return value;
+}
+
+function objectOf(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
+  } catch { // its message would quote the text
+    return undefined;
+  }
+}
+
+/** Claims are reported, so a token within them is blanked. */
+function withoutTokens(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(JWT_WITHIN, '(a token)');
+  if (Array.isArray(value)) return value.map(withoutTokens);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutTokens(inner)]));
+}
