@@ -133,7 +133,7 @@ project.addTask('test:newest', { description: 'Run the suite against the newest 
 project.addTask('test:nightly', { description: 'Run the property tests at full size', exec: 'jest test/properties test/agreement', env: { PROPERTY_RUNS: '100000' }, receiveArgs: true });
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
 project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
-project.addTask('conformance', { description: 'Log in at a real OpenBao server with what is emitted', exec: 'tsx conformance/openbao/run.ts', receiveArgs: true });
+project.addTask('conformance', { description: 'Put what is emitted to real third parties: Terraform, Checkov, an OpenBao server', exec: 'tsx --tsconfig tsconfig.dev.json conformance/run.ts', receiveArgs: true });
 project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench/main.ts', receiveArgs: true });
 
 // ---- the line that keeps pure code pure ---------------------------------------------------------------------------
@@ -147,6 +147,10 @@ project.eslint?.addOverride({
   rules: { 'no-restricted-imports': ['error', { patterns: frameworks }] },
 });
 project.eslint?.allowDevDeps('src/google/private/cel.ts'); // build-tools/bundle-libraries.ts puts the library into it
+project.eslint?.addOverride({
+  files: ['src/cli/run.ts', 'src/verify/suppressions.ts', 'src/verify/readers/private/json.ts', 'src/verify/readers/private/yaml.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off' }, // their libraries are bundled into them when they are compiled
+});
 project.eslint?.addIgnorePattern('test/consumers/apps');
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 

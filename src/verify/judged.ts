@@ -1,7 +1,7 @@
 import type { Admission } from './admission/admission';
 import { admissionsOf } from './admission';
 import { ClaimTest, demands } from './admission/admission';
-import { Bound, grammarOf, IssuerGrammar, Level, Scope, Subject } from './issuers';
+import { Bound, grammarOf, guessedGrammar, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
 import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
 
@@ -41,7 +41,10 @@ export function judge(target: Target): Case {
 }
 
 function judged(admission: Admission): Judged {
-  const grammar = grammarOf(admission.issuer);
+  const grammar = admission.issuer !== undefined ? grammarOf(admission.issuer) : guessedGrammar(
+    [...admission.tests.map(test => test.claim), ...admission.named ?? []],
+    admission.tests.filter(test => test.claim === 'sub').flatMap(test => test.values),
+  );
   const subjects = grammar === undefined ? [] : admission.tests.filter(test => test.claim === 'sub' && test.negative !== true && test.opaque !== true)
     .flatMap(test => test.values.map(value => ({ value, test, subject: grammar.subject(value) })));
   const bounds = Object.fromEntries(LEVELS.map(level => [level, boundOf(admission, level, grammar, subjects)])) as Record<Level, LevelBound>;
@@ -60,7 +63,8 @@ function testBound(test: ClaimTest, level: Level, grammar: IssuerGrammar | undef
   if (test.opaque) return test.negative ? undefined : { width: 'late', test, culprits: [] };
   const always = test.claim === 'sub' || test.claim === 'aud';
   if (!demands(test) && !(always && test.negative !== true)) return undefined;
-  if (grammar === undefined || test.mistyped) return undefined;
+  // whoever has the claim at all
+  if (grammar === undefined || test.mistyped || (test.claim !== 'sub' && isAnything(test))) return undefined;
   const own = Object.prototype.hasOwnProperty.call(grammar.claims, test.claim) ? grammar.claims[test.claim] : undefined;
   const values: { value: string; scope: Scope }[] = test.claim === 'sub'
     ? subjects.filter(one => one.test === test).map(one => ({ value: one.value, scope: one.subject.never === undefined ? one.subject.scope : { tenant: EXACT, project: EXACT, context: EXACT } }))

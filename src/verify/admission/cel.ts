@@ -68,6 +68,7 @@ function opaque(written: string): ClaimTest {
 function comparison(operator: string, left: Node, right: Node, mapping: Mapping): Alternatives {
   const [a, b] = [piecesOf(left, mapping), piecesOf(right, mapping)];
   const negative = operator === '!=';
+  if (left.op === 'value' && right.op === 'value') return (left.args === right.args) === negative ? [] : [[]];
   if (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b)) return negative ? [] : [[]];
   const [side, value] = textOf(b) !== undefined ? [a, textOf(b)] : [b, textOf(a)];
   if (side !== undefined && value !== undefined) return [testsOrNegation(side, value, negative, { exact: true })];
@@ -181,7 +182,7 @@ const HARMLESS: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
 function piecesOf(node: Node, mapping: Mapping): Expression {
   const args = node.args as any;
   switch (node.op) {
-    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}/g, LATE) }] : undefined;
+    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}|<[^<>]*>/g, LATE) }] : undefined;
     case 'id': return mapping.get(`${VARIABLE}${String(args)}`);
     case '.':
     case '[]': return memberOf(args[0], typeof args[1] === 'string' ? args[1] : textOf(piecesOf(args[1], mapping)), mapping);

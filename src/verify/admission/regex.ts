@@ -15,7 +15,7 @@ export function patternOfRegex(source: string): string[] | undefined {
 }
 
 /** The parts between the bars that are in no group. */
-function alternatives(source: string): string[] {
+export function alternatives(source: string): string[] {
   const parts = [''];
   let depth = 0;
   for (let at = 0; at < source.length; at++) {

@@ -30,6 +30,10 @@ const CLAIMS: IssuerGrammar['claims'] = {
 export const GITHUB: IssuerGrammar = {
   name: 'GitHub',
   issuer: /^https:\/\/(token\.actions\.githubusercontent\.com(\/[^/]+)?|token\.actions\.[^/]+\.ghe\.com(\/[^/]+)?|[^/]+\/_services\/token)$/,
+  tell: {
+    claims: ['repository', 'repository_owner', 'repository_id', 'repository_owner_id', 'job_workflow_ref', 'workflow', 'workflow_ref', 'actor', 'event_name', 'head_ref', 'base_ref', 'repository_visibility'],
+    subject: /^(repo|repository|repository_owner|repository_id|repository_owner_id|job_workflow_ref):/,
+  },
   shared: true,
   words: { tenant: 'owner', project: 'repository', context: 'ref or environment' },
   subject: subjectOf,

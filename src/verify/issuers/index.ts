@@ -26,6 +26,11 @@ export function grammarOf(issuer: string | undefined): IssuerGrammar | undefined
   return grammar;
 }
 
+/** Whose tokens they are by what is asked of them, where the issuer is not known. */
+export function guessedGrammar(claims: readonly string[], subjects: readonly string[]): IssuerGrammar | undefined {
+  return GRAMMARS.find(({ tell }) => tell !== undefined && (claims.some(claim => tell.claims.includes(claim)) || subjects.some(subject => tell.subject.test(subject))));
+}
+
 export function isForPeople(issuer: string): boolean {
   return OF_PEOPLE.test(issuer.replace(/\/$/, '').toLowerCase());
 }

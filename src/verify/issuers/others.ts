@@ -9,6 +9,7 @@ const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 export const HCP_TERRAFORM: IssuerGrammar = {
   name: 'HCP Terraform',
   issuer: /^https:\/\/app\.(eu\.)?terraform\.io$/,
+  tell: { claims: ['terraform_organization_id', 'terraform_organization_name', 'terraform_workspace_id', 'terraform_workspace_name', 'terraform_project_id', 'terraform_project_name', 'terraform_run_phase', 'terraform_full_workspace'], subject: /^organization:[^:]*:project:/ },
   shared: true,
   words: { tenant: 'organization', project: 'workspace', context: 'run phase' },
   subject: pairedSubject('HCP Terraform', [['organization', 'tenant'], ['project', undefined], ['workspace', 'project'], ['run_phase', 'context']]),
@@ -53,6 +54,7 @@ export const CIRCLECI: IssuerGrammar = {
   words: { tenant: 'organization', project: 'project', context: 'ref' },
   subject: circleSubject,
   claims: { 'oidc.circleci.com/project-id': whole, 'oidc.circleci.com/org-id': tenant, 'oidc.circleci.com/vcs-ref': context, 'oidc.circleci.com/context-ids': context, 'oidc.circleci.com/vcs-origin': project },
+  untexted: ['oidc.circleci.com/ssh-rerun'],
   example: 'org/ORGANIZATION_ID/project/PROJECT_ID/user/*',
   contextIsOptional: true,
 };

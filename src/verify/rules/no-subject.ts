@@ -35,7 +35,7 @@ function flawOf(admission: Judged, cloud: string) {
   const level = grammar.shared ? bounds.tenant : bounds.project;
   if (level.test !== undefined && level.width !== 'open') return undefined;
   // audience-only-role says it of Vault
-  if (cloud === 'vault' && others.length === 0 && tests.every(test => test.claim !== 'sub')) return undefined;
+  if (cloud === 'vault' && tests.every(test => test.claim === 'aud' || test.claim === 'iss')) return undefined;
   if (level.test !== undefined && tests.some(test => test.claim !== 'sub' && test === level.test)) return undefined;
   const asked = others.map(test => test.claim);
   return {

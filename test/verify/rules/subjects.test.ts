@@ -1,4 +1,4 @@
-import { binding, credential, found, GITHUB, github, policy, provider, trustPolicy, vaultRole } from './targets';
+import { found, GITHUB, github, policy, trustPolicy } from './targets';
 import { Late } from '../../../src/private/late';
 
 const aws = (subject: any, operator?: string) => found(trustPolicy(github(subject, operator)));
@@ -216,5 +216,3 @@ describe('AWS, other issuers', () => {
       .toEqual(['error wildcard-principal']);
   });
 });
-
-void [binding, credential, provider, vaultRole];
