@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runIn } from './run-here';
 import { CLAIMS, EXACT, jwt, WIDE } from './trusts';
 
@@ -113,7 +115,7 @@ describe('help and version', () => {
   test('the version is the one of the package', async () => {
     const { code, stdout } = await runIn({}, ['--version']);
 
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `${require('../../package.json').version}\n` });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version}\n` });
   });
 });
 

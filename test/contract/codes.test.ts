@@ -43,6 +43,7 @@ const CODES: Record<string, string[]> = {
     'ROLE_NAME_TWICE',
     'SAME_IDENTITY',
     'SERVICE_TWICE',
+    'STACK_WITHOUT_APP',
     'THUMBPRINTS_DIFFER',
     'TRUST_CHANGED',
     'TRUST_TOO_LONG',
@@ -173,6 +174,7 @@ const CODES: Record<string, string[]> = {
     'VALUE_NOT_IN_CLAIMS',
     'WRONG_ISSUER',
   ],
+  'verify/private/errors.ts': ['INVALID_CLAIMS', 'NO_TARGETS', 'UNKNOWN_TARGET', 'UNREADABLE'],
 };
 
 /** Ids by which a warning is acknowledged. They are public as well. */
@@ -206,10 +208,17 @@ describe('the codes of errors', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  test('are carried by the only kind of error that is thrown', () => {
-    const thrown = sourceFiles().flatMap(file => [...source(file).matchAll(/\bthrow new (\w+)\((.*)\)/g)].map(([, kind, what]) => `${file}: ${kind} ${what}`));
+  test('are carried by the only kind of error that is thrown to whoever builds constructs', () => {
+    const tools = /^(cli|verify)\//; // what the command line says of its input is one line and no code
+    const thrown = sourceFiles().filter(file => !tools.test(file)).flatMap(file => [...source(file).matchAll(/\bthrow new (\w+)\((.*)\)/g)].map(([, kind, what]) => `${file}: ${kind} ${what}`));
 
     expect(thrown).toEqual([expect.stringMatching(/^private\/problem\.ts: TrustError /), expect.stringMatching(/^private\/problem\.ts: TrustError /)]);
+  });
+
+  test('are none where the command line speaks: what it cannot read or do is told in one line', () => {
+    const kinds = sourceFiles().filter(file => /^(cli|verify)\//.test(file)).flatMap(file => [...source(file).matchAll(/^(?! *\*).*\bthrow new (\w+)\(/gm)].map(([, kind]) => kind));
+
+    expect([...new Set(kinds)].sort()).toEqual(['EndlessReferences', 'Unreadable', 'Usage']);
   });
 });
 
@@ -228,8 +237,9 @@ describe('the ids of warnings', () => {
     const direct = sourceFiles().filter(file => /\.addWarning(V2)?\(/.test(source(file)));
     const written = (file: string) => [...source(file).matchAll(/addWarning\w*\(([^\n]*)\)/g)].map(([, what]) => what);
 
-    expect(direct).toEqual(['aws/private/advice.ts', 'terraform/advice.ts']);
-    for (const file of direct) expect(written(file)).toEqual([expect.stringMatching(/^id, |\[\$\{id\}\]`$/)]);
+    const findings = 'terraform/trust-review.ts'; // each with the id of its rule
+    expect(direct).toEqual(['aws/private/advice.ts', 'terraform/advice.ts', findings]);
+    for (const file of direct.filter(one => one !== findings)) expect(written(file)).toEqual([expect.stringMatching(/^id, |\[\$\{id\}\]`$/)]);
   });
 });
 
@@ -242,6 +252,7 @@ describe('the page of errors', () => {
     'identity/private/errors.ts': ['Identity'],
     'terraform/private/errors.ts': ['Google Cloud, Azure and Vault'],
     'vault/private/errors.ts': ['Vault'],
+    'verify/private/errors.ts': ['Verification'],
   };
   const rowsUnder = (heading: string) => [...(page.split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0].matchAll(/^\| `([^`]+)` \|/gm)].map(([, code]) => code);
 

@@ -89,7 +89,10 @@ function membership(item: Node, list: Node, wanted: boolean, mapping: Mapping): 
   const values = members.map(member => textOf(piecesOf(member, mapping)));
   const texts = values.filter((value): value is string => value !== undefined);
   if (texts.length < values.length) {
-    if (members.every(isNumeric)) return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: members.map(member => String(member.args)), negative: !wanted, exact: true, mistyped: true }))];
+    if (members.every(isNumeric)) {
+      const values = members.map(member => String(member.args));
+      return [claimsOf(pieces).map(claim => ({ claim, written: claim, values, negative: !wanted, exact: true, mistyped: true }))];
+    }
     return [[opaque('in')]];
   }
   const [only] = pieces;

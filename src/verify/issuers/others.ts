@@ -45,7 +45,15 @@ export const BUILDKITE: IssuerGrammar = {
     return { ...subject, volatile: (exact && pattern.includes(':commit:')) || undefined };
   },
   claims: {
-    organization_slug: tenant, organization_id: tenant, pipeline_slug: project, pipeline_id: whole, build_branch: context, build_tag: context, cluster_id: tenant, cluster_name: () => ({}), queue_id: tenant,
+    organization_slug: tenant,
+    organization_id: tenant,
+    pipeline_slug: project,
+    pipeline_id: whole,
+    build_branch: context,
+    build_tag: context,
+    cluster_id: tenant,
+    cluster_name: () => ({}),
+    queue_id: tenant,
   },
   ids: { tenant: 'organization_id', project: 'pipeline_id' },
   example: 'organization:ORGANIZATION:pipeline:PIPELINE:ref:refs/heads/main:*',

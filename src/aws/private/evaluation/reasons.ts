@@ -28,7 +28,7 @@ interface Ranked extends Reason { readonly rank?: typeof RANK[number] }
 
 function ranked(reasons: readonly Ranked[]): Reason[] {
   const weight = ({ ok, rank }: Ranked) => ok ? RANK.length + 1 : rank === undefined ? RANK.length : RANK.indexOf(rank);
-  return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...reason }) => reason);
+  return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...plain }) => plain);
 }
 
 function fixedReason({ outcome, why }: NonNullable<Policy['fixed']>): Reason {
