@@ -16,7 +16,7 @@ function loadWithoutFrameworks(files: string[]): Loaded {
   return JSON.parse(child.stdout);
 }
 
-const PURE = /^(errors|private\/.+|identity\/.+|verify\/.+|workflow\/.+|[^/]+\/(trust|evaluate|limits|claim-keys)|[^/]+\/private\/errors)\.ts$/;
+const PURE = /^(errors|private\/.+|identity\/.+|verify\/.+|workflow\/.+|[^/]+\/(trust|evaluate|limits|claim-keys)|[^/]+\/private\/(errors|evaluation\/.+))\.ts$/;
 
 describe('a pure file', () => {
   const pure = sourceFiles().filter(file => PURE.test(file));
