@@ -35,6 +35,7 @@ export const GITHUB: IssuerGrammar = {
     subject: /^(repo|repository|repository_owner|repository_id|repository_owner_id|job_workflow_ref):/,
   },
   shared: true,
+  usualAudience: true,
   words: { tenant: 'owner', project: 'repository', context: 'ref or environment' },
   subject: subjectOf,
   claims: CLAIMS,
