@@ -24,6 +24,7 @@ function problems(resource: TerraformResource, declared: Attributes | undefined,
   const type = resource.terraformResourceType;
   const emitted = emittedAttributes(resource);
   const changed = Object.entries(declared)
+    .filter(([attribute, value]) => !isDeepStrictEqual(emitted[attribute], value)) // the same token is the same value: most need no resolution
     .map(([attribute, value]) => ({ attribute, found: resolved(resource, emitted[attribute]), expected: resolved(resource, value) }))
     .filter(({ found, expected }) => !isDeepStrictEqual(found, expected))
     .map(({ attribute, found, expected }) => errors.trustChanged(type, attribute, found, expected).text);
