@@ -90,8 +90,8 @@ function membership(item: Node, list: Node, wanted: boolean, mapping: Mapping): 
   const texts = values.filter((value): value is string => value !== undefined);
   if (texts.length < values.length) {
     if (members.every(isNumeric)) {
-      const values = members.map(member => String(member.args));
-      return [claimsOf(pieces).map(claim => ({ claim, written: claim, values, negative: !wanted, exact: true, mistyped: true }))];
+      const numbers = members.map(member => String(member.args));
+      return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: numbers, negative: !wanted, exact: true, mistyped: true }))];
     }
     return [[opaque('in')]];
   }
