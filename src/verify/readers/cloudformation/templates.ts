@@ -38,8 +38,8 @@ export class Templates {
         if (name !== undefined) this.exports.set(name, { file, value: member(output, 'Value') ?? null });
       }
       for (const [resource, body] of Object.entries(objectAt(value, 'Resources'))) {
-        const nested = this.nestedFile(file, body);
-        if (nested !== undefined) this.parents.set(nested, { file, resource });
+        const child = this.nestedFile(file, body);
+        if (child !== undefined) this.parents.set(child, { file, resource });
       }
     }
   }
