@@ -3,11 +3,11 @@ import type { LateJson } from '../../src/private/late';
 import type { AwsTarget, AzureTarget, GoogleTarget, Target } from '../../src/verify/model';
 
 const ISSUERS: Readonly<Record<string, string>> = {
-  github: 'token.actions.githubusercontent.com',
-  gitlab: 'gitlab.com',
+  'github': 'token.actions.githubusercontent.com',
+  'gitlab': 'gitlab.com',
   'terraform-cloud': 'app.terraform.io',
-  circleci: 'oidc.circleci.com/org/2a3b4c5d-1111-2222-3333-444455556666',
-  bitbucket: 'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc',
+  'circleci': 'oidc.circleci.com/org/2a3b4c5d-1111-2222-3333-444455556666',
+  'bitbucket': 'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc',
 };
 
 const AUDIENCES = { aws: 'sts.amazonaws.com', azure: 'api://AzureADTokenExchange' } as const;
@@ -52,7 +52,11 @@ function ofAws({ id, subject }: Vector, host: string, tests: readonly Test[], to
     condition[operator] = { ...condition[operator], [`${host}:${claim}`]: pattern as LateJson };
   }
   const target: AwsTarget = {
-    id, cloud: 'aws', kind: 'trust-policy', issuer: `https://${host}`, source: { file: `${id}.json`, pointer: '' },
+    id,
+    cloud: 'aws',
+    kind: 'trust-policy',
+    issuer: `https://${host}`,
+    source: { file: `${id}.json`, pointer: '' },
     trust: { policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${host}` }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition }] } },
   };
   return { targets: [target], decides: target, token: { aud: AUDIENCES.aws, ...token }, ofFrame: [] };
@@ -65,7 +69,12 @@ function ofAzure({ id, issuer }: Vector, host: string, asked: { readonly subject
   const own = adds && typeof token[name] === 'string' ? token[name] : '42';
   const expression = adds ? `${asked.expression} and claims['${name}'] eq '${own}'` : asked.expression;
   const target: AzureTarget = {
-    id, cloud: 'azure', kind: expression === undefined ? 'federated-credential' : 'flexible-federated-credential', issuer: `https://${host}`, holder: id, source: { file: `${id}.json`, pointer: '' },
+    id,
+    cloud: 'azure',
+    kind: expression === undefined ? 'federated-credential' : 'flexible-federated-credential',
+    issuer: `https://${host}`,
+    holder: id,
+    source: { file: `${id}.json`, pointer: '' },
     credential: { issuer: `https://${host}`, audience: AUDIENCES.azure, unresolved: [], ...asked.subject === undefined ? { expression } : { subject: asked.subject } },
   };
   return { targets: [target], decides: target, token: { aud: AUDIENCES.azure, ...adds ? { [name]: own } : {}, ...token }, ofFrame: [] };

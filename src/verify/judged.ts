@@ -1,5 +1,5 @@
-import type { Admission } from './admission/admission';
 import { admissionsOf } from './admission';
+import type { Admission } from './admission/admission';
 import { ClaimTest, demands } from './admission/admission';
 import { Bound, grammarOf, guessedGrammar, isForPeople, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';

@@ -1,7 +1,7 @@
 import { ArtefactRule, of, PlacedFlaw } from './rule';
+import { Late, LateJson } from '../../private/late';
 import { isObject, listOf } from '../admission/aws';
 import type { AwsRole } from '../model';
-import { Late, LateJson } from '../../private/late';
 import { LATE, literal } from '../pattern';
 import { gives, grantsOf, takes } from '../permissions';
 
