@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -8,6 +8,7 @@ import { build, type Plugin } from 'esbuild';
  */
 const ROOT = join(__dirname, '..');
 const FILES = ['lib/cli/run.js', 'lib/google/private/cel.js', 'lib/verify/readers/private/json.js', 'lib/verify/readers/private/yaml.js'];
+const COMMAND = 'lib/cli/main.js';
 const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
 
 const ours: Plugin = { name: 'ours-stays-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ importer, path }) => importer.includes('node_modules') ? undefined : { path, external: true }) };
@@ -23,8 +24,19 @@ async function main(): Promise<void> {
     inlined.forEach(name => packages.add(name));
     writeFileSync(join(ROOT, file), text);
   }
+  await bundleCommand();
   writeFileSync(join(ROOT, NOTICES), [...packages].sort().map(notice).join('\n'));
   console.log(`${NOTICES}: ${[...packages].map(folder => folder.split('node_modules/').pop()).join(', ')}`);
+}
+
+/** The command line in one file, since opening a hundred takes longer than most reviews. What it loads late stays late. */
+async function bundleCommand(): Promise<void> {
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [join(ROOT, COMMAND)], absWorkingDir: ROOT, bundle: true, write: false, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none', minify: true, keepNames: false,
+  });
+  const folder = join(ROOT, dirname(COMMAND));
+  readdirSync(folder).forEach(name => rmSync(join(folder, name)));
+  writeFileSync(join(ROOT, COMMAND), text, { mode: 0o755 });
 }
 
 function notice(folder: string): string {

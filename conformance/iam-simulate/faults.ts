@@ -49,7 +49,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'variables-in-boolean',
-    condition: (test, around) => test.base === 'Bool' && knows(around) && test.values.some(value => value.includes('${')) ? changed(test, value => value.includes('${') ? 'neither' : value) : undefined,
+    condition: test => test.base === 'Bool' && test.values.some(value => value.includes('${')) ? changed(test, value => value.includes('${') ? 'neither' : value) : undefined,
   },
   {
     name: 'numbers-with-a-tail',
@@ -86,14 +86,18 @@ export const FAULTS: readonly Fault[] = [
 /** The pair in other words, for some of the faults. */
 export function reworded(pair: Pair, context: Context, faults: readonly Fault[]): { pair: Pair; context: Context } {
   const added: Record<string, string | readonly string[]> = {};
+  let keys = 0;
   const statements = pair.statements.map(statement => {
     const said = faults.reduce((one, fault) => fault.statement?.(one) ?? one, statement);
-    return { ...said, conditions: said.conditions.map(condition => {
-      const { found, ...test } = faults.reduce<Test>((one, fault) => fault.condition?.(one, { version: pair.version, context }) ?? one, { ...condition, found: lookup(context, condition.key) });
-      const key = `conformance:key${Object.keys(added).length}-${Math.random().toString(36).slice(2)}`;
-      if (found !== undefined) added[key] = found;
-      return { ...test, key };
-    }) };
+    return {
+      ...said,
+      conditions: said.conditions.map(condition => {
+        const { found, ...test } = faults.reduce<Test>((one, fault) => fault.condition?.(one, { version: pair.version, context }) ?? one, { ...condition, found: lookup(context, condition.key) });
+        const key = `conformance:key${keys++}`;
+        if (found !== undefined) added[key] = found;
+        return { ...test, key };
+      }),
+    };
   });
   return { pair: { ...pair, version: '2012-10-17', statements }, context: { ...context, ...added } };
 }

@@ -123,7 +123,7 @@ function conditionOf(random: Random, claims: Readonly<Record<string, unknown>>):
 function valueOf(random: Random, family: string, found: unknown): string {
   if (family !== 'presence' && random.chance(0.5) && typeof found === 'string') return random.chance(0.2) ? found.toUpperCase() : found;
   const known = random.pick(random.chance(0.4) ? VALUES[family] : EXPECTED[family]);
-  return random.chance(0.12) ? random.pick([random.pick(VARIABLES), `${known}${random.pick(VARIABLES)}`]) : known;
+  return random.chance(family === 'boolean' ? 0.4 : 0.12) ? random.pick([random.pick(VARIABLES), `${known}${random.pick(VARIABLES)}`]) : known;
 }
 
 /** The policy as IAM takes it. */

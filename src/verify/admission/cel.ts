@@ -89,9 +89,11 @@ function membership(item: Node, list: Node, wanted: boolean, mapping: Mapping): 
   const values = members.map(member => textOf(piecesOf(member, mapping)));
   const texts = values.filter((value): value is string => value !== undefined);
   if (texts.length < values.length) {
-    if (!members.every(isNumeric)) return [[opaque('in')]];
-    const numbers = members.map(member => String(member.args));
-    return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: numbers, negative: !wanted, exact: true, mistyped: true }))];
+    if (members.every(isNumeric)) {
+      const numbers = members.map(member => String(member.args));
+      return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: numbers, negative: !wanted, exact: true, mistyped: true }))];
+    }
+    return [[opaque('in')]];
   }
   const [only] = pieces;
   if (pieces.length === 1 && 'claim' in only) return [[{ claim: only.claim, written: writtenOf(pieces), values: texts, negative: !wanted, exact: true, ignoreCase: only.changed }]];

@@ -1,8 +1,8 @@
+import { holds } from './conditions';
 import { Permissions } from './permissions';
 import { PROVIDER_TYPES, roleArn } from './references';
 import { resolve } from './resolve';
 import type { Scope } from './scope';
-import { holds } from './conditions';
 import { variantsOf } from './variants';
 import { own } from '../../../identity/private/own';
 import type { LateJson } from '../../../private/late';
@@ -28,9 +28,7 @@ export function readTemplate(reading: Reading, scope: Scope): void {
     const type = textAt(resource, 'Type') ?? '';
     const condition = textAt(resource, 'Condition');
     if (condition !== undefined && holds(condition, scope) === false) continue; // never made
-    if (type === 'AWS::IAM::AccessKey') reading.staticKeys.push({ id: `${scope.name}/${id}`, cloud: 'aws', kind: type, source: reading.source('Resources', id) });
-    else if (PROVIDER_TYPES.includes(type)) reading.providers.push(providerOf(reading, id, scope));
-    else if (type === 'AWS::IAM::Role') {
+    if (type === 'AWS::IAM::AccessKey') {reading.staticKeys.push({ id: `${scope.name}/${id}`, cloud: 'aws', kind: type, source: reading.source('Resources', id) });} else if (PROVIDER_TYPES.includes(type)) {reading.providers.push(providerOf(reading, id, scope));} else if (type === 'AWS::IAM::Role') {
       const there = condition === undefined ? scope : { ...scope, assumed: new Map([...scope.assumed, [condition, true]]) };
       const roles = rolesOf(reading, id, there, permissions);
       reading.roles.push(...roles);

@@ -1,11 +1,11 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
 import { poolNameOf } from './computed';
 import type { Resource } from './module';
+import { blocks } from './policy-document';
+import type { LateJson } from '../../../private/late';
 import { poolOf, providerTargets, bindingTargets, NamedProvider } from '../private/google-targets';
 import { asText, asTexts, isLate } from '../private/texts';
-import { blocks } from './policy-document';
 import { isObject } from '../private/values';
-import type { LateJson } from '../../../private/late';
 
 /** Where a binding says what it is on, the narrowest first. */
 const RESOURCES = ['service_account_id', 'bucket', 'secret_id', 'repository', 'topic', 'dataset_id', 'key_ring_id', 'crypto_key_id', 'service', 'name', 'instance', 'folder', 'org_id', 'project'];
