@@ -57,11 +57,12 @@ function grammarFor({ issuer, tests, named = [] }: Admission): IssuerGrammar | u
 }
 
 function boundOf(admission: Admission, level: Level, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): LevelBound {
-  const spoken = admission.tests.flatMap(test => {
-    const found = testBound(test, level, grammar, subjects);
-    return found === undefined ? [] : [found];
-  });
-  return spoken.reduce<LevelBound>((best, one) => narrower(best.width, one.width) === one.width && (one.width !== best.width || best.test === undefined) ? one : best, { width: 'open', culprits: [] });
+  let best: LevelBound = { width: 'open', culprits: [] };
+  for (const test of admission.tests) {
+    const one = testBound(test, level, grammar, subjects);
+    if (one !== undefined && narrower(best.width, one.width) === one.width && (one.width !== best.width || best.test === undefined)) best = one;
+  }
+  return best;
 }
 
 function testBound(test: ClaimTest, level: Level, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): LevelBound | undefined {

@@ -146,6 +146,8 @@ function contextNever(after: string): string | undefined {
 
 function contextScope(after: string): Scope['context'] {
   if (/^(environment:|ref:refs\/(heads|tags)\/|ref:refs\/|ref:)?[\ue000\ue001]+$/.test(after) || /^\w{0,12}\ue000$/.test(after)) return bound(ANY);
+  // a branch may be called anything
+  if (after.startsWith(ANY)) return bound(ANY);
   if (/^(environment:|ref:)\ue000:/.test(after)) return bound(ANY);
   return bound(after);
 }

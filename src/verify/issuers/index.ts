@@ -10,8 +10,8 @@ const GRAMMARS: readonly IssuerGrammar[] = [
   GITHUB, GITLAB, HCP_TERRAFORM, BUILDKITE, CIRCLECI, BITBUCKET, KUBERNETES, SPACELIFT, SCALR, CODEFRESH, VERCEL, SELF_MANAGED_GITLAB,
 ];
 
-/** Issuers that vouch for people or for other things than jobs: what they send is none of these rules' business. */
-const OF_PEOPLE = /^https:\/\/(cognito-identity\.amazonaws\.com|cognito-idp\..*|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|sts\.windows\.net\/.*|login\.microsoftonline\.com\/.*|[^/]*\.(auth0|okta|oktapreview|onelogin)\.com.*|studio\.datachain\.ai\/.*|.*\.audit-log\.githubusercontent\.com|appleid\.apple\.com|securetoken\.google\.com\/.*|firebase.*)$/;
+/** Issuers that vouch for people, or whose audience says whose token it is: a subject is none of these rules' business. */
+const OF_PEOPLE = /^https:\/\/(cognito-identity\.amazonaws\.com|cognito-idp\..*|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|sts\.windows\.net\/.*|login\.microsoftonline\.com\/.*|[^/]*\.(auth0|okta|oktapreview|onelogin)\.com.*|api\.pulumi\.com\/oidc|sandboxes\.cloud|studio\.datachain\.ai\/.*|.*\.audit-log\.githubusercontent\.com|appleid\.apple\.com|securetoken\.google\.com\/.*|firebase.*)$/;
 
 const FOUND = new Map<string, IssuerGrammar | undefined>();
 

@@ -30,7 +30,7 @@ function flawOf(admission: Judged, cloud: string) {
     // of an issuer that we do not know any further claim may be the one that matters
     if (issuer === undefined) return tests.length === 0 ? { message: `${admission.place} asks nothing of a token` } : 'unknown' as const;
     if (others.length > 0) return undefined;
-    return { message: `${admission.place} takes every token of ${issuerText}${tests.length > 0 ? ' for its audience' : ''}`, severity: tests.length > 0 ? 'warning' as const : undefined };
+    return { message: `${admission.place} takes every token of ${issuerText}${tests.length > 0 ? ' for its audience' : ''}`, severity: tests.length > 0 ? 'note' as const : undefined };
   }
   const level = grammar.shared ? bounds.tenant : bounds.project;
   if (level.test !== undefined && level.width !== 'open') return undefined;

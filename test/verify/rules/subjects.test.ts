@@ -61,6 +61,8 @@ describe('AWS, GitHub', () => {
     ['repo:acme/app:ref:refs/*', ['warning any-ref']],
     ['repo:acme/app:environment:*', ['warning any-ref']],
     ['repo:acme/app:ref:refs/heads/????', ['warning any-ref']],
+    ['repo:acme/app:*/main', ['warning any-ref']],
+    ['repo:acme/app:ref:refs/pull/*', ['warning pull-request-subject']],
     ['repo:acme/app:ref:refs/heads/main*', ['warning prefix-without-separator']],
     ['repo:acme/app:environment:prod*', ['warning prefix-without-separator']],
     ['repo:acme/app:pull_request', ['warning pull-request-subject']],

@@ -17,8 +17,8 @@ export function artefacts(given: Partial<Artefacts>): Artefacts {
 }
 
 /** A trust policy of one statement. */
-export function policy(condition: LateJson | undefined, trusted: LateJson = GITHUB): LateJson {
-  const federated = typeof trusted === 'string' && !trusted.startsWith('arn:') && !trusted.startsWith('$') ? `arn:aws:iam::123456789012:oidc-provider/${trusted}` : trusted;
+export function policy(condition: LateJson | undefined, issuer: LateJson = GITHUB): LateJson {
+  const federated = typeof issuer === 'string' && !/^(arn:|\$)/.test(issuer) ? `arn:aws:iam::123456789012:oidc-provider/${issuer}` : issuer;
   return {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Federated: federated }, Action: 'sts:AssumeRoleWithWebIdentity', ...condition === undefined ? {} : { Condition: condition } }],
@@ -48,19 +48,21 @@ export function allow(action: LateJson, resource: LateJson = '*'): LateJson {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] };
 }
 
-export function provider(given: {
+interface Provider {
   readonly condition?: string;
   readonly mapping?: Record<string, string>;
   readonly issuer?: string;
   readonly audiences?: string[];
   readonly id?: string;
-}): GoogleTarget {
+}
+
+export function provider(given: Provider): GoogleTarget {
   const { condition, mapping = { 'google.subject': 'assertion.sub' }, issuer = `https://${GITHUB}`, audiences = [], id = 'provider' } = given;
-  const trust: NativeTrust = { provider: { name: `${POOL}/providers/${id}`, issuer, allowedAudiences: audiences, attributeMapping: mapping, attributeCondition: condition }, members: [] };
+  const trust: NativeTrust = { provider: { name: `${POOL}/providers/${id}`, issuer, allowedAudiences: audiences, attributeMapping: mapping, attributeCondition: condition } };
   return { id, cloud: 'google', kind: 'workload-identity-provider', issuer, source: SOURCE, trust, pool: POOL };
 }
 
-export function binding(members: readonly string[], given: Parameters<typeof provider>[0] = {}): GoogleTarget {
+export function binding(members: readonly string[], given: Provider = {}): GoogleTarget {
   const { trust, ...rest } = provider(given);
   return { ...rest, id: 'binding', kind: 'workload-identity-binding', trust: { ...trust, members: members.map(member => member.replace('POOL', `iam.googleapis.com/${POOL}`)) }, grant: { role: 'roles/iam.workloadIdentityUser', resource: 'deployer' } };
 }
