@@ -84,7 +84,7 @@ const project = new cdk.JsiiProject({
     include: ['.projenrc.ts'],
     exclude: ['lib', 'cdk.out', 'test/consumers/apps'],
   },
-  gitignore: ['cdk.out/', '*.tgz', '/.cache/', '/.jsii.tabl.json', 'test-results.json'],
+  gitignore: ['cdk.out/', 'cdktf.out/', '*.tgz', '/.cache/', '/.jsii.tabl.json', 'test-results.json'],
   npmIgnoreOptions: { ignorePatterns: [] },
 });
 

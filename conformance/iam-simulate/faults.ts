@@ -89,12 +89,15 @@ export function reworded(pair: Pair, context: Context, faults: readonly Fault[])
   let keys = 0;
   const statements = pair.statements.map(statement => {
     const said = faults.reduce((one, fault) => fault.statement?.(one) ?? one, statement);
-    return { ...said, conditions: said.conditions.map(condition => {
-      const { found, ...test } = faults.reduce<Test>((one, fault) => fault.condition?.(one, { version: pair.version, context }) ?? one, { ...condition, found: lookup(context, condition.key) });
-      const key = `conformance:key${keys++}`;
-      if (found !== undefined) added[key] = found;
-      return { ...test, key };
-    }) };
+    return {
+      ...said,
+      conditions: said.conditions.map(condition => {
+        const { found, ...test } = faults.reduce<Test>((one, fault) => fault.condition?.(one, { version: pair.version, context }) ?? one, { ...condition, found: lookup(context, condition.key) });
+        const key = `conformance:key${keys++}`;
+        if (found !== undefined) added[key] = found;
+        return { ...test, key };
+      }),
+    };
   });
   return { pair: { ...pair, version: '2012-10-17', statements }, context: { ...context, ...added } };
 }

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- a generator of random numbers is made of little else */
 /** Numbers that look drawn by chance and are the same in every run with the same seed. */
 export class Random {
   public constructor(private state: number) {}

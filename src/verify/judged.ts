@@ -1,7 +1,7 @@
-import type { Admission } from './admission/admission';
 import { admissionsOf } from './admission';
+import type { Admission } from './admission/admission';
 import { ClaimTest, demands } from './admission/admission';
-import { Bound, grammarOf, guessedGrammar, IssuerGrammar, Level, Scope, Subject } from './issuers';
+import { Bound, grammarOf, guessedGrammar, isForPeople, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
 import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
 
@@ -41,14 +41,19 @@ export function judge(target: Target): Case {
 }
 
 function judged(admission: Admission): Judged {
-  const grammar = admission.issuer !== undefined ? grammarOf(admission.issuer) : guessedGrammar(
-    [...admission.tests.map(test => test.claim), ...admission.named ?? []],
-    admission.tests.filter(test => test.claim === 'sub').flatMap(test => test.values),
-  );
+  const grammar = grammarFor(admission);
   const subjects = grammar === undefined ? [] : admission.tests.filter(test => test.claim === 'sub' && test.negative !== true && test.opaque !== true)
     .flatMap(test => test.values.map(value => ({ value, test, subject: grammar.subject(value) })));
   const bounds = Object.fromEntries(LEVELS.map(level => [level, boundOf(admission, level, grammar, subjects)])) as Record<Level, LevelBound>;
   return { ...admission, grammar, subjects, bounds };
+}
+
+/** That of the issuer; of one that is not known, whoever sends such claims. */
+function grammarFor({ issuer, tests, named = [] }: Admission): IssuerGrammar | undefined {
+  const known = grammarOf(issuer);
+  if (known !== undefined || (issuer !== undefined && isForPeople(issuer))) return known;
+  const guessed = guessedGrammar([...tests.map(test => test.claim), ...named], tests.filter(test => test.claim === 'sub').flatMap(test => test.values));
+  return guessed === undefined || issuer === undefined ? guessed : { ...guessed, ownInstance: true };
 }
 
 function boundOf(admission: Admission, level: Level, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): LevelBound {

@@ -40,8 +40,13 @@ export function managedNames({ managedPolicies }: AwsRole): string[] {
 /** Whether a pattern of IAM, in lower case, takes an action. */
 export function takes(pattern: string, action: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === action;
-  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(action);
+  const known = COMPILED.get(pattern) ?? new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 's');
+  if (COMPILED.size > 10_000) COMPILED.clear();
+  COMPILED.set(pattern, known);
+  return known.test(action);
 }
+
+const COMPILED = new Map<string, RegExp>();
 
 /** Whether a grant gives an action, on whatever resource. */
 export function gives({ actions, notActions }: Grant, action: string): boolean {

@@ -2,15 +2,15 @@ import { App as CdkApp, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { aws, azure, google, Issuer, vault, Workload } from '../../src';
+import { decide } from '../../src/verify/decide';
+import type { Target } from '../../src/verify/model';
+import { readText } from '../../src/verify/readers';
 import { CLASSIC, FLEXIBLE } from '../azure/builders';
 import { GOOGLE_BUILDERS } from '../google/builders';
 import { AWS_BUILDERS } from '../support/builders';
 import { CLAIM_SETS, claimSets } from '../support/claim-sets';
 import { mutations } from '../support/mutations';
 import { VAULT_BUILDERS } from '../vault/builders';
-import { decide } from '../../src/verify/decide';
-import type { Target } from '../../src/verify/model';
-import { readText } from '../../src/verify/readers';
 
 type Emit = (workload: Workload) => string;
 

@@ -89,7 +89,10 @@ function membership(item: Node, list: Node, wanted: boolean, mapping: Mapping): 
   const values = members.map(member => textOf(piecesOf(member, mapping)));
   const texts = values.filter((value): value is string => value !== undefined);
   if (texts.length < values.length) {
-    if (members.every(isNumeric)) return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: members.map(member => String(member.args)), negative: !wanted, exact: true, mistyped: true }))];
+    if (members.every(isNumeric)) {
+      const numbers = members.map(member => String(member.args));
+      return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: numbers, negative: !wanted, exact: true, mistyped: true }))];
+    }
     return [[opaque('in')]];
   }
   const [only] = pieces;
@@ -147,9 +150,7 @@ function split(pieces: readonly Piece[], value: string, { written, exact }: { re
   pieces.forEach((piece, index) => {
     if (left === undefined) return;
     if ('text' in piece) {
-      if (left.startsWith(piece.text)) left = left.slice(piece.text.length);
-      else if (left.startsWith(ANY)) left = ANY;
-      else { // a beginning that ends within this text, or what can never be equal
+      if (left.startsWith(piece.text)) {left = left.slice(piece.text.length);} else if (left.startsWith(ANY)) {left = ANY;} else { // a beginning that ends within this text, or what can never be equal
         if (!piece.text.startsWith(left.split(ANY)[0]) || !left.includes(ANY)) tests.push({ ...common, claim: '', values: [left], mistyped: true });
         left = undefined;
       }

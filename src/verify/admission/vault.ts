@@ -1,10 +1,11 @@
 import { Admission, ClaimTest } from './admission';
 import type { StoredRole } from '../../vault/trust';
+import { guessedGrammar } from '../issuers';
 import { literal, wildcards } from '../pattern';
 
 export function admissionsOf(role: StoredRole, issuer: string | undefined): Admission[] {
-  // logins of people with a browser are another matter
-  if (role.roleType === 'oidc' && !role.unresolved.includes('role_type')) return [];
+  // logins of people with a browser are another matter; a role for jobs that lacks its type is one that was written down in haste
+  if (role.roleType === 'oidc' && !role.unresolved.includes('role_type') && guessedGrammar(Object.keys(role.boundClaims), [role.boundSubject ?? '']) === undefined) return [];
   const isLate = (name: string) => role.unresolved.includes(name);
   const glob = role.boundClaimsType === 'glob';
   const late = (claim: string, written: string): ClaimTest => ({ claim, written, values: [], exact: true, opaque: true });

@@ -35,6 +35,7 @@ export const GITHUB: IssuerGrammar = {
     subject: /^(repo|repository|repository_owner|repository_id|repository_owner_id|job_workflow_ref):/,
   },
   shared: true,
+  usualAudience: true,
   words: { tenant: 'owner', project: 'repository', context: 'ref or environment' },
   subject: subjectOf,
   claims: CLAIMS,
@@ -125,17 +126,18 @@ function idsNever(name: string): string | undefined {
 }
 
 function idFacts(name: string): Pick<Subject, 'nameOnly' | 'openIds'> {
-  const openIds = new RegExp(`@\\d*[${ANY}${ONE}]`, 'u').test(name);
+  const openIds = /@\d*[\ue000\ue001]/.test(name);
   return { nameOnly: !name.includes('@') && !isLate(name), openIds: openIds || undefined };
 }
+
+const CONTEXTS: readonly string[] = ['environment:', 'pull_request', 'ref:refs/heads/', 'ref:refs/tags/', 'ref:refs/pull/', ...KEYS.filter(key => !['ref', 'pull_request'].includes(key)).map(key => `${key}:`), 'repo_property_'];
 
 /** What follows the repository, if it is not one of what GitHub writes there. */
 function contextNever(after: string): string | undefined {
   if (after === '' || /^[\ue000-\ue002]/.test(after)) return after === '' ? 'after the repository comes its ref or environment' : undefined;
   const known = after.split(/[\ue000-\ue002]/)[0];
   const isOpen = known.length < after.length;
-  const fits = ['environment:', 'pull_request', 'ref:refs/heads/', 'ref:refs/tags/', 'ref:refs/pull/', ...KEYS.filter(key => !['ref', 'pull_request'].includes(key)).map(key => `${key}:`), 'repo_property_']
-    .some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
+  const fits = CONTEXTS.some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
   if (!fits) return `after the repository GitHub writes "environment:NAME", "pull_request", "ref:refs/heads/BRANCH" or "ref:refs/tags/TAG", not "${known.slice(0, 60)}"`;
   if (/^pull_request(?!$|:|[\ue000-\ue002])/.test(after)) return 'nothing follows "pull_request"';
   const [, value] = /^(?:environment:|ref:refs\/(?:heads|tags)\/)(.*)$/s.exec(after) ?? [];
@@ -148,10 +150,11 @@ function contextScope(after: string): Scope['context'] {
   return bound(after);
 }
 
+const KEY = new RegExp(`(?:^|:)(${[...KEYS].sort((a, b) => b.length - a.length).join('|')}|repo_property_\\w+)(?=:|$|[${ANY}${ONE}${LATE}])`, 'gu');
+
 /** A template puts claims one after the other; values keep no colon but the one of a ref. */
 function templatePairs(text: string): (readonly [string, string])[] {
-  const pattern = new RegExp(`(?:^|:)(${[...KEYS].sort((a, b) => b.length - a.length).join('|')}|repo_property_\\w+)(?=:|$|[${ANY}${ONE}${LATE}])`, 'gu');
-  const found = [...text.matchAll(pattern)];
+  const found = [...text.matchAll(KEY)];
   return found.map((match, index): readonly [string, string] => {
     const value = text.slice(match.index + match[0].length, found[index + 1]?.index ?? text.length);
     return [match[1], closed(value.replace(/^:/, ''))];

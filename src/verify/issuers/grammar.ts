@@ -56,6 +56,8 @@ export interface IssuerGrammar {
   readonly ids?: Partial<Readonly<Record<Level, string>>>;
   /** Of an instance of one's own: strangers have no account there. */
   readonly ownInstance?: boolean;
+  /** Jobs get their audience from an action that knows the cloud, and write it nowhere themselves. */
+  readonly usualAudience?: boolean;
   /** Claims that are no text. */
   readonly untexted?: readonly string[];
   /** An example of an exact subject, for the remedies. */

@@ -24,11 +24,18 @@ export function closed(value: string): string {
   return /^[^:\ue000-\ue002]+:\ue000$/.test(value) ? value.slice(0, -2) : value;
 }
 
+const STARTS = new WeakMap<readonly string[], RegExp>();
+
+function startOf(names: readonly string[]): RegExp {
+  const sorted = () => [...names].sort((a, b) => b.length - a.length).join('|');
+  const start = STARTS.get(names) ?? new RegExp(`(^|[:${ANY}${LATE}])(${sorted()})(?=[:${ANY}${LATE}${ONE}]|$)`, 'gu');
+  STARTS.set(names, start);
+  return start;
+}
+
 /** `name:value` pairs in the order of the known names; a value goes on until the next name. */
 export function pairsOf(pattern: string, names: readonly string[]): { readonly pairs: readonly (readonly [string, string])[]; readonly open: boolean; readonly rest: string } {
-  const sorted = [...names].sort((a, b) => b.length - a.length).join('|');
-  const start = new RegExp(`(^|[:${ANY}${LATE}])(${sorted})(?=[:${ANY}${LATE}${ONE}]|$)`, 'gu');
-  const found = [...pattern.matchAll(start)];
+  const found = [...pattern.matchAll(startOf(names))];
   const pairs = found.map((match, index): readonly [string, string] => {
     const from = match.index + match[0].length;
     const next = found[index + 1];

@@ -1,9 +1,9 @@
 import { place } from './place';
 import { counted } from './reviewed';
 import { PLAIN, Style, visible } from './style';
+import type { Reason } from '../../private/decision';
 import type { Claims } from '../decide';
 import type { Explained, Explanation } from '../explain';
-import type { Reason } from '../../private/decision';
 
 export const UNCHECKED = 'The signature of the token, and the times in it, are not checked.';
 

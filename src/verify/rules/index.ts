@@ -13,6 +13,7 @@ import { globCrossesSlash } from './glob-crosses-slash';
 import { idsLeftOpen } from './ids-left-open';
 import { mappingMismatch } from './mapping-mismatch';
 import { missingAudience } from './missing-audience';
+import { misspelledIssuer } from './misspelled-issuer';
 import { namesWithoutIds } from './names-without-ids';
 import { noPermissionsBoundary } from './no-permissions-boundary';
 import { noSubject } from './no-subject';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   idsLeftOpen,
   mappingMismatch,
   missingAudience,
+  misspelledIssuer,
   namesWithoutIds,
   noPermissionsBoundary,
   noSubject,

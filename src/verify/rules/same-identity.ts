@@ -29,7 +29,8 @@ export const sameIdentity: ArtefactRule = {
 /** The same key is the same set of jobs; nothing where it is late or cannot be compared. */
 function keyOf({ target, admissions }: Case): string | undefined {
   if (target.cloud === 'aws' ? target.role === undefined || !target.role.complete : target.cloud !== 'vault') return undefined;
-  if (admissions.length === 0 || admissions.some(({ tests, issuer, grammar }) => issuer === undefined || grammar === undefined || tests.length === 0 || tests.some(test => test.opaque || test.values.some(isLate)))) return undefined;
+  if (admissions.length === 0 || admissions.some(({ tests, issuer, grammar }) => issuer === undefined || grammar === undefined
+    || tests.length === 0 || tests.some(test => test.opaque || test.values.some(isLate)))) return undefined;
   return `${target.cloud} ${admissions.map(testsKey).sort().join('|')}`;
 }
 

@@ -32,7 +32,7 @@ function lengthOf(value: LateJson): number {
   if (value instanceof Late) return value.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 2);
   if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + lengthOf(one) + 1, 1);
   if (typeof value === 'object' && value !== null) return Object.entries(value).reduce((sum, [key, one]) => sum + key.length + 4 + lengthOf(one as LateJson), 1);
-  return JSON.stringify(value).length;
+  return typeof value === 'string' && !/["\\\n]/.test(value) ? value.length + 2 : JSON.stringify(value).length;
 }
 
 function ofMapped({ trust: { provider, members = [] } }: GoogleTarget, admissions: readonly Judged[]): Flaw[] {

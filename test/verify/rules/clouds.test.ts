@@ -136,7 +136,7 @@ describe('a credential of Azure', () => {
     ['https://vstoken.dev.azure.com/8ff3b1c5', 'sc://org/project/connection', []],
     ['https://login.microsoftonline.com/1/v2.0', '/eid1/c/pub/t/a/a/b/sc/c/d', []],
     ['https://eastus.oic.prod-aks.azure.com/t/g/', 'system:serviceaccount:default:app', []],
-    [`https://${GITHUB}/`, 'repo:acme/app:environment:production', []],
+    [`https://${GITHUB}/`, 'repo:acme/app:environment:production', ['error misspelled-issuer']],
   ])('%s: of the subject %s says %j', (issuer, subject, expected) => expect(found(credential({ issuer, subject }))).toEqual(expected));
 
   test.each<[string, string[]]>([

@@ -135,10 +135,12 @@ describe('AWS, GitHub', () => {
   });
 
   test('a Deny beside the Allow counts', () => {
-    const deny = (condition: any) => trustPolicy({ Statement: [
-      ...(policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }) as any).Statement,
-      { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition },
-    ] });
+    const deny = (condition: any) => trustPolicy({
+      Statement: [
+        ...(policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }) as any).Statement,
+        { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition },
+      ],
+    });
     expect(found(deny({ StringNotEquals: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }))).toEqual([]);
     expect(found(deny({ StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } }))).toEqual(['error wildcard-repository']);
     expect(found(deny({ StringLike: { [`${GITHUB}:sub`]: 'repo:mallory/*' } }))).toEqual(['error no-subject']);
@@ -192,9 +194,16 @@ describe('AWS, other issuers', () => {
   ])('%s: of %j says %j', (issuer, subject, expected) => expect(of(issuer, subject)).toEqual(expected));
 
   test('says nothing of people, of services and of other federation', () => {
-    expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: {
-      'StringEquals': { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:14d64338' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-    } }] }), true)).toEqual([]);
+    expect(found(trustPolicy({
+      Statement: [{
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          'StringEquals': { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:14d64338' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+        },
+      }],
+    }), true)).toEqual([]);
     expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { Federated: 'arn:aws:iam::123456789012:saml-provider/idp' }, Action: 'sts:AssumeRoleWithSAML', Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } }] }), true)).toEqual([]);
     expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }), true)).toEqual([]);
     expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }] }), true)).toEqual([]);

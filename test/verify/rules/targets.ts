@@ -1,9 +1,9 @@
 import type { NativeCredential } from '../../../src/azure/evaluate';
 import type { NativeTrust } from '../../../src/google/evaluate';
 import type { LateJson } from '../../../src/private/late';
+import type { StoredRole } from '../../../src/vault/trust';
 import type { Artefacts, AwsPermissions, AwsRole, AwsTarget, AzureTarget, Finding, GoogleTarget, Source, Target, VaultTarget } from '../../../src/verify/model';
 import { review } from '../../../src/verify/review';
-import type { StoredRole } from '../../../src/vault/trust';
 
 export const GITHUB = 'token.actions.githubusercontent.com';
 export const POOL = 'projects/123456789012/locations/global/workloadIdentityPools/ci';
@@ -17,8 +17,8 @@ export function artefacts(given: Partial<Artefacts>): Artefacts {
 }
 
 /** A trust policy of one statement. */
-export function policy(condition: LateJson | undefined, provider: LateJson = GITHUB): LateJson {
-  const federated = typeof provider === 'string' && !provider.startsWith('arn:') && !provider.startsWith('$') ? `arn:aws:iam::123456789012:oidc-provider/${provider}` : provider;
+export function policy(condition: LateJson | undefined, trusted: LateJson = GITHUB): LateJson {
+  const federated = typeof trusted === 'string' && !trusted.startsWith('arn:') && !trusted.startsWith('$') ? `arn:aws:iam::123456789012:oidc-provider/${trusted}` : trusted;
   return {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Federated: federated }, Action: 'sts:AssumeRoleWithWebIdentity', ...condition === undefined ? {} : { Condition: condition } }],
@@ -48,7 +48,13 @@ export function allow(action: LateJson, resource: LateJson = '*'): LateJson {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] };
 }
 
-export function provider(given: { readonly condition?: string; readonly mapping?: Record<string, string>; readonly issuer?: string; readonly audiences?: string[]; readonly id?: string }): GoogleTarget {
+export function provider(given: {
+  readonly condition?: string;
+  readonly mapping?: Record<string, string>;
+  readonly issuer?: string;
+  readonly audiences?: string[];
+  readonly id?: string;
+}): GoogleTarget {
   const { condition, mapping = { 'google.subject': 'assertion.sub' }, issuer = `https://${GITHUB}`, audiences = [], id = 'provider' } = given;
   const trust: NativeTrust = { provider: { name: `${POOL}/providers/${id}`, issuer, allowedAudiences: audiences, attributeMapping: mapping, attributeCondition: condition }, members: [] };
   return { id, cloud: 'google', kind: 'workload-identity-provider', issuer, source: SOURCE, trust, pool: POOL };

@@ -28,7 +28,7 @@ interface Ranked extends Reason { readonly rank?: typeof RANK[number] }
 
 function ranked(reasons: readonly Ranked[]): Reason[] {
   const weight = ({ ok, rank }: Ranked) => ok ? RANK.length + 1 : rank === undefined ? RANK.length : RANK.indexOf(rank);
-  return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...reason }) => reason);
+  return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...plain }) => plain);
 }
 
 function fixedReason({ outcome, why }: NonNullable<Policy['fixed']>): Reason {
@@ -146,9 +146,21 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
 
 /** Claims that AWS does not read, with the one that says nearly the same. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  repository_owner: 'repository_owner_id', enterprise: 'enterprise_id', workflow_ref: 'job_workflow_ref', workflow_sha: 'job_workflow_ref', job_workflow_sha: 'job_workflow_ref',
-  event_name: 'sub', ref_type: 'sub', head_ref: 'sub', base_ref: 'sub', project_path: 'sub', namespace_path: 'namespace_id', ref: 'sub', ref_path: 'sub',
-  environment: 'sub', iss: 'aud',
+  repository_owner: 'repository_owner_id',
+  enterprise: 'enterprise_id',
+  workflow_ref: 'job_workflow_ref',
+  workflow_sha: 'job_workflow_ref',
+  job_workflow_sha: 'job_workflow_ref',
+  event_name: 'sub',
+  ref_type: 'sub',
+  head_ref: 'sub',
+  base_ref: 'sub',
+  project_path: 'sub',
+  namespace_path: 'namespace_id',
+  ref: 'sub',
+  ref_path: 'sub',
+  environment: 'sub',
+  iss: 'aud',
 };
 
 function unsupportedHint(claim: string, issuer: string): string {

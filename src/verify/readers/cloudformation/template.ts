@@ -1,8 +1,8 @@
+import { holds } from './conditions';
 import { Permissions } from './permissions';
 import { PROVIDER_TYPES, roleArn } from './references';
 import { resolve } from './resolve';
 import type { Scope } from './scope';
-import { holds } from './conditions';
 import { variantsOf } from './variants';
 import { own } from '../../../identity/private/own';
 import type { LateJson } from '../../../private/late';
@@ -12,9 +12,13 @@ import { asText, asTexts } from '../private/texts';
 import { targetOf } from '../private/trust-policies';
 import { isObject, objectAt, textAt } from '../private/values';
 
+const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Transform', 'Globals', 'Hooks', 'Resources', 'Outputs'];
+
 export function isTemplate(value: unknown): boolean {
-  const resources = objectAt(value, 'Resources');
-  return isObject(value) && ('AWSTemplateFormatVersion' in value || Object.values(resources).some(resource => /^(AWS|Custom|Alexa)::/.test(textAt(resource, 'Type') ?? '')));
+  if (!isObject(value)) return false;
+  const keys = Object.keys(value);
+  const typed = Object.values(objectAt(value, 'Resources')).some(resource => /^(AWS|Custom|Alexa)::/.test(textAt(resource, 'Type') ?? ''));
+  return typed || 'AWSTemplateFormatVersion' in value || (keys.length > 0 && keys.every(key => SECTIONS.includes(key)));
 }
 
 /** Roles, providers and access keys of a CloudFormation template. */
@@ -24,9 +28,7 @@ export function readTemplate(reading: Reading, scope: Scope): void {
     const type = textAt(resource, 'Type') ?? '';
     const condition = textAt(resource, 'Condition');
     if (condition !== undefined && holds(condition, scope) === false) continue; // never made
-    if (type === 'AWS::IAM::AccessKey') reading.staticKeys.push({ id: `${scope.name}/${id}`, cloud: 'aws', kind: type, source: reading.source('Resources', id) });
-    else if (PROVIDER_TYPES.includes(type)) reading.providers.push(providerOf(reading, id, scope));
-    else if (type === 'AWS::IAM::Role') {
+    if (type === 'AWS::IAM::AccessKey') {reading.staticKeys.push({ id: `${scope.name}/${id}`, cloud: 'aws', kind: type, source: reading.source('Resources', id) });} else if (PROVIDER_TYPES.includes(type)) {reading.providers.push(providerOf(reading, id, scope));} else if (type === 'AWS::IAM::Role') {
       const there = condition === undefined ? scope : { ...scope, assumed: new Map([...scope.assumed, [condition, true]]) };
       const roles = rolesOf(reading, id, there, permissions);
       reading.roles.push(...roles);

@@ -1,7 +1,7 @@
 import { isLate, known } from './texts';
-import type { AwsRole, AwsTarget, Source } from '../../model';
-import { LateJson, Text } from '../../../private/late';
 import type { NativeProvider } from '../../../aws/policy';
+import { LateJson, Text } from '../../../private/late';
+import type { AwsRole, AwsTarget, Source } from '../../model';
 
 const WEB_IDENTITY = 'sts:assumerolewithwebidentity';
 

@@ -1,8 +1,8 @@
 import type { Module, Resource } from './module';
-import { late } from '../private/texts';
-import type { Reading } from '../private/reading';
-import type { Source } from '../../model';
 import type { Text } from '../../../private/late';
+import type { Source } from '../../model';
+import type { Reading } from '../private/reading';
+import { late } from '../private/texts';
 
 /** A configuration, plan or state on its way to artefacts. */
 export interface TerraformArtefact {

@@ -20,9 +20,9 @@ export function shownModule(value: Json): Module {
   const known = [...resourcesOf(objectAt(value, top, 'root_module'), [top, 'root_module']), ...resourcesOf(objectAt(value, 'prior_state', 'values', 'root_module'), ['prior_state', 'values', 'root_module']).filter(isData)];
   if (!planned) return new Module(known, {});
   const unknowns = unknownsOf(value);
-  const references = referencesOf(objectAt(value, 'configuration', 'root_module'), '');
+  const written = writtenIn(objectAt(value, 'configuration', 'root_module'), '');
   const seen = new Set(known.map(({ address }) => address));
-  return new Module([...known, ...deferredData(value, seen)].map(resource => withUnknowns(resource, unknowns.get(resource.address), references)), {});
+  return new Module([...known, ...deferredData(value, seen)].map(resource => withUnknowns(resource, unknowns.get(resource.address), written)), {});
 }
 
 /** The resources of a stored state. */
@@ -77,44 +77,49 @@ function deferredData(value: Json, seen: ReadonlySet<string>): Resource[] {
     ? resourceOf(change, objectAt(change, 'change', 'after'), ['resource_changes', i]) : []);
 }
 
-/** What each written attribute refers to, where that is one thing. */
-type References = ReadonlyMap<string, string | undefined>;
+/** What the configuration writes of each resource, with the address of the module that its references start from. */
+type Written = ReadonlyMap<string, { readonly expressions: JsonObject; readonly prefix: string }>;
 
-function referencesOf(module: JsonObject, prefix: string): References {
-  const found = new Map<string, string | undefined>();
-  for (const resource of listAt(module, 'resources')) {
-    for (const [attribute, expression] of Object.entries(objectAt(resource, 'expressions'))) {
-      const [reference, ...others] = listAt(expression, 'references').map(String);
-      const one = reference !== undefined && others.length > 0 && others.every(other => reference.startsWith(`${other}.`));
-      found.set(`${prefix}${textAt(resource, 'address')}.${attribute}`, one ? `${prefix}${reference}` : undefined);
-    }
-  }
-  for (const [name, call] of Object.entries(objectAt(module, 'module_calls'))) {
-    referencesOf(objectAt(call, 'module'), `${prefix}module.${name}.`).forEach((reference, attribute) => found.set(attribute, reference));
-  }
-  return found;
+function writtenIn(module: JsonObject, prefix: string): Written {
+  return new Map([
+    ...listAt(module, 'resources').map(resource => [`${prefix}${textAt(resource, 'address')}`, { expressions: objectAt(resource, 'expressions'), prefix }] as const),
+    ...Object.entries(objectAt(module, 'module_calls')).flatMap(([name, call]) => [...writtenIn(objectAt(call, 'module'), `${prefix}module.${name}.`)]),
+  ]);
 }
 
-/** The body with a reference in every written place that the plan leaves open: to what it is taken from, or to itself. What is not written is computed. */
-function withUnknowns(resource: Resource, unknown: JsonObject | undefined, references: References): Resource {
-  if (unknown === undefined) return resource;
-  const general = withoutKeys(resource.address);
+/** The body with a reference in every written place that the plan leaves open: to what it is taken from, where that is one thing. What is not written is computed. */
+function withUnknowns(resource: Resource, unknown: JsonObject | undefined, written: Written): Resource {
+  const address = withoutKeys(resource.address);
+  const configuration = written.get(address);
+  if (unknown === undefined || configuration === undefined) return resource;
+  const { expressions, prefix } = configuration;
   const filled = Object.entries(unknown).flatMap(([name, inner]): [string, Json][] => {
-    const attribute = `${general}.${name}`;
-    if (inner === true) return references.has(attribute) ? [[name, `\${${references.get(attribute) ?? attribute}}`]] : [];
-    return isStructure(inner) && own(resource.body, name) !== undefined ? [[name, opened(resource.body[name], inner, attribute)]] : [];
+    const expression = own(expressions, name);
+    return expression === undefined ? [] : [[name, opened(own(resource.body, name) ?? null, inner, { expression, prefix, name: `${address}.${name}` })]];
   });
   return { ...resource, body: { ...resource.body, ...Object.fromEntries(filled) } };
 }
 
-function isStructure(value: Json): boolean {
-  return typeof value === 'object' && value !== null;
+interface Open {
+  readonly expression: Json | undefined;
+  readonly prefix: string;
+  readonly name: string;
 }
 
-function opened(value: Json, unknown: Json, name: string): Json {
-  if (unknown === true) return `\${${name}}`;
-  if (Array.isArray(unknown)) return (unknown as readonly Json[]).map((inner, i) => opened(Array.isArray(value) ? value[i] ?? null : null, inner, name));
+function opened(value: Json, unknown: Json, { expression, prefix, name }: Open): Json {
+  if (unknown === true) return `\${${referenceIn(expression, prefix) ?? `known after apply: ${name}`}}`;
+  if (Array.isArray(unknown)) {
+    const [values, expressions] = [value, expression].map(one => Array.isArray(one) ? one as readonly Json[] : undefined);
+    const length = Math.max(unknown.length, values?.length ?? 0);
+    return Array.from({ length }, (_, i) => opened(values?.[i] ?? null, unknown[i] ?? false, { expression: expressions === undefined ? expression : expressions[i], prefix, name }));
+  }
   if (!isObject(unknown)) return value;
-  const known = isObject(value) ? value : {};
-  return { ...known, ...Object.fromEntries(Object.entries(unknown).map(([key, inner]) => [key, opened(known[key] ?? null, inner, `${name}.${key}`)])) };
+  const inner = (key: string): Open => ({ expression: isObject(expression) && !('references' in expression) ? own(expression, key) : expression, prefix, name: `${name}.${key}` });
+  return { ...isObject(value) ? value : {}, ...Object.fromEntries(Object.entries(unknown).map(([key, one]) => [key, opened(member(value, key) ?? null, one, inner(key))])) };
+}
+
+/** What an expression refers to, where it is one thing: Terraform lists it with every shorter form of it. */
+function referenceIn(expression: Json | undefined, prefix: string): string | undefined {
+  const [reference, ...others] = listAt(expression, 'references').map(String);
+  return reference !== undefined && others.length > 0 && others.every(other => reference.startsWith(`${other}.`) || reference.startsWith(`${other}[`)) ? `${prefix}${reference}` : undefined;
 }

@@ -19,7 +19,7 @@ export function policyDocument(module: Module, resource: Resource): LateJson | u
     if (at < 0) statements.push(statement);
     else statements[at] = statement;
   }
-  const version = body.version === undefined ? '2012-10-17' : module.value(body.version);
+  const version = body.version === undefined || body.version === null ? '2012-10-17' : module.value(body.version);
   return { Version: version, Statement: statements };
 }
 
@@ -89,7 +89,9 @@ function principalsOf(module: Module, value: Json | undefined): LateJson | undef
 }
 
 function conditionsOf(module: Module, value: Json | undefined): LateJson | undefined {
-  const found = blocks(value).map(block => ({ test: String(module.value(block.test)), variable: String(module.value(block.variable)), values: [variables(module.value(block.values))].flat() as LateJson[] }));
+  const found = blocks(value).map(block => ({
+    test: String(module.value(block.test)), variable: String(module.value(block.variable)), values: [variables(module.value(block.values))].flat() as LateJson[],
+  }));
   const tests = [...new Set(found.map(({ test }) => test))];
   if (tests.length === 0) return undefined;
   return Object.fromEntries(tests.map(test => [test, gathered(found.filter(one => one.test === test).map(({ variable, values }) => [variable, values] as const))]));

@@ -38,10 +38,7 @@ function endOf(template: string, start: number): number {
   let quoted = false;
   for (let at = start; at < template.length; at++) {
     const sign = template[at];
-    if (quoted && sign === '\\') at += 1;
-    else if (sign === '"') quoted = !quoted;
-    else if (!quoted && sign === '{') depth += 1;
-    else if (!quoted && sign === '}') {
+    if (quoted && sign === '\\') {at += 1;} else if (sign === '"') {quoted = !quoted;} else if (!quoted && sign === '{') {depth += 1;} else if (!quoted && sign === '}') {
       depth -= 1;
       if (depth === 0) return at + 1;
     }
