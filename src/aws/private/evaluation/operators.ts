@@ -168,23 +168,30 @@ function ip(negated: boolean): Operator['compile'] {
     const known = plain(piecesOf(text, { variables: false, wildcards: false }));
     const range = known === undefined ? undefined : rangeOf(known);
     return found => {
-      const family = isIPv4(found) ? 'ipv4' : isIPv6(found) ? 'ipv6' : undefined;
+      const family = familyOf(found);
       if (family === undefined) return 'no';
       if (known === undefined) return 'maybe';
-      return range !== undefined && range.check(found, family) !== negated ? 'yes' : 'no';
+      return range !== undefined && (range.family === family && range.addresses.check(found, family)) !== negated ? 'yes' : 'no';
     };
   };
 }
 
+type Family = 'ipv4' | 'ipv6';
+
+function familyOf(address: string): Family | undefined {
+  if (isIPv4(address)) return 'ipv4';
+  return isIPv6(address) ? 'ipv6' : undefined;
+}
+
 /** Of one address where no length is given. */
-function rangeOf(text: string): BlockList | undefined {
+function rangeOf(text: string): { family: Family; addresses: BlockList } | undefined {
   const [, address, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? ['', ''];
-  const family = isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : undefined;
+  const family = familyOf(address);
   if (family === undefined) return undefined;
   const most = family === 'ipv4' ? 32 : 128;
   const bits = length === undefined ? most : Number(length);
   if (bits > most) return undefined;
-  const range = new BlockList();
-  range.addSubnet(address, bits, family);
-  return range;
+  const addresses = new BlockList();
+  addresses.addSubnet(address, bits, family);
+  return { family, addresses };
 }

@@ -50,7 +50,7 @@ export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
 /** May say anything. */
 function lateStatement(statement: Late): Statement {
   const maybe = (): Answer => 'maybe';
-  return { effect: statement, principals: { covers: maybe, named: [], late: statement.names }, meant: 'maybe', covers: maybe, actions: [], conditions: [], late: statement.names, test: maybe };
+  return { effect: statement, principals: { covers: maybe, named: [], late: statement.names }, meant: 'maybe', covers: maybe, actions: [], conditions: [], lateActions: statement.names, lateConditions: [], test: maybe };
 }
 
 /** What STS answers to a token of the issuer that a policy is made for. */

@@ -97,14 +97,13 @@ function nobody({ allows, issuer }: Policy, claims: Claims): Ranked {
 function statementReasons({ issuer }: Policy, statement: Statement, claims: Claims): Ranked[] {
   const { meant, covers, conditions, principals, actions } = statement;
   const covered = covers(WEB_IDENTITY_ACTION);
-  const late = lateOf(statement);
   const missing = missingControl(issuer, conditions);
   return [
     reason('iss', [`https://${issuer}`], own(claims, 'iss'), meant === 'yes', unresolved(principals.late), 'iss'),
-    ...covered === 'yes' ? [] : [reason('action', [WEB_IDENTITY_ACTION], actions, false, covered === 'no' ? `the statement does not allow ${WEB_IDENTITY_ACTION}: name it` : unresolved(late), 'policy')],
+    ...covered === 'yes' ? [] : [reason('action', [WEB_IDENTITY_ACTION], actions, false, covered === 'no' ? `the statement does not allow ${WEB_IDENTITY_ACTION}: name it` : unresolved(statement.lateActions), 'policy')],
     ...typeof statement.effect === 'string' ? [] : [reason('policy', [], undefined, false, unresolved(statement.effect.names), 'policy')],
     ...conditions.map(condition => conditionReason(condition, issuer, claims)),
-    ...statement.late.length > 0 ? [reason('policy', [], undefined, false, unresolved(late), 'policy')] : [],
+    ...statement.lateConditions.length > 0 ? [reason('policy', [], undefined, false, unresolved(statement.lateConditions), 'policy')] : [],
     ...missing === undefined ? [] : [controlReason(issuer, missing, claims)],
   ];
 }
@@ -196,6 +195,8 @@ function valuesLate({ values }: Condition): string[] {
   return values.flatMap(value => typeof value === 'string' ? [] : value.names);
 }
 
-function lateOf({ late, conditions }: Statement): string[] {
-  return [...late, ...conditions.flatMap(valuesLate), ...conditions.flatMap(({ key, name }) => key.kind === 'request' ? [name] : [])];
+/** All that is not known of a statement. */
+function lateOf({ effect, principals, lateActions, lateConditions, conditions }: Statement): string[] {
+  const requested = conditions.flatMap(({ key, name }) => key.kind === 'request' ? [name] : []);
+  return [...typeof effect === 'string' ? [] : effect.names, ...principals.late, ...lateActions, ...lateConditions, ...conditions.flatMap(valuesLate), ...requested];
 }
