@@ -1,4 +1,4 @@
-import { cdk, javascript, JsonPatch } from 'projen';
+import { cdk, javascript, JsonFile, JsonPatch } from 'projen';
 
 const LOWEST_CDK = '2.200.0';
 const LOWEST_CONSTRUCTS = '10.4.2';
@@ -84,7 +84,7 @@ const project = new cdk.JsiiProject({
     include: ['.projenrc.ts'],
     exclude: ['lib', 'cdk.out', 'test/consumers/apps'],
   },
-  gitignore: ['cdk.out/', '*.tgz', '/.cache/', '/.jsii.tabl.json', 'test-results.json'],
+  gitignore: ['cdk.out/', 'cdktf.out/', '*.tgz', '/.cache/', '/.jsii.tabl.json', 'test-results.json'],
   npmIgnoreOptions: { ignorePatterns: [] },
 });
 
@@ -109,7 +109,7 @@ project.package.addField('typesVersions', { '*': Object.fromEntries(SUBPATHS.map
 project.package.addBin({ 'cdk-federated-roles': 'lib/cli/main.js' });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 was published without most of its bindings, which `npm ci` misses in the lock file
-for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
+for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
   project.npmignore?.addPatterns(path);
 }
 
@@ -134,20 +134,41 @@ project.addTask('test:nightly', { description: 'Run the property tests at full s
 project.addTask('test:fuzz', { description: 'Read 10,000 broken artefacts', exec: 'tsx test/verify/readers/fuzz.ts', receiveArgs: true });
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
 project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
-project.addTask('conformance', { description: 'Log in at a real OpenBao server with what is emitted', exec: 'tsx conformance/openbao/run.ts', receiveArgs: true });
+project.addTask('conformance', { description: 'Put what is emitted to real third parties: Terraform, Checkov, an OpenBao server', exec: 'tsx --tsconfig tsconfig.dev.json conformance/run.ts', receiveArgs: true });
+project.addTask('conformance:iam', { description: 'Decide generated policies beside an evaluator of IAM that others wrote', exec: 'tsx conformance/iam-simulate/run.ts', receiveArgs: true });
+project.addTask('mutation', { description: 'Change the pure code line by line and see whether a test notices', exec: 'stryker run', receiveArgs: true });
 project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench/main.ts', receiveArgs: true });
+
+new JsonFile(project, 'stryker.config.json', {
+  obj: {
+    testRunner: 'jest',
+    jest: { configFile: 'jest.config.json' },
+    mutate: ['src/identity/**/*.ts', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/private/evaluation/**/*.ts', 'src/private/hints.ts', 'src/private/subjects.ts', '!src/**/index.ts'],
+    ignoreStatic: true, // a change of what is computed while a file is loaded costs a run of everything
+    coverageAnalysis: 'perTest',
+    ignorePatterns: ['lib', 'examples/*/cdk.out', '.cache', 'test/consumers', 'test/newest'],
+    reporters: ['clear-text', 'json'],
+    jsonReporter: { fileName: '.cache/mutation.json' },
+    tempDirName: '.cache/stryker',
+    thresholds: { high: 95, low: 90, break: 90 },
+  },
+});
 
 // ---- the line that keeps pure code pure ---------------------------------------------------------------------------
 
 const frameworks = ['aws-cdk-lib', 'aws-cdk-lib/*', 'cdktf', 'cdktf/*', '@cdktf/*', 'constructs'];
 project.eslint?.addOverride({
   files: [
-    'src/errors.ts', 'src/lazy-index.ts', 'src/identity/**', 'src/private/**', 'src/*/claim-keys.ts', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/*/private/errors.ts',
+    'src/errors.ts', 'src/lazy-index.ts', 'src/identity/**', 'src/private/**', 'src/*/claim-keys.ts', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/*/private/errors.ts', 'src/*/private/evaluation/**',
     'src/verify/**', 'src/workflow/**', 'src/cli/**', 'src/jest/**',
   ],
   rules: { 'no-restricted-imports': ['error', { patterns: frameworks }] },
 });
 project.eslint?.allowDevDeps('src/google/private/cel.ts'); // build-tools/bundle-libraries.ts puts the library into it
+project.eslint?.addOverride({
+  files: ['src/cli/run.ts', 'src/verify/suppressions.ts', 'src/verify/readers/private/json.ts', 'src/verify/readers/private/yaml.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off' }, // their libraries are bundled into them when they are compiled
+});
 project.eslint?.addIgnorePattern('test/consumers/apps');
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 

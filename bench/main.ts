@@ -1,5 +1,6 @@
 import { compileChildren } from './child-process';
 import { compileLibrary } from './compiled-library';
+import { decisionSection } from './decision-section';
 import { Framework, lowest, newest } from './frameworks';
 import { loadSection } from './load-section';
 import { isKept, line } from './promise';
@@ -12,6 +13,7 @@ import { terraformSynthSection } from './terraform-synth-section';
 type MeasureSection = (framework: Framework, size: Size) => Section;
 
 const AWS: readonly MeasureSection[] = [loadSection, synthSection];
+const VERIFY: readonly MeasureSection[] = [decisionSection];
 const TERRAFORM: readonly MeasureSection[] = [terraformLoadSection, terraformSynthSection];
 
 function main(args: readonly string[]): void {
@@ -22,7 +24,7 @@ function main(args: readonly string[]): void {
   compileLibrary();
   compileChildren();
 
-  const sections = [...measureWith(lowest(), size, [...AWS, ...TERRAFORM]), ...measureWithNewest(size)];
+  const sections = [...measureWith(lowest(), size, [...AWS, ...TERRAFORM, ...VERIFY]), ...measureWithNewest(size)];
   const kept = sections.flatMap(section => section.promises).every(isKept);
   process.exitCode = kept ? 0 : 1;
 }

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /**
@@ -7,7 +7,8 @@ import { build, type Plugin } from 'esbuild';
  * optional peers is left to install, and a library of ECMAScript modules loads in every tool that knows CommonJS alone.
  */
 const ROOT = join(__dirname, '..');
-const FILES = ['lib/google/private/cel.js', 'lib/verify/readers/private/json.js', 'lib/verify/readers/private/yaml.js'];
+const FILES = ['lib/cli/run.js', 'lib/google/private/cel-library.js', 'lib/verify/readers/private/json.js', 'lib/verify/readers/private/yaml.js'];
+const COMMAND = 'lib/cli/main.js';
 const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
 
 const ours: Plugin = { name: 'ours-stays-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ importer, path }) => importer.includes('node_modules') ? undefined : { path, external: true }) };
@@ -23,8 +24,31 @@ async function main(): Promise<void> {
     inlined.forEach(name => packages.add(name));
     writeFileSync(join(ROOT, file), text);
   }
+  await bundleCommand();
   writeFileSync(join(ROOT, NOTICES), [...packages].sort().map(notice).join('\n'));
   console.log(`${NOTICES}: ${[...packages].map(folder => folder.split('node_modules/').pop()).join(', ')}`);
+}
+
+/** What the command line leaves in files of their own: large, and not needed by most reviews. */
+const LATE = ['lib/google/private/cel-library.js', 'lib/verify/readers/private/yaml.js'];
+
+const lateStaysApart: Plugin = {
+  name: 'late-stays-apart',
+  setup: ({ onResolve }) => onResolve({ filter: /\/(cel-library|yaml)$/ }, ({ resolveDir, path }) => {
+    const file = relative(ROOT, join(resolveDir, `${path}.js`)).split(sep).join('/');
+    return LATE.includes(file) ? { path: `../${file.replace(/^lib\//, '')}`, external: true } : undefined;
+  }),
+};
+
+/** The command line in one file, since opening a hundred takes longer than most reviews. */
+async function bundleCommand(): Promise<void> {
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [join(ROOT, COMMAND)], absWorkingDir: ROOT, bundle: true, write: false, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none', minify: true, plugins: [lateStaysApart],
+  });
+  for (const file of LATE) if (!text.includes(`"../${file.replace(/^lib\//, '')}"`)) throw new Error(`${COMMAND} does not load ${file}`);
+  const folder = join(ROOT, dirname(COMMAND));
+  readdirSync(folder).forEach(name => rmSync(join(folder, name)));
+  writeFileSync(join(ROOT, COMMAND), text, { mode: 0o755 });
 }
 
 function notice(folder: string): string {

@@ -6,7 +6,8 @@ import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
 import { JwtAuthBackend } from '@cdktf/provider-vault/lib/jwt-auth-backend';
 import { JwtAuthBackendRole } from '@cdktf/provider-vault/lib/jwt-auth-backend-role';
-import { ISSUER, OWNER_ID, subject } from './repositories';
+import { Construct } from 'constructs';
+import { ISSUER, OWNER_ID, Repository, subject } from './repositories';
 import { AUDIENCE, chunks, PER_IDENTITY, PER_SERVICE_ACCOUNT } from './terraform-size';
 import { DefineTrust } from './terraform-variant';
 
@@ -47,10 +48,16 @@ export const googleMembersByHand: DefineTrust = (stack, count) => {
   });
 };
 
-export const vaultRolesByHand: DefineTrust = (stack, count) => {
+/** Each role in a construct of its own, as whoever reuses it would write it. */
+export const vaultRolesByHand: DefineTrust = (stack, count) => defineVaultRoles(stack, count, ({ roleId }) => [new Construct(stack, roleId), 'Resource']);
+
+/** With no construct around a role. */
+export const vaultRolesFlat: DefineTrust = (stack, count) => defineVaultRoles(stack, count, ({ roleId }) => [stack, roleId]);
+
+function defineVaultRoles(stack: Construct, count: number, placeOf: (repository: Repository) => [scope: Construct, id: string]): void {
   const backend = new JwtAuthBackend(stack, 'GitHub', { path: 'jwt-github', type: 'jwt', oidcDiscoveryUrl: ISSUER_URL, boundIssuer: ISSUER_URL, jwtSupportedAlgs: ['RS256'] });
   for (const repository of chunks(count, count).flat()) {
-    new JwtAuthBackendRole(stack, repository.roleId, {
+    new JwtAuthBackendRole(...placeOf(repository), {
       backend: backend.path,
       roleName: repository.name,
       roleType: 'jwt',
@@ -63,4 +70,4 @@ export const vaultRolesByHand: DefineTrust = (stack, count) => {
       tokenType: 'service',
     });
   }
-};
+}

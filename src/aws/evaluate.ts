@@ -2,7 +2,7 @@ import type { NativeTrust } from './policy';
 import { compilePolicy, outcomeOf, Policy } from './private/evaluation/policy';
 import { reasonsOf } from './private/evaluation/reasons';
 import { own } from '../identity/private/own';
-import type { Decision, Outcome } from '../private/decision';
+import type { Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -24,8 +24,29 @@ export function evaluate(trust: NativeTrust, claims: Claims): Decision {
     const iss = own(claims, 'iss');
     return { outcome: 'reject', reasons: [{ claim: 'iss', expected: [], found: iss, ok: false, hint: iss === undefined ? hintFor({ claim: 'iss', expected: [], found: iss }) : 'an issuer is a URL that begins with https://' }] };
   }
-  const outcome = outcomeOf(policy, claims);
-  return { outcome, reasons: reasonsOf(policy, claims, outcome) };
+  return new Decided(policy, claims);
+}
+
+/** The reasons are most of the work, and who asks about many tokens looks at few: they are made when they are asked for. */
+class Decided implements Decision {
+  public readonly outcome: Outcome;
+  readonly #policy: Policy;
+  readonly #claims: Claims;
+  #reasons?: readonly Reason[];
+
+  public constructor(policy: Policy, claims: Claims) {
+    this.outcome = outcomeOf(policy, claims);
+    this.#policy = policy;
+    this.#claims = claims;
+  }
+
+  public get reasons(): readonly Reason[] {
+    return this.#reasons ??= reasonsOf(this.#policy, this.#claims, this.outcome);
+  }
+
+  public toJSON(): Decision {
+    return { outcome: this.outcome, reasons: this.reasons };
+  }
 }
 
 /** The answer alone, for whoever asks about many. */

@@ -17,6 +17,8 @@ export interface TrustReviewOptions {
   readonly suppressions?: string;
 }
 
+const RULE_IDS = RULES.map(({ id }) => id);
+
 /**
  * The rules as a policy validation of AWS CDK: `cdk synth` fails where one finds an error; warnings and notes are told.
  *
@@ -29,13 +31,13 @@ export interface TrustReviewOptions {
 export class TrustReview implements cdk.IPolicyValidationPluginBeta1 {
   public readonly name = 'cdk-federated-roles';
 
-  public readonly ruleIds?: string[] = RULES.map(({ id }) => id);
+  public readonly ruleIds?: string[] = [...RULE_IDS];
 
   constructor(private readonly options: TrustReviewOptions = {}) {}
 
   public validate(context: cdk.IPolicyValidationContextBeta1): cdk.PolicyValidationPluginReportBeta1 {
     const { suppressions: file } = this.options;
-    const suppressions = file === undefined ? [] : readSuppressions(readFileSync(file, 'utf8'), file, RULES.map(({ id }) => id));
+    const suppressions = file === undefined ? [] : readSuppressions(readFileSync(file, 'utf8'), file, RULE_IDS);
     const paths = context.templatePaths.filter(path => existsSync(path));
     const { findings } = suppress(review(readPaths(paths)), suppressions, new Date().toISOString().slice(0, 10));
     return { success: !reaches(findings, 'error'), violations: violationsOf(findings).map(violation => violationOf(violation, paths)) };

@@ -5,12 +5,13 @@ import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal'
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Construct } from 'constructs';
 import { AzureCloud } from './azure-cloud';
+import { AzurermVersion } from './azurerm-version';
 import { DirectoryApplication } from './directory-application';
 import { APPLICATION_NAME_MAX } from './limits';
 import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
-import { cloudProblem, isKnown, workloadProblem } from './private/input';
+import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential, flexibleCredentials } from './trust';
 import { Workload } from '../identity/workload';
@@ -67,6 +68,13 @@ export interface DeployApplicationProps {
    * @default AzureCloud.PUBLIC
    */
   readonly cloud?: AzureCloud;
+
+  /**
+   * Major version of the provider `azurerm`, which assigns the roles; one for the whole stack. The provider `azuread` has no such choice.
+   *
+   * @default - that of the other constructs of the stack, AzurermVersion.V4 where none names one
+   */
+  readonly azurermVersion?: AzurermVersion;
 }
 
 /**
@@ -115,18 +123,20 @@ export class DeployApplication extends Construct {
    */
   public readonly servicePrincipal?: ServicePrincipal;
 
+  private readonly azurermVersion?: AzurermVersion;
   private readonly trusted: readonly Workload[];
   private readonly classic: readonly ApplicationFederatedIdentityCredential[];
   private readonly flexible: readonly ApplicationFlexibleFederatedIdentityCredential[];
 
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
-    refuse([...applicationProblems(props), cloudProblem(props.cloud)], path);
+    refuse([...applicationProblems(props), cloudProblem(props.cloud), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
     const audience = props.cloud ?? AzureCloud.PUBLIC;
     const classic = classicCredentials(props.workloads ?? [], audience, path);
     const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);
     super(scope, id);
     this.audience = audience;
+    this.azurermVersion = props.azurermVersion;
     this.trusted = [...props.workloads ?? [], ...props.flexibleWorkloads ?? []];
     if (props.application === undefined) {
       this.resource = new ApplicationRegistration(this, 'Resource', { displayName: optionalLiteral(props.displayName!) });
@@ -169,6 +179,10 @@ export class DeployApplication extends Construct {
    */
   public addRoleAssignment(id: string, options: RoleAssignmentOptions): RoleAssignment {
     if (this.servicePrincipalObjectId === undefined) refuse(errors.principalUnknown('application', 'servicePrincipalObjectId'), this.node.path);
+    if (this.azurermVersion !== undefined) {
+      refuse(versionProblem(this, this.azurermVersion), this.node.path);
+      rememberVersion(this, this.azurermVersion);
+    }
     return assignRole(this, id, this.servicePrincipalObjectId!, options);
   }
 

@@ -132,7 +132,7 @@ function expressionTests(expression: string, issuer: string | undefined, claims:
   });
   if (!allowed) return [...tests, cannotTell('sub', [expression], HINTS.noRule)];
   const names = comparisons.map(({ claim }) => claim);
-  const complete = names.includes('sub') && rule.oneOf.some(claim => names.includes(claim));
+  const complete = names.includes('sub') && (rule.oneOf.length === 0 || rule.oneOf.some(claim => names.includes(claim)));
   return complete ? tests : [...tests, cannotTell('sub', [expression], HINTS.mandatory)];
 }
 

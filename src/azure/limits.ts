@@ -23,7 +23,7 @@ export interface FlexibleRule {
   readonly issuer: RegExp;
   /** Whether `matches` may be used beside `eq`, by claim. */
   readonly claims: Readonly<Record<string, boolean>>;
-  /** Beside `sub`, an expression has to test one of these; the first is written if none is asked for. */
+  /** Beside `sub`, an expression has to test one of these, if there are any; the first is written if none is asked for. */
   readonly oneOf: readonly string[];
   /** How the id becomes known. */
   readonly remedy: string;
@@ -45,6 +45,12 @@ export const FLEXIBLE_RULES: readonly FlexibleRule[] = [
     claims: { sub: true, project_id: false, namespace_id: false, user_id: false },
     oneOf: ['project_id'],
     remedy: 'pass projectId to GitLabProject.of; a whole group has none, trust its projects',
+  },
+  {
+    issuer: /^https:\/\/app\.(eu\.)?terraform\.io$/,
+    claims: { sub: true },
+    oneOf: [],
+    remedy: 'name organization, project, workspace and run phase in the subject',
   },
 ];
 

@@ -9,8 +9,8 @@ import type { Severity } from '../verify/model';
 import { reaches, Reviewed } from '../verify/reports/reviewed';
 import { COLOURED, PLAIN } from '../verify/reports/style';
 import { review as judge } from '../verify/review';
-import { readSuppressions, suppress, Suppression } from '../verify/suppressions';
 import { RULES } from '../verify/rules';
+import { readSuppressions, suppress, Suppression } from '../verify/suppressions';
 
 export interface ReviewOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'markdown';

@@ -14,14 +14,14 @@ export interface Warning {
   readonly text: string;
 }
 
-/** What is legal but should be known of some workloads, once for each thing that it is about. */
-export function warningsOf(workloads: readonly Workload[], today: string): Warning[] {
+/** What is legal but should be known of some workloads, once for each thing that it is about. A migration is overdue after its day. */
+export function warningsOf(workloads: readonly Workload[], day: string): Warning[] {
   const advice = workloads.flatMap(workload => workload._parts().advice);
   const warnings = advice.flatMap(({ kind, about, deadline }): Warning[] => {
     if (kind === 'migrating' && deadline === undefined) {
       return [{ id: ADVICE.migrating, about, text: `repository "${about}" trusts its name beside its ids and has no migrationDeadline: name one, and set subjectFormat to IDS once its tokens carry ids` }];
     }
-    if (kind === 'migrating' && today > deadline!) {
+    if (kind === 'migrating' && day > deadline!) {
       return [{ id: ADVICE.migrating, about, text: `repository "${about}" still trusts its name beside its ids, its migrationDeadline was ${deadline}: set subjectFormat to IDS` }];
     }
     if (kind === 'moving-workflow') {

@@ -52,7 +52,7 @@ function issuerHint(expected: readonly string[], found: string): string {
 
 function audienceHint(expected: readonly string[], found: string | readonly unknown[]): string {
   const wanted = expected.map(show).join(' or ');
-  if (Array.isArray(found) && found.length !== 1) return found.length === 0 ? 'the token was requested for no audience: name one' : `the token is for several audiences: request one for ${wanted === '' ? 'one' : wanted} alone`;
+  if (Array.isArray(found) && found.length !== 1) return found.length === 0 ? 'the token was requested for no audience: name one' : `the token is for several audiences: request it for ${wanted === '' ? 'one' : wanted} alone`;
   const [audience] = Array.isArray(found) ? found : [found];
   if (expected.length === 0) return `no audience is trusted: register ${show(audience)}`;
   const asDefault = typeof audience === 'string' && /^https:\/\/github\.com\/[^/]+$/.test(audience) ? ', which GitHub puts in when the job names none' : '';

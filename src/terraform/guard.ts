@@ -20,16 +20,32 @@ export function guardTrust(construct: Construct, resource: TerraformResource, de
 }
 
 function problems(resource: TerraformResource, declared: Attributes | undefined, reasons: Reasons): string[] {
-  if (declared === undefined) return [];
+  if (declared === undefined || isUntouched(resource, declared, reasons)) return [];
   const type = resource.terraformResourceType;
   const emitted = emittedAttributes(resource);
   const changed = Object.entries(declared)
+    .filter(([attribute, value]) => !isDeepStrictEqual(emitted[attribute], value)) // the same token is the same value: most need no resolution
     .map(([attribute, value]) => ({ attribute, found: resolved(resource, emitted[attribute]), expected: resolved(resource, value) }))
     .filter(({ found, expected }) => !isDeepStrictEqual(found, expected))
     .map(({ attribute, found, expected }) => errors.trustChanged(type, attribute, found, expected).text);
   const comment = emitted['//'] as { readonly [METADATA_KEY]?: unknown } | undefined;
   const kept = Object.keys(reasons).length === 0 || isDeepStrictEqual(comment?.[METADATA_KEY], { reasons });
   return kept ? changed : [...changed, errors.reasonsRemoved(type, reasons).text];
+}
+
+/** The usual case, told without rendering the resource a second time: nothing overrides it, and it holds what was declared to the letter. */
+function isUntouched(resource: TerraformResource, declared: Attributes, reasons: Reasons): boolean {
+  const { rawOverrides, _hasMoved, synthesizeAttributes } = resource as unknown as Innards;
+  if (_hasMoved || Object.keys(rawOverrides).length > 0 || Object.keys(reasons).length > 0 || stackOverrides(resource) !== undefined) return false;
+  const attributes = synthesizeAttributes.call(resource);
+  return Object.entries(declared).every(([attribute, value]) => isDeepStrictEqual(attributes[attribute], value));
+}
+
+/** What `toTerraform` makes its answer of. */
+interface Innards {
+  readonly rawOverrides: object;
+  readonly _hasMoved?: boolean;
+  readonly synthesizeAttributes: () => Attributes;
 }
 
 interface Overrides {
@@ -39,8 +55,12 @@ interface Overrides {
 /** What the JSON of the stack will hold: what the stack overrides comes last. */
 function emittedAttributes(resource: TerraformResource): Attributes {
   const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+  return { ...resource.toTerraform().resource?.[type]?.[id], ...stackOverrides(resource) };
+}
+
+function stackOverrides(resource: TerraformResource): Attributes | undefined {
   const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides: Overrides };
-  return { ...resource.toTerraform().resource?.[type]?.[id], ...rawOverrides.resource?.[type]?.[id] };
+  return rawOverrides.resource?.[resource.terraformResourceType]?.[resource.friendlyUniqueId];
 }
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());

@@ -1,5 +1,6 @@
-import { Annotations, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { warn } from './advice';
 import { synthesised } from './private/synthesised';
 import type { Finding } from '../verify/model';
 import { readText } from '../verify/readers';
@@ -31,11 +32,11 @@ function stacksIn(scope: IConstruct): TerraformStack[] {
   return scope.node.findAll().filter((one): one is TerraformStack => TerraformStack.isStack(one));
 }
 
-/** Errors; what is less is left as an annotation of the stack. */
+/** Errors; warnings are left at the stack, with the rule as the id by which they are acknowledged. */
 function problems(stack: TerraformStack): string[] {
   const findings = review(readText(synthesised(stack), { file: `${stack.node.id}.tf.json` }));
   for (const finding of findings.filter(({ severity }) => severity === 'warning')) {
-    Annotations.of(stack).addWarning(told(finding));
+    warn(stack, `cdk-federated-roles:${finding.rule}`, `${finding.target} ${finding.message}`, told(finding));
   }
   return findings.filter(({ severity }) => severity === 'error').map(told);
 }

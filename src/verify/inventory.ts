@@ -43,7 +43,7 @@ function partsOf(target: Target): Part[] {
       const { attributeCondition } = provider;
       return [{
         audiences: provider.allowedAudiences,
-        subjects: target.kind === 'workload-identity-binding' ? members : ['any token that the condition lets through'],
+        subjects: target.kind === 'workload-identity-binding' && members !== undefined ? members : ['any token that the condition lets through'],
         conditions: attributeCondition === undefined || attributeCondition === '' ? [] : [attributeCondition],
         grants: target.grant === undefined ? [] : [`${String(target.grant.role)} on ${target.grant.resource}`],
       }];

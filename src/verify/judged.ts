@@ -1,7 +1,7 @@
-import type { Admission } from './admission/admission';
 import { admissionsOf } from './admission';
+import type { Admission } from './admission/admission';
 import { ClaimTest, demands } from './admission/admission';
-import { Bound, grammarOf, IssuerGrammar, Level, Scope, Subject } from './issuers';
+import { Bound, grammarOf, guessedGrammar, isForPeople, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
 import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
 
@@ -41,26 +41,36 @@ export function judge(target: Target): Case {
 }
 
 function judged(admission: Admission): Judged {
-  const grammar = grammarOf(admission.issuer);
+  const grammar = grammarFor(admission);
   const subjects = grammar === undefined ? [] : admission.tests.filter(test => test.claim === 'sub' && test.negative !== true && test.opaque !== true)
     .flatMap(test => test.values.map(value => ({ value, test, subject: grammar.subject(value) })));
   const bounds = Object.fromEntries(LEVELS.map(level => [level, boundOf(admission, level, grammar, subjects)])) as Record<Level, LevelBound>;
   return { ...admission, grammar, subjects, bounds };
 }
 
+/** That of the issuer; of one that is not known, whoever sends such claims. */
+function grammarFor({ issuer, tests, named = [] }: Admission): IssuerGrammar | undefined {
+  const known = grammarOf(issuer);
+  if (known !== undefined || (issuer !== undefined && isForPeople(issuer))) return known;
+  const guessed = guessedGrammar([...tests.map(test => test.claim), ...named], tests.filter(test => test.claim === 'sub').flatMap(test => test.values));
+  return guessed === undefined || issuer === undefined ? guessed : { ...guessed, ownInstance: true };
+}
+
 function boundOf(admission: Admission, level: Level, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): LevelBound {
-  const spoken = admission.tests.flatMap(test => {
-    const found = testBound(test, level, grammar, subjects);
-    return found === undefined ? [] : [found];
-  });
-  return spoken.reduce<LevelBound>((best, one) => narrower(best.width, one.width) === one.width && (one.width !== best.width || best.test === undefined) ? one : best, { width: 'open', culprits: [] });
+  let best: LevelBound = { width: 'open', culprits: [] };
+  for (const test of admission.tests) {
+    const one = testBound(test, level, grammar, subjects);
+    if (one !== undefined && narrower(best.width, one.width) === one.width && (one.width !== best.width || best.test === undefined)) best = one;
+  }
+  return best;
 }
 
 function testBound(test: ClaimTest, level: Level, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): LevelBound | undefined {
   if (test.opaque) return test.negative ? undefined : { width: 'late', test, culprits: [] };
   const always = test.claim === 'sub' || test.claim === 'aud';
   if (!demands(test) && !(always && test.negative !== true)) return undefined;
-  if (grammar === undefined || test.mistyped) return undefined;
+  // whoever has the claim at all
+  if (grammar === undefined || test.mistyped || (test.claim !== 'sub' && isAnything(test))) return undefined;
   const own = Object.prototype.hasOwnProperty.call(grammar.claims, test.claim) ? grammar.claims[test.claim] : undefined;
   const values: { value: string; scope: Scope }[] = test.claim === 'sub'
     ? subjects.filter(one => one.test === test).map(one => ({ value: one.value, scope: one.subject.never === undefined ? one.subject.scope : { tenant: EXACT, project: EXACT, context: EXACT } }))

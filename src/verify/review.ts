@@ -6,17 +6,20 @@ import type { Flaw, Rule } from './rules/rule';
 /** What the rules find, the gravest first within a target, in an order that two runs share. */
 export function review(artefacts: Artefacts): Finding[] {
   const cases = artefacts.targets.map(judge);
-  const findings = RULES.flatMap(rule => rule.scope === 'target'
-    ? cases.flatMap(one => ofTarget(rule, one))
-    : rule.check(artefacts, cases).map(flaw => findingOf(rule, flaw, flaw.target, flaw.source)));
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    if (rule.scope === 'target') for (const one of cases) ofTarget(rule, one, findings);
+    else for (const flaw of rule.check(artefacts, cases)) findings.push(findingOf(rule, flaw, flaw.target, flaw.source));
+  }
   return findings.map((finding, index) => ({ finding, index, key: keyOf(finding) }))
     .sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index)
     .map(({ finding }) => finding);
 }
 
-function ofTarget(rule: Extract<Rule, { scope: 'target' }>, one: Case): Finding[] {
+function ofTarget(rule: Extract<Rule, { scope: 'target' }>, one: Case, findings: Finding[]): void {
   const result = rule.check(one);
-  return result.kind === 'finding' ? result.flaws.map(flaw => findingOf(rule, flaw, one.target.id, one.target.source)) : [];
+  if (result.kind !== 'finding') return;
+  for (const flaw of result.flaws) findings.push(findingOf(rule, flaw, one.target.id, one.target.source));
 }
 
 function findingOf(rule: Rule, flaw: Flaw, target: string, source: Source): Finding {

@@ -20,7 +20,7 @@ import { fail } from '../private/problem';
  *
  * const trust = verify.Trust.fromFile('cdk.out/Deploy.template.json');
  * const job = GitHubRepository.of('my-org/my-app').branch('main').sampleClaims('sts.amazonaws.com');
- * if (!trust.admits(job)) throw new Error(trust.describe(job));
+ * console.log(trust.admits(job), trust.describe(job));
  */
 export class Trust {
   /**

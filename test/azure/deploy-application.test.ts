@@ -115,3 +115,30 @@ describe('an application is refused', () => {
     expect(refused(() => azure.DirectoryApplication.fromApplicationId(id, { credentialCount: 0 })).code).toBe('INVALID_APPLICATION_ID');
   });
 });
+
+describe('the version of azurerm for the roles of an application', () => {
+  const SCOPE = { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Reader' };
+  const made = (azurermVersion?: azure.AzurermVersion, stack = aTerraformStack()) => ({ stack, application: new azure.DeployApplication(stack, 'App', { displayName: 'x', workloads: [app.branch('main')], azurermVersion }) });
+  const asked = (stack: ReturnType<typeof aTerraformStack>) => stack.toTerraform().terraform?.required_providers?.azurerm?.version;
+
+  test('is asked for where it is 5 and a role is assigned', () => {
+    const { stack, application } = made(azure.AzurermVersion.V5);
+    const before = asked(stack);
+    application.addRoleAssignment('Reader', SCOPE);
+    expect([before, asked(stack)]).toEqual([expect.not.stringMatching(/^>= 5/), '>= 5.0.0, < 6.0.0']);
+  });
+
+  test('is left as it is where none is named', () => {
+    const { stack, application } = made();
+    const before = asked(stack);
+    application.addRoleAssignment('Reader', SCOPE);
+    expect(asked(stack)).toBe(before);
+  });
+
+  test('is refused where another construct of the stack has another', () => {
+    const stack = aTerraformStack();
+    new azure.DeployIdentity(stack, 'Identity', { workloads: [app.branch('main')], identityName: 'deploy', resourceGroupName: 'deploy', location: 'westeurope' });
+    expect(refused(() => made(azure.AzurermVersion.V5, stack)).code).toBe('VERSIONS_DIFFER');
+    expect(refused(() => made('6' as any)).code).toBe('UNKNOWN_VERSION');
+  });
+});

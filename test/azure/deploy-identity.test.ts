@@ -61,11 +61,16 @@ describe('the credentials of an identity', () => {
     ]],
     ['a branch of GitLab', lib.branch('main'), [['https://gitlab.com', 'project_path:my-group/my-lib:ref_type:branch:ref:main']]],
     ['a tag of GitLab', lib.tag('v1'), [['https://gitlab.com', 'project_path:my-group/my-lib:ref_type:tag:ref:v1']]],
+    ['a branch beyond Latin-1', app.branch('日本/ünï${x}'), [[GITHUB, 'repo:my-org@123456/my-app@456789:ref:refs/heads/日本/ünï$${x}']]],
     ['awkward text, escaped for Terraform', app.environment('${x} %{if} "a" \'b\' @& ü 部署'), [
       [GITHUB, 'repo:my-org@123456/my-app@456789:environment:$${x} %%{if} "a" \'b\' @& ü 部署'],
     ]],
   ])('name issuer and subject exactly: %s', (_name, workload, expected) => {
     expect(subjectsOf(workload).sort()).toEqual([...expected].sort());
+  });
+
+  test('are two for two environments', () => {
+    expect(subjectsOf(app.environment('a'), app.environment('b'))).toEqual(['a', 'b'].map(name => [GITHUB, `repo:my-org@123456/my-app@456789:environment:${name}`]));
   });
 
   test('read back as what was declared', () => {

@@ -43,6 +43,7 @@ const CODES: Record<string, string[]> = {
     'ROLE_NAME_TWICE',
     'SAME_IDENTITY',
     'SERVICE_TWICE',
+    'STACK_WITHOUT_APP',
     'THUMBPRINTS_DIFFER',
     'TRUST_CHANGED',
     'TRUST_TOO_LONG',
@@ -173,6 +174,12 @@ const CODES: Record<string, string[]> = {
     'VALUE_NOT_IN_CLAIMS',
     'WRONG_ISSUER',
   ],
+  'verify/private/errors.ts': [
+    'INVALID_CLAIMS',
+    'NO_TARGETS',
+    'UNKNOWN_TARGET',
+    'UNREADABLE',
+  ],
 };
 
 /** Ids by which a warning is acknowledged. They are public as well. */
@@ -209,7 +216,11 @@ describe('the codes of errors', () => {
   test('are carried by the only kind of error that is thrown', () => {
     const thrown = sourceFiles().flatMap(file => [...source(file).matchAll(/\bthrow new (\w+)\((.*)\)/g)].map(([, kind, what]) => `${file}: ${kind} ${what}`));
 
-    expect(thrown).toEqual([expect.stringMatching(/^private\/problem\.ts: TrustError /), expect.stringMatching(/^private\/problem\.ts: TrustError /)]);
+    // what the command line says in one line has no code: its exit code is the contract
+    const [ofInput, ofLibrary] = [thrown.filter(one => /^(verify|cli)\//.test(one)), thrown.filter(one => !/^(verify|cli)\//.test(one))];
+
+    expect(ofLibrary).toEqual([expect.stringMatching(/^private\/problem\.ts: TrustError /), expect.stringMatching(/^private\/problem\.ts: TrustError /)]);
+    for (const one of ofInput) expect(one).toMatch(/: (Unreadable|Usage|EndlessReferences) /);
   });
 });
 
@@ -242,6 +253,7 @@ describe('the page of errors', () => {
     'identity/private/errors.ts': ['Identity'],
     'terraform/private/errors.ts': ['Google Cloud, Azure and Vault'],
     'vault/private/errors.ts': ['Vault'],
+    'verify/private/errors.ts': ['Verification'],
   };
   const rowsUnder = (heading: string) => [...(page.split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0].matchAll(/^\| `([^`]+)` \|/gm)].map(([, code]) => code);
 

@@ -18,6 +18,7 @@ describe('a deploy service account', () => {
       `${SUBJECT}repo:my-org@123456/my-app@456789:ref:refs/heads/main`,
     ]],
     ['a branch', [app.branch('main')], [`${SUBJECT}repo:my-org@123456/my-app@456789:ref:refs/heads/main`]],
+    ['a branch beyond Latin-1', [app.branch('日本/ünï${x}')], [`${SUBJECT}repo:my-org@123456/my-app@456789:ref:refs/heads/日本/ünï\${x}`]],
     ['a tag', [app.tag('v1.2.3')], [`${SUBJECT}repo:my-org@123456/my-app@456789:ref:refs/tags/v1.2.3`]],
     ['two environments', [app.environment('a'), app.environment('b')], [
       `${SUBJECT}repo:my-org@123456/my-app@456789:environment:a`,

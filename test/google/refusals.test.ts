@@ -70,9 +70,9 @@ test('fails for audiences, keys, tenant claims and sources that cannot be', () =
   expectRefusal(make({ jwksJson: '{"keys":[{"kty":"RSA","x5c":[]}]}' }), 'INVALID_JWKS', 'x5c');
   expectRefusal(make({ providerId: 'x' }), 'INVALID_POOL_ID');
   expectRefusal(make({ repositories: [GitHubRepository.of('a/b', { issuer: GitHubIssuer.enterprise('octocorp') })] }), 'WRONG_ISSUER', 'octocorp');
-  const stack = aStack();
+  const gitlab = aStack();
   const elsewhere = GitLabProject.of('g/p', { issuer: GitLabIssuer.selfManaged('https://gitlab.example.com') });
-  expectRefusal(() => new google.GitLabProvider(stack, 'GitLab', { pool: aPool(stack), projects: [elsewhere] }), 'WRONG_ISSUER', /project .*g\/p.*gitlab\.example\.com/);
+  expectRefusal(() => new google.GitLabProvider(gitlab, 'GitLab', { pool: aPool(gitlab), projects: [elsewhere] }), 'WRONG_ISSUER', /project .*g\/p.*gitlab\.example\.com/);
   for (const tenantClaims of [{ 'a-b': ['x'] }, { exact_sub: ['x'] }, { org: [] }, { org: [''] }] as { [claim: string]: string[] }[]) {
     const stack = aStack();
     expectRefusal(() => new google.OidcProvider(stack, 'P', { pool: aPool(stack), providerId: 'oidc', issuer: Issuer.of('https://ci.example.com'), tenantClaims }), 'INVALID_CLAIM');

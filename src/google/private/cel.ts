@@ -79,7 +79,7 @@ export function parseCel(expression: string): Node | undefined {
 /** Loaded at the first evaluation: whoever only defines trust does not wait for it. */
 function environmentOf(): Environment {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const library: typeof import('@marcbachmann/cel-js', { with: { 'resolution-mode': 'import' } }) = require('@marcbachmann/cel-js');
+  const { library } = require('./cel-library') as typeof import('./cel-library');
   return new library.Environment()
     .registerVariable('assertion', 'map')
     .registerVariable(OWN_GOOGLE, 'map')

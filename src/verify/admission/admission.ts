@@ -28,6 +28,8 @@ export interface Admission {
   readonly pointer: string;
   /** The same for people: `statement 2`, a member. */
   readonly place: string;
+  /** Claims that are named without being tested: they tell whose tokens these are, where the issuer is not known. */
+  readonly named?: readonly string[];
   /** It can never be met, for a reason that is not one of its tests. */
   readonly never?: string;
 }

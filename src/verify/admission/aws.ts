@@ -35,8 +35,17 @@ export function admissionsOf({ policy }: NativeTrust): Admission[] {
     .reduce<Admission[]>((left, deny) => withoutDenied(left, deny, admission), [admission]));
 }
 
+const STATEMENTS = new WeakMap<object, readonly Statement[]>();
+
 /** Every statement that a web identity can meet, or that was meant for one. */
-export function statementsOf(policy: LateJson): Statement[] {
+export function statementsOf(policy: LateJson): readonly Statement[] {
+  if (!isObject(policy)) return [];
+  const known = STATEMENTS.get(policy) ?? readStatements(policy);
+  STATEMENTS.set(policy, known);
+  return known;
+}
+
+function readStatements(policy: LateJson): readonly Statement[] {
   const statements = isObject(policy) ? listOf(policy.Statement) : [];
   return statements.flatMap((statement, index): Statement[] => {
     if (!isObject(statement)) return [];

@@ -68,6 +68,7 @@ function opaque(written: string): ClaimTest {
 function comparison(operator: string, left: Node, right: Node, mapping: Mapping): Alternatives {
   const [a, b] = [piecesOf(left, mapping), piecesOf(right, mapping)];
   const negative = operator === '!=';
+  if (left.op === 'value' && right.op === 'value') return (left.args === right.args) === negative ? [] : [[]];
   if (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b)) return negative ? [] : [[]];
   const [side, value] = textOf(b) !== undefined ? [a, textOf(b)] : [b, textOf(a)];
   if (side !== undefined && value !== undefined) return [testsOrNegation(side, value, negative, { exact: true })];
@@ -88,7 +89,10 @@ function membership(item: Node, list: Node, wanted: boolean, mapping: Mapping): 
   const values = members.map(member => textOf(piecesOf(member, mapping)));
   const texts = values.filter((value): value is string => value !== undefined);
   if (texts.length < values.length) {
-    if (members.every(isNumeric)) return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: members.map(member => String(member.args)), negative: !wanted, exact: true, mistyped: true }))];
+    if (members.every(isNumeric)) {
+      const numbers = members.map(member => String(member.args));
+      return [claimsOf(pieces).map(claim => ({ claim, written: claim, values: numbers, negative: !wanted, exact: true, mistyped: true }))];
+    }
     return [[opaque('in')]];
   }
   const [only] = pieces;
@@ -146,9 +150,7 @@ function split(pieces: readonly Piece[], value: string, { written, exact }: { re
   pieces.forEach((piece, index) => {
     if (left === undefined) return;
     if ('text' in piece) {
-      if (left.startsWith(piece.text)) left = left.slice(piece.text.length);
-      else if (left.startsWith(ANY)) left = ANY;
-      else { // a beginning that ends within this text, or what can never be equal
+      if (left.startsWith(piece.text)) {left = left.slice(piece.text.length);} else if (left.startsWith(ANY)) {left = ANY;} else { // a beginning that ends within this text, or what can never be equal
         if (!piece.text.startsWith(left.split(ANY)[0]) || !left.includes(ANY)) tests.push({ ...common, claim: '', values: [left], mistyped: true });
         left = undefined;
       }
@@ -181,7 +183,7 @@ const HARMLESS: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
 function piecesOf(node: Node, mapping: Mapping): Expression {
   const args = node.args as any;
   switch (node.op) {
-    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}/g, LATE) }] : undefined;
+    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}|<[^<>]*>/g, LATE) }] : undefined;
     case 'id': return mapping.get(`${VARIABLE}${String(args)}`);
     case '.':
     case '[]': return memberOf(args[0], typeof args[1] === 'string' ? args[1] : textOf(piecesOf(args[1], mapping)), mapping);

@@ -1,22 +1,26 @@
 import { Admission, ClaimTest } from './admission';
 import { alternativesOf, Expression, expressionOf, Mapping, testOfValue } from './cel';
 import type { NativeTrust } from '../../google/evaluate';
-import { literal } from '../pattern';
+import { LATE, literal } from '../pattern';
 
 /** What a provider and its members ask: the condition, and for a binding one of the members beside it. */
 export function admissionsOf(trust: NativeTrust): Admission[] {
   const { provider } = trust;
-  const issuer = provider.issuer === '' || trust.unresolved?.some(name => /issuer/.test(name)) ? undefined : provider.issuer;
+  const issuer = provider.issuer === '' || /[<$]/.test(provider.issuer) ? undefined : provider.issuer;
   const mapping = mappingOf(provider.attributeMapping);
   const audience: ClaimTest[] = provider.allowedAudiences.length === 0 ? [] : [
-    { claim: 'aud', written: 'allowed audiences', values: provider.allowedAudiences.map(literal), exact: true },
+    { claim: 'aud', written: 'allowed audiences', values: provider.allowedAudiences.map(marked), exact: true },
   ];
-  const late: ClaimTest[] = (trust.unresolved ?? []).map(name => ({ claim: name, written: name, values: [], exact: true, opaque: true }));
+  // what is late within a text is marked there, and what is known around it still counts
+  const late: ClaimTest[] = (trust.unresolved ?? []).filter(name => /^attribute_mapping \(/.test(name)).map(name => ({ claim: name, written: name, values: [], exact: true, opaque: true }));
   const gates = alternativesOf(provider.attributeCondition ?? '', mapping);
-  const keys = trust.members.length === 0 ? [undefined] : trust.members;
+  // members of a provider that nobody has read are taken to be mapped as everybody maps them
+  const members = trust.members ?? [];
+  const isUnknown = provider.issuer === '' && mapping.size === 0;
+  const keys: readonly (string | undefined)[] = members.length === 0 ? [undefined] : members;
   return keys.flatMap((member, index) => gates.map((gate): Admission => ({
     issuer,
-    tests: [...audience, ...late, ...gate, ...member === undefined ? [] : memberTests(member, mapping)],
+    tests: [...audience, ...late, ...gate, ...member === undefined ? [] : memberTests(member, isUnknown ? undefined : mapping)],
     pointer: member === undefined ? '' : `/members/${index}`,
     place: member === undefined ? 'the provider' : `member ${literal(member)}`,
   })));
@@ -40,10 +44,20 @@ export function isWholePool(member: string): boolean {
   return /^principalSet:\/\/iam\.googleapis\.com\/.*\/workloadIdentityPools\/[^/]+\/\*$/.test(member);
 }
 
-function memberTests(member: string, mapping: Mapping): ClaimTest[] {
+/** What only a deployment knows stands in angle brackets. */
+export function marked(text: string): string {
+  return literal(text).replace(/<[^<>]*>|\$\{[^}]*\}/g, LATE);
+}
+
+function memberTests(member: string, mapping: Mapping | undefined): ClaimTest[] {
   if (isWholePool(member)) return [];
   const selector = selectorOf(member);
-  const expression = selector === undefined ? undefined : mapping.get(selector.attribute);
+  const expression = selector === undefined ? undefined : mapping === undefined ? usual(selector.attribute) : mapping.get(selector.attribute);
   if (selector === undefined || expression === undefined) return [{ claim: 'member', written: member, values: [], exact: true, opaque: true }];
-  return testOfValue(expression, literal(selector.value), selector.attribute);
+  return testOfValue(expression, marked(selector.value), selector.attribute);
+}
+
+function usual(attribute: string): Expression {
+  if (attribute === 'google.subject') return [{ claim: 'sub' }];
+  return attribute.startsWith('attribute.') ? [{ claim: attribute.slice('attribute.'.length) }] : undefined;
 }

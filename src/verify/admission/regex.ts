@@ -15,18 +15,16 @@ export function patternOfRegex(source: string): string[] | undefined {
 }
 
 /** The parts between the bars that are in no group. */
-function alternatives(source: string): string[] {
+export function alternatives(source: string): string[] {
   const parts = [''];
   let depth = 0;
   for (let at = 0; at < source.length; at++) {
     const char = source[at];
-    if (char === '\\') parts[parts.length - 1] += char + (source[++at] ?? '');
-    else if (char === '[') {
+    if (char === '\\') {parts[parts.length - 1] += char + (source[++at] ?? '');} else if (char === '[') {
       const end = source.indexOf(']', at + 2);
       parts[parts.length - 1] += source.slice(at, end < 0 ? undefined : end + 1);
       at = end < 0 ? source.length : end;
-    } else if (char === '|' && depth === 0) parts.push('');
-    else {
+    } else if (char === '|' && depth === 0) {parts.push('');} else {
       depth += char === '(' ? 1 : char === ')' ? -1 : 0;
       parts[parts.length - 1] += char;
     }
@@ -67,9 +65,7 @@ function atomAt(source: string, at: number): { readonly values: string[]; readon
   if (char !== '(') return /[)*+?{^$|]/.test(char) ? undefined : { values: [char], end: at + 1 };
   let depth = 0;
   for (let end = at; end < source.length; end++) {
-    if (source[end] === '\\') end++;
-    else if (source[end] === '(') depth++;
-    else if (source[end] === ')' && --depth === 0) {
+    if (source[end] === '\\') {end++;} else if (source[end] === '(') {depth++;} else if (source[end] === ')' && --depth === 0) {
       const inner = alternatives(source.slice(at + 1, end).replace(/^\?:/, '')).flatMap(sequence);
       return inner.some(one => one === undefined) ? undefined : { values: inner as string[], end: end + 1 };
     }

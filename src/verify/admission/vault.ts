@@ -1,8 +1,11 @@
 import { Admission, ClaimTest } from './admission';
 import type { StoredRole } from '../../vault/trust';
+import { guessedGrammar } from '../issuers';
 import { literal, wildcards } from '../pattern';
 
 export function admissionsOf(role: StoredRole, issuer: string | undefined): Admission[] {
+  // logins of people with a browser are another matter; a role for jobs that lacks its type is one that was written down in haste
+  if (role.roleType === 'oidc' && !role.unresolved.includes('role_type') && guessedGrammar(Object.keys(role.boundClaims), [role.boundSubject ?? '']) === undefined) return [];
   const isLate = (name: string) => role.unresolved.includes(name);
   const glob = role.boundClaimsType === 'glob';
   const late = (claim: string, written: string): ClaimTest => ({ claim, written, values: [], exact: true, opaque: true });
@@ -14,7 +17,8 @@ export function admissionsOf(role: StoredRole, issuer: string | undefined): Admi
     const claim = name.replace(/^\//, '');
     if (isLate(`bound_claims.${name}`) || isLate('bound_claims_type')) return late(claim, `bound_claims.${name}`);
     const values = [bound].flat();
-    const typed = glob && values.length > 0 && values.every(value => typeof value !== 'string');
+    // numbers and booleans equal no text, and no glob
+    const typed = values.length > 0 && values.every(value => typeof value !== 'string');
     return { claim, written: `bound_claims.${name}`, values: values.map(value => glob ? wildcards(String(value), { questionMark: false }) : literal(String(value))), exact: !glob, mistyped: typed || undefined };
   });
   const whole = isLate('bound_claims') ? [late('', 'bound_claims')] : [];
@@ -23,5 +27,6 @@ export function admissionsOf(role: StoredRole, issuer: string | undefined): Admi
     tests: [...audiences, ...subject, ...claims, ...whole],
     pointer: '',
     place: 'the role',
+    named: [role.userClaim, ...Object.keys(role.claimMappings ?? {})].map(name => name.replace(/^\//, '')),
   }];
 }

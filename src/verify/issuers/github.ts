@@ -1,5 +1,5 @@
 import type { IssuerGrammar, Scope, Subject } from './grammar';
-import { bound, context, path, tenant, whole } from './text';
+import { bound, closed, context, path, tenant, whole } from './text';
 import { ANY, hasWildcard, isLate, LATE, ONE } from '../pattern';
 
 /** Claims that a subject template can name; `context` stands for one of the next three in the default subject. */
@@ -30,7 +30,12 @@ const CLAIMS: IssuerGrammar['claims'] = {
 export const GITHUB: IssuerGrammar = {
   name: 'GitHub',
   issuer: /^https:\/\/(token\.actions\.githubusercontent\.com(\/[^/]+)?|token\.actions\.[^/]+\.ghe\.com(\/[^/]+)?|[^/]+\/_services\/token)$/,
+  tell: {
+    claims: ['repository', 'repository_owner', 'repository_id', 'repository_owner_id', 'job_workflow_ref', 'workflow', 'workflow_ref', 'actor', 'event_name', 'head_ref', 'base_ref', 'repository_visibility'],
+    subject: /^(repo|repository|repository_owner|repository_id|repository_owner_id|job_workflow_ref):/,
+  },
   shared: true,
+  usualAudience: true,
   words: { tenant: 'owner', project: 'repository', context: 'ref or environment' },
   subject: subjectOf,
   claims: CLAIMS,
@@ -117,21 +122,22 @@ function repositoryScope(name: string, ends: boolean): Scope {
 function idsNever(name: string): string | undefined {
   const ids = name.split('/').map(part => part.includes('@'));
   if (ids[0] !== ids[1]) return 'a subject carries the ids of owner and repository both or neither';
-  return /@(?!\d+(\/|$))/.test(name) ? 'an id is a number' : undefined;
+  return /@(?![\d\ue000-\ue002]+(\/|$))/.test(name) ? 'an id is a number' : undefined;
 }
 
 function idFacts(name: string): Pick<Subject, 'nameOnly' | 'openIds'> {
-  const openIds = new RegExp(`@\\d*[${ANY}${ONE}]`, 'u').test(name);
+  const openIds = /@\d*[\ue000\ue001]/.test(name);
   return { nameOnly: !name.includes('@') && !isLate(name), openIds: openIds || undefined };
 }
+
+const CONTEXTS: readonly string[] = ['environment:', 'pull_request', 'ref:refs/heads/', 'ref:refs/tags/', 'ref:refs/pull/', ...KEYS.filter(key => !['ref', 'pull_request'].includes(key)).map(key => `${key}:`), 'repo_property_'];
 
 /** What follows the repository, if it is not one of what GitHub writes there. */
 function contextNever(after: string): string | undefined {
   if (after === '' || /^[\ue000-\ue002]/.test(after)) return after === '' ? 'after the repository comes its ref or environment' : undefined;
   const known = after.split(/[\ue000-\ue002]/)[0];
   const isOpen = known.length < after.length;
-  const fits = ['environment:', 'pull_request', 'ref:refs/heads/', 'ref:refs/tags/', 'ref:refs/pull/', ...KEYS.filter(key => !['ref', 'pull_request'].includes(key)).map(key => `${key}:`), 'repo_property_']
-    .some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
+  const fits = CONTEXTS.some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
   if (!fits) return `after the repository GitHub writes "environment:NAME", "pull_request", "ref:refs/heads/BRANCH" or "ref:refs/tags/TAG", not "${known.slice(0, 60)}"`;
   if (/^pull_request(?!$|:|[\ue000-\ue002])/.test(after)) return 'nothing follows "pull_request"';
   const [, value] = /^(?:environment:|ref:refs\/(?:heads|tags)\/)(.*)$/s.exec(after) ?? [];
@@ -140,17 +146,20 @@ function contextNever(after: string): string | undefined {
 
 function contextScope(after: string): Scope['context'] {
   if (/^(environment:|ref:refs\/(heads|tags)\/|ref:refs\/|ref:)?[\ue000\ue001]+$/.test(after) || /^\w{0,12}\ue000$/.test(after)) return bound(ANY);
+  // a branch may be called anything
+  if (after.startsWith(ANY)) return bound(ANY);
   if (/^(environment:|ref:)\ue000:/.test(after)) return bound(ANY);
   return bound(after);
 }
 
+const KEY = new RegExp(`(?:^|:)(${[...KEYS].sort((a, b) => b.length - a.length).join('|')}|repo_property_\\w+)(?=:|$|[${ANY}${ONE}${LATE}])`, 'gu');
+
 /** A template puts claims one after the other; values keep no colon but the one of a ref. */
 function templatePairs(text: string): (readonly [string, string])[] {
-  const pattern = new RegExp(`(?:^|:)(${[...KEYS].sort((a, b) => b.length - a.length).join('|')}|repo_property_\\w+)(?=:|$|[${ANY}${ONE}${LATE}])`, 'gu');
-  const found = [...text.matchAll(pattern)];
+  const found = [...text.matchAll(KEY)];
   return found.map((match, index): readonly [string, string] => {
     const value = text.slice(match.index + match[0].length, found[index + 1]?.index ?? text.length);
-    return [match[1], value.replace(/^:/, '')];
+    return [match[1], closed(value.replace(/^:/, ''))];
   });
 }
 

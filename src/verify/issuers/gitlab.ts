@@ -20,9 +20,9 @@ const CLAIMS: IssuerGrammar['claims'] = {
   environment_protected: context,
   deployment_tier: context,
   ci_config_ref_uri: pattern => ({ ...path(pattern.replace(/^[^/\ue000]*\//, '')), context: bound(pattern) }),
-  user_login: pattern => ({ tenant: bound(pattern), context: bound(pattern) }),
-  user_id: pattern => ({ tenant: bound(pattern), context: bound(pattern) }),
-  user_email: pattern => ({ tenant: bound(pattern), context: bound(pattern) }),
+  user_login: person,
+  user_id: person,
+  user_email: person,
 };
 
 const SENDS: readonly string[] = [
@@ -34,8 +34,13 @@ const SENDS: readonly string[] = [
 const COMMON = {
   words: { tenant: 'group', project: 'project', context: 'ref' },
   subject: subjectOf,
+  tell: {
+    claims: ['project_path', 'project_id', 'namespace_path', 'namespace_id', 'user_login', 'user_email', 'user_id', 'ref_path', 'pipeline_source', 'ci_config_ref_uri', 'groups_direct', 'environment_protected', 'deployment_tier'],
+    subject: /^project_(path|id):/,
+  },
   claims: CLAIMS,
   sends: SENDS,
+  untexted: ['runner_id'],
   sometimes: ['environment', 'environment_protected', 'deployment_tier', 'environment_action', 'groups_direct', 'ci_config_ref_uri', 'user_identities'],
   ids: { tenant: 'namespace_id', project: 'project_id' },
   example: 'project_path:GROUP/PROJECT:ref_type:branch:ref:main',
@@ -44,7 +49,12 @@ const COMMON = {
 export const GITLAB: IssuerGrammar = { ...COMMON, name: 'GitLab', issuer: /^https:\/\/gitlab\.com$/, shared: true };
 
 /** Everybody with an account on the instance can have a project there. */
-export const SELF_MANAGED_GITLAB: IssuerGrammar = { ...COMMON, name: 'GitLab', issuer: /^https:\/\/([^/]+\.)?gitlab[^/]*\.[^/]+(\/.*)?$/, shared: true };
+export const SELF_MANAGED_GITLAB: IssuerGrammar = { ...COMMON, name: 'GitLab', issuer: /^https:\/\/([^/]+\.)?gitlab[^/]*\.[^/]+(\/.*)?$/, shared: true, ownInstance: true };
+
+/** A job of one person is narrow enough, whatever the project. */
+function person(pattern: string): Scope {
+  return { ...whole(pattern), ...context(pattern) };
+}
 
 function namespacePath(pattern: string): Scope {
   const { tenant: first } = path(pattern);
@@ -68,7 +78,7 @@ function subjectOf(pattern: string): Subject {
   const values = new Map(pairs);
   const scopes = pairs.map(([name, value]) => name === 'ref' || name === 'ref_type' ? {} : CLAIMS[name]?.(value) ?? {});
   const scope = Object.assign({}, ...scopes) as Scope;
-  return { scope: { ...scope, context: contextOf(values, scope, pattern) }, never: neverOf(values, pattern), nameOnly: !values.has('project_id') && !isLate(pattern) };
+  return { scope: { ...scope, context: contextOf(values, scope, pattern) }, never: neverOf(values, pattern) };
 }
 
 function contextOf(values: ReadonlyMap<string, string>, scope: Scope, pattern: string): Scope['context'] {
@@ -77,7 +87,7 @@ function contextOf(values: ReadonlyMap<string, string>, scope: Scope, pattern: s
   if (ref === undefined) return scope.context ?? bound(isLate(pattern) && !hasWildcard(pattern) ? LATE : ANY);
   // the same name can be a branch and a tag, and whoever may push tags has both
   if (type !== undefined && hasWildcard(type)) return bound(ANY);
-  return bound(ref);
+  return bound(type === 'tag' && bound(ref).width === 'pattern' ? `refs/tags/${ref}` : ref);
 }
 
 function neverOf(values: ReadonlyMap<string, string>, pattern: string): string | undefined {

@@ -39,6 +39,8 @@ export interface IssuerGrammar {
   readonly name: string;
   /** Whether a URL is this issuer's. */
   readonly issuer: RegExp;
+  /** Claims and beginnings of subjects that tell its tokens from others, where nobody says who issued them. */
+  readonly tell?: { readonly claims: readonly string[]; readonly subject: RegExp };
   /** One issuer for all its customers: only what the trust tests keeps the others out. */
   readonly shared: boolean;
   /** What one calls the levels here. */
@@ -52,6 +54,12 @@ export interface IssuerGrammar {
   readonly sometimes?: readonly string[];
   /** Claims with an id that nobody else can get, by the level that they bind. */
   readonly ids?: Partial<Readonly<Record<Level, string>>>;
+  /** Of an instance of one's own: strangers have no account there. */
+  readonly ownInstance?: boolean;
+  /** Jobs get their audience from an action that knows the cloud, and write it nowhere themselves. */
+  readonly usualAudience?: boolean;
+  /** Claims that are no text. */
+  readonly untexted?: readonly string[];
   /** An example of an exact subject, for the remedies. */
   readonly example: string;
   /** The issuer knows no narrower jobs than those of a project, or their subject always ends with a wildcard. */

@@ -10,8 +10,8 @@ const GRAMMARS: readonly IssuerGrammar[] = [
   GITHUB, GITLAB, HCP_TERRAFORM, BUILDKITE, CIRCLECI, BITBUCKET, KUBERNETES, SPACELIFT, SCALR, CODEFRESH, VERCEL, SELF_MANAGED_GITLAB,
 ];
 
-/** Issuers that vouch for people or for other things than jobs: what they send is none of these rules' business. */
-const OF_PEOPLE = /^https:\/\/(cognito-identity\.amazonaws\.com|cognito-idp\..*|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|sts\.windows\.net\/.*|login\.microsoftonline\.com\/.*|[^/]*\.(auth0|okta|oktapreview|onelogin)\.com.*|studio\.datachain\.ai\/.*|.*\.audit-log\.githubusercontent\.com|appleid\.apple\.com|securetoken\.google\.com\/.*|firebase.*)$/;
+/** Issuers that vouch for people, or whose audience says whose token it is: a subject is none of these rules' business. */
+const OF_PEOPLE = /^https:\/\/(cognito-identity\.amazonaws\.com|cognito-idp\..*|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|sts\.windows\.net\/.*|login\.microsoftonline\.com\/.*|[^/]*\.(auth0|okta|oktapreview|onelogin)\.com.*|api\.pulumi\.com\/oidc|sandboxes\.cloud|studio\.datachain\.ai\/.*|.*\.audit-log\.githubusercontent\.com|appleid\.apple\.com|securetoken\.google\.com\/.*|firebase.*)$/;
 
 const FOUND = new Map<string, IssuerGrammar | undefined>();
 
@@ -24,6 +24,11 @@ export function grammarOf(issuer: string | undefined): IssuerGrammar | undefined
   if (FOUND.size > 10_000) FOUND.clear();
   FOUND.set(url, grammar);
   return grammar;
+}
+
+/** Whose tokens they are by what is asked of them, where the issuer is not known. */
+export function guessedGrammar(claims: readonly string[], subjects: readonly string[]): IssuerGrammar | undefined {
+  return GRAMMARS.find(({ tell }) => tell !== undefined && (claims.some(claim => tell.claims.includes(claim)) || subjects.some(subject => tell.subject.test(subject))));
 }
 
 export function isForPeople(issuer: string): boolean {

@@ -9,12 +9,19 @@ const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 export const HCP_TERRAFORM: IssuerGrammar = {
   name: 'HCP Terraform',
   issuer: /^https:\/\/app\.(eu\.)?terraform\.io$/,
+  tell: { claims: ['terraform_organization_id', 'terraform_organization_name', 'terraform_workspace_id', 'terraform_workspace_name', 'terraform_project_id', 'terraform_project_name', 'terraform_run_phase', 'terraform_full_workspace'], subject: /^organization:[^:]*:project:/ },
   shared: true,
   words: { tenant: 'organization', project: 'workspace', context: 'run phase' },
   subject: pairedSubject('HCP Terraform', [['organization', 'tenant'], ['project', undefined], ['workspace', 'project'], ['run_phase', 'context']]),
   claims: {
-    terraform_organization_id: tenant, terraform_organization_name: tenant, terraform_workspace_id: whole, terraform_workspace_name: project, terraform_project_id: tenant,
-    terraform_project_name: () => ({}), terraform_run_phase: context, terraform_full_workspace: pattern => pairedFull(pattern),
+    terraform_organization_id: tenant,
+    terraform_organization_name: tenant,
+    terraform_workspace_id: whole,
+    terraform_workspace_name: project,
+    terraform_project_id: tenant,
+    terraform_project_name: () => ({}),
+    terraform_run_phase: context,
+    terraform_full_workspace: pattern => pairedFull(pattern),
   },
   sometimes: [],
   ids: { tenant: 'terraform_organization_id', project: 'terraform_workspace_id' },
@@ -38,7 +45,15 @@ export const BUILDKITE: IssuerGrammar = {
     return { ...subject, volatile: (exact && pattern.includes(':commit:')) || undefined };
   },
   claims: {
-    organization_slug: tenant, organization_id: tenant, pipeline_slug: project, pipeline_id: whole, build_branch: context, build_tag: context, cluster_id: tenant, cluster_name: () => ({}), queue_id: tenant,
+    organization_slug: tenant,
+    organization_id: tenant,
+    pipeline_slug: project,
+    pipeline_id: whole,
+    build_branch: context,
+    build_tag: context,
+    cluster_id: tenant,
+    cluster_name: () => ({}),
+    queue_id: tenant,
   },
   ids: { tenant: 'organization_id', project: 'pipeline_id' },
   example: 'organization:ORGANIZATION:pipeline:PIPELINE:ref:refs/heads/main:*',
@@ -53,6 +68,7 @@ export const CIRCLECI: IssuerGrammar = {
   words: { tenant: 'organization', project: 'project', context: 'ref' },
   subject: circleSubject,
   claims: { 'oidc.circleci.com/project-id': whole, 'oidc.circleci.com/org-id': tenant, 'oidc.circleci.com/vcs-ref': context, 'oidc.circleci.com/context-ids': context, 'oidc.circleci.com/vcs-origin': project },
+  untexted: ['oidc.circleci.com/ssh-rerun'],
   example: 'org/ORGANIZATION_ID/project/PROJECT_ID/user/*',
   contextIsOptional: true,
 };
@@ -81,7 +97,7 @@ export const BITBUCKET: IssuerGrammar = {
 function bitbucketSubject(pattern: string): Subject {
   if (isLate(pattern)) return { scope: { project: bound(LATE), context: bound(LATE) } };
   const parts = pattern.split(':');
-  const [repository, second, third] = parts;
+  const [repository, second, third] = parts.map(part => part.replace(/\}\ue000$/, '}'));
   const isUuid = (text: string) => new RegExp(`^\\{${UUID}\\}$`).test(text);
   const bad = parts.find(part => !hasWildcard(part) && !isUuid(part) && !/^\{.*\}$/.test(part));
   const never = bad === undefined ? undefined : `every part is a UUID in braces, and "${bad}" is none`;

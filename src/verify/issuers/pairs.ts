@@ -22,6 +22,6 @@ export function pairedSubject(name: string, levels: readonly (readonly [string, 
       const own = levels.filter(([, one]) => one === level).map(([part]) => known.get(part)).filter(value => value !== undefined);
       scope[level] = own.length === 0 ? bound(isLate(pattern) ? LATE : ANY) : own.map(value => bound(value)).find(one => one.width !== 'exact') ?? bound(own[own.length - 1]);
     }
-    return { scope, nameOnly: !isLate(pattern) };
+    return { scope };
   };
 }

@@ -19,17 +19,29 @@ export function path(pattern: string): Scope {
   return { tenant: bound(first), project: bound(rest === '' ? ANY : first.includes(ANY) ? first : rest) };
 }
 
+/** What follows the colon is no part of the value: `acme:*` names acme, and leaves what comes after it open. */
+export function closed(value: string): string {
+  return /^[^:\ue000-\ue002]+:\ue000$/.test(value) ? value.slice(0, -2) : value;
+}
+
+const STARTS = new WeakMap<readonly string[], RegExp>();
+
+function startOf(names: readonly string[]): RegExp {
+  const sorted = () => [...names].sort((a, b) => b.length - a.length).join('|');
+  const start = STARTS.get(names) ?? new RegExp(`(^|[:${ANY}${LATE}])(${sorted()})(?=[:${ANY}${LATE}${ONE}]|$)`, 'gu');
+  STARTS.set(names, start);
+  return start;
+}
+
 /** `name:value` pairs in the order of the known names; a value goes on until the next name. */
 export function pairsOf(pattern: string, names: readonly string[]): { readonly pairs: readonly (readonly [string, string])[]; readonly open: boolean; readonly rest: string } {
-  const sorted = [...names].sort((a, b) => b.length - a.length).join('|');
-  const start = new RegExp(`(^|[:${ANY}${LATE}])(${sorted})(?=[:${ANY}${LATE}${ONE}]|$)`, 'gu');
-  const found = [...pattern.matchAll(start)];
+  const found = [...pattern.matchAll(startOf(names))];
   const pairs = found.map((match, index): readonly [string, string] => {
     const from = match.index + match[0].length;
     const next = found[index + 1];
     const end = next === undefined ? pattern.length : next.index + (next[1] === ':' ? 0 : next[1].length);
     const value = pattern.slice(from, end);
-    return [match[2], value.startsWith(':') ? value.slice(1) : value];
+    return [match[2], closed(value.startsWith(':') ? value.slice(1) : value)];
   });
   const head = found.length === 0 ? pattern : pattern.slice(0, found[0].index + found[0][1].length);
   return { pairs, open: /[\ue000\ue002]$/.test(pattern), rest: head };

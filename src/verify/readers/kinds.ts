@@ -31,11 +31,12 @@ const KINDS: readonly Kind[] = [
   { is: isRoleOutput, read: readRoleOutput },
   { is: isShown, read: reading => readModule(reading, shownModule(reading.document.value)) },
   { is: isState, read: reading => readModule(reading, stateModule(reading.document.value)) },
+  // `data` is a block of Terraform too
+  { is: isRole, read: (reading, { name }) => readRole(reading, name) },
   { is: isConfiguration, read: reading => readModule(reading, configurationModule(reading.document.value), stackName(reading.document.value)) },
   { is: isProviders, read: readProviders },
   { is: isIamPolicy, read: (reading, { name }) => readIamPolicy(reading, name) },
   { is: isCredentials, read: (reading, { name }) => readCredentials(reading, name) },
-  { is: isRole, read: (reading, { name }) => readRole(reading, name) },
 ];
 
 /** How to read a value; nothing where it is of no known kind. */

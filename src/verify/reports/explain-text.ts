@@ -1,9 +1,9 @@
 import { place } from './place';
 import { counted } from './reviewed';
 import { PLAIN, Style, visible } from './style';
+import type { Reason } from '../../private/decision';
 import type { Claims } from '../decide';
 import type { Explained, Explanation } from '../explain';
-import type { Reason } from '../../private/decision';
 
 export const UNCHECKED = 'The signature of the token, and the times in it, are not checked.';
 
@@ -20,9 +20,16 @@ export function explainText(claims: Claims, { decisions }: Explanation, style: S
   return [`token: ${['iss', 'sub', 'aud'].map(name => `${name} ${written(claims[name])}`).join(', ')}\n`, ...blocks, `${counted(decisions.length, 'target')}: ${counts.join(', ')}. ${UNCHECKED}\n`].join('\n');
 }
 
-/** A target that the token was never meant for: its issuer is another one, and by no known mistake. */
+/** A target that the token was never meant for: its issuer has another host, and is no enterprise of the same product. */
 function isStranger({ outcome, reasons }: Explained): boolean {
-  return outcome === 'reject' && reasons.some(({ claim, ok }) => claim === 'iss' && !ok) && reasons.every(({ ok, hint }) => ok || hint === undefined);
+  const iss = reasons.find(({ claim, ok }) => claim === 'iss' && !ok);
+  if (outcome !== 'reject' || iss === undefined) return false;
+  const found = hostOf(iss.found);
+  return !found.endsWith('.ghe.com') && iss.expected.every(issuer => hostOf(issuer) !== found && !hostOf(issuer).endsWith('.ghe.com'));
+}
+
+function hostOf(issuer: unknown): string {
+  return /^https:\/\/([^/]+)/.exec(String(issuer))?.[1].toLowerCase() ?? '';
 }
 
 function rank({ outcome, reasons }: Explained): number {

@@ -1,7 +1,7 @@
 import { markdownTable } from './markdown';
 import { place } from './place';
-import { counted } from './reviewed';
 import { sourceJson } from './review-json';
+import { counted } from './reviewed';
 import { PLAIN, Style, visible } from './style';
 import type { Entry } from '../inventory';
 

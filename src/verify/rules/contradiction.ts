@@ -10,7 +10,7 @@ export const contradiction: TargetRule = {
   title: 'the tests cannot be met together',
   why: 'All conditions of a statement have to hold. Where two of them ask one claim for different values, or one contradicts the subject, nothing is ever trusted.',
   remedy: 'write one list where any of them is meant, or two statements',
-  check: one => each(one, admission => isOpen(admission) ? [...betweenTests(admission), ...withSubject(admission)] : undefined),
+  check: one => each(one, admission => isOpen(admission) ? [...betweenTests(admission), ...withOwner(admission), ...withSubject(admission)] : undefined),
 };
 
 function betweenTests({ tests }: Judged): Flaw[] {
@@ -24,6 +24,15 @@ function betweenTests({ tests }: Judged): Flaw[] {
     const all = wanted.values.length > 0 && wanted.values.every(value => !isLate(value) && refused.values.some(one => one === value || (!hasWildcard(value) && !isLate(one) && fits(one, value))));
     return all ? [{ message: `${wanted.written} has to be ${listed(wanted)}, and just that is refused` }] : [];
   }));
+}
+
+const OWNERS: readonly (readonly [path: string, owner: string])[] = [['repository', 'repository_owner'], ['project_path', 'namespace_path']];
+
+/** The path of a repository begins with its owner. */
+function withOwner({ tests }: Judged): Flaw[] {
+  const plain = (claim: string) => tests.filter(test => test.claim === claim && demands(test) && !test.opaque && !test.ignoreCase && !test.values.some(isLate));
+  return OWNERS.flatMap(([path, owner]) => plain(path).flatMap(a => plain(owner).flatMap((b): Flaw[] =>
+    a.values.some(x => b.values.some(y => overlap(x, `${y}/\ue000`))) ? [] : [{ message: `${a.written} has to be ${listed(a)} and ${b.written} ${listed(b)}` }])));
 }
 
 /** A claim that the subject names already: the environment takes the place of the ref, and both name one repository. */

@@ -28,7 +28,7 @@ export const foreignAudience: TargetRule = {
     return admission.tests.filter(test => test.claim === 'aud' && test.negative !== true).flatMap(test => test.values).filter(value => !hasWildcard(value) && !isLate(value)).flatMap(value => {
       const owner = OWN.find(([, pattern]) => pattern.test(value))?.[0];
       if (owner !== undefined) return owner === cloud ? [] : [{ message: `the audience ${JSON.stringify(value)} is that of ${WHOSE[owner]}` }];
-      const right = ALMOST.find(([whose, pattern]) => whose === cloud && pattern.test(value))?.[2];
+      const right = !admission.grammar!.usualAudience ? undefined : ALMOST.find(([whose, pattern]) => whose === cloud && pattern.test(value))?.[2];
       return right === undefined ? [] : [{ message: `the audience ${JSON.stringify(value)} is not ${JSON.stringify(right)}, which is what jobs ask for` }];
     });
   }),

@@ -1,19 +1,43 @@
 import { abusableSubjectClaim } from './abusable-subject-claim';
+import { administratorPermissions } from './administrator-permissions';
 import { anyRef } from './any-ref';
+import { audienceOnlyRole } from './audience-only-role';
 import { claimNeverSent } from './claim-never-sent';
+import { conditionAlwaysTrue } from './condition-always-true';
+import { conditionMissing } from './condition-missing';
+import { conditionWithoutTenant } from './condition-without-tenant';
 import { contradiction } from './contradiction';
+import { duplicateKey } from './duplicate-key';
 import { foreignAudience } from './foreign-audience';
+import { globCrossesSlash } from './glob-crosses-slash';
 import { idsLeftOpen } from './ids-left-open';
+import { mappingMismatch } from './mapping-mismatch';
 import { missingAudience } from './missing-audience';
+import { misspelledIssuer } from './misspelled-issuer';
 import { namesWithoutIds } from './names-without-ids';
+import { noPermissionsBoundary } from './no-permissions-boundary';
 import { noSubject } from './no-subject';
+import { numberForText } from './number-for-text';
+import { overLongSession } from './over-long-session';
+import { overlappingIssuers } from './overlapping-issuers';
 import { prefixWithoutSeparator } from './prefix-without-separator';
 import { pullRequestSubject } from './pull-request-subject';
 import type { Rule } from './rule';
+import { sameIdentity } from './same-identity';
+import { secondHop } from './second-hop';
+import { selfModifyingRole } from './self-modifying-role';
+import { severalEnvironments } from './several-environments';
+import { staleThumbprint } from './stale-thumbprint';
+import { staticKey } from './static-key';
 import { subjectNeverSent } from './subject-never-sent';
+import { subjectOverLimit } from './subject-over-limit';
+import { tooManyCredentials } from './too-many-credentials';
+import { unanchoredMatch } from './unanchored-match';
+import { undeclaredCombinations } from './undeclared-combinations';
 import { unpinnedWorkflow } from './unpinned-workflow';
 import { vacuousCondition } from './vacuous-condition';
 import { volatileSubject } from './volatile-subject';
+import { wholePoolMember } from './whole-pool-member';
 import { wildcardAudience } from './wildcard-audience';
 import { wildcardInEquality } from './wildcard-in-equality';
 import { wildcardOwner } from './wildcard-owner';
@@ -25,20 +49,44 @@ import { wrongIssuerKey } from './wrong-issuer-key';
 /** Every rule. Their ids are public contract. */
 export const RULES: readonly Rule[] = [
   abusableSubjectClaim,
+  administratorPermissions,
   anyRef,
+  audienceOnlyRole,
   claimNeverSent,
+  conditionAlwaysTrue,
+  conditionMissing,
+  conditionWithoutTenant,
   contradiction,
+  duplicateKey,
   foreignAudience,
+  globCrossesSlash,
   idsLeftOpen,
+  mappingMismatch,
   missingAudience,
+  misspelledIssuer,
   namesWithoutIds,
+  noPermissionsBoundary,
   noSubject,
+  numberForText,
+  overLongSession,
+  overlappingIssuers,
   prefixWithoutSeparator,
   pullRequestSubject,
+  sameIdentity,
+  secondHop,
+  selfModifyingRole,
+  severalEnvironments,
+  staleThumbprint,
+  staticKey,
   subjectNeverSent,
+  subjectOverLimit,
+  tooManyCredentials,
+  unanchoredMatch,
+  undeclaredCombinations,
   unpinnedWorkflow,
   vacuousCondition,
   volatileSubject,
+  wholePoolMember,
   wildcardAudience,
   wildcardInEquality,
   wildcardOwner,

@@ -13,8 +13,6 @@ export const namesWithoutIds: TargetRule = {
     if (!isOpen(admission) || grammar?.ids === undefined || bounds.tenant.width !== 'exact' || bounds.project.width !== 'exact') return undefined;
     if (tests.some(test => Object.values(grammar.ids!).includes(test.claim) && test.negative !== true)) return undefined;
     const named = subjects.filter(({ subject, test }) => subject.nameOnly && subject.never === undefined && test.negative !== true && !(/[*?]/.test(shown(test.values[0]))));
-    // a cloud that sees no id leaves no choice
-    if (one.target.cloud === 'aws' && grammar.name === 'HCP Terraform') return undefined;
     return named.slice(0, 1).map(({ value }) => ({ message: `${JSON.stringify(shown(value))} knows the ${grammar.words.project} by its name alone` }));
   }),
 };

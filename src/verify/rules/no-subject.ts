@@ -30,12 +30,12 @@ function flawOf(admission: Judged, cloud: string) {
     // of an issuer that we do not know any further claim may be the one that matters
     if (issuer === undefined) return tests.length === 0 ? { message: `${admission.place} asks nothing of a token` } : 'unknown' as const;
     if (others.length > 0) return undefined;
-    return { message: `${admission.place} takes every token of ${issuerText}${tests.length > 0 ? ' for its audience' : ''}`, severity: tests.length > 0 ? 'warning' as const : undefined };
+    return { message: `${admission.place} takes every token of ${issuerText}${tests.length > 0 ? ' for its audience' : ''}`, severity: tests.length > 0 ? 'note' as const : undefined };
   }
   const level = grammar.shared ? bounds.tenant : bounds.project;
   if (level.test !== undefined && level.width !== 'open') return undefined;
   // audience-only-role says it of Vault
-  if (cloud === 'vault' && others.length === 0 && tests.every(test => test.claim !== 'sub')) return undefined;
+  if (cloud === 'vault' && tests.every(test => test.claim === 'aud' || test.claim === 'iss')) return undefined;
   if (level.test !== undefined && tests.some(test => test.claim !== 'sub' && test === level.test)) return undefined;
   const asked = others.map(test => test.claim);
   return {

@@ -51,10 +51,15 @@ export type Rule = TargetRule | ArtefactRule;
 
 /** The outcome of a rule that asks the same of each admission. */
 export function each({ admissions }: Case, ask: (admission: Judged) => readonly Flaw[] | Flaw | 'unknown' | undefined): Outcome {
-  const answers = admissions.map(admission => ({ admission, answer: ask(admission) }));
-  const flaws = answers.flatMap(({ admission, answer }) => answer === undefined || answer === 'unknown' ? [] : [answer].flat().map(flaw => ({ pointer: admission.pointer, ...flaw })));
+  const flaws: Flaw[] = [];
+  let isUnknown = false;
+  for (const admission of admissions) {
+    const answer = ask(admission);
+    if (answer === 'unknown') isUnknown = true;
+    else if (answer !== undefined) flaws.push(...[answer].flat().map(flaw => ({ pointer: admission.pointer, ...flaw })));
+  }
   if (flaws.length > 0) return { kind: 'finding', flaws: distinct(flaws) };
-  return answers.some(({ answer }) => answer === 'unknown') ? UNKNOWN : PASS;
+  return isUnknown ? UNKNOWN : PASS;
 }
 
 /** The outcome of a rule that has its flaws already. */

@@ -71,6 +71,7 @@ function claimKey(name: string, issuer: string): ContextKey {
 export function audienceOf(claims: Claims): string | undefined {
   const party = own(claims, 'azp');
   if (party !== undefined) return textOf(party);
+  if (typeof claims.aud === 'string') return claims.aud;
   const audiences = audiencesOf(claims);
   return audiences.length === 1 ? audiences[0] : undefined;
 }
@@ -129,11 +130,22 @@ function tagsOf(claims: Claims): [string, string][] {
 }
 
 /** What else the trust policy has to allow for a token, because of what its issuer asks for. */
-export function furtherActions(claims: Claims): string[] {
+export function furtherActions(claims: Claims): readonly string[] {
+  if (!speaksToAws(claims)) return NOTHING;
   return [
     ...tagsOf(claims).length > 0 ? ['sts:TagSession'] : [],
     ...own(claims, AWS_CLAIMS.sourceIdentity) !== undefined ? ['sts:SetSourceIdentity'] : [],
   ];
+}
+
+const NOTHING: readonly string[] = [];
+
+/** Hardly any token does, and this is asked of each. */
+function speaksToAws(claims: Claims): boolean {
+  for (const name in claims) {
+    if (name.length >= AWS_CLAIMS.tags.length && name.startsWith('https://aws.amazon.com/')) return true;
+  }
+  return false;
 }
 
 /** The roles that the issuer lets the token be used for, where it says so. */

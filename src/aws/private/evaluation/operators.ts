@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6, BlockList } from 'node:net';
-import { Answer, not } from './answer';
+import { Answer, every, not } from './answer';
 import type { Claims } from './context-keys';
 import { Lookup, matcher, Piece, piecesOf, plain, resolved } from './pattern';
 import type { Text } from '../../../private/late';
@@ -32,8 +32,7 @@ const OPERATORS = new Map<string, Operator>([
   ...both('string', 'equals', false, (value, reading) => textual(value, reading, false, false)),
   ...both('string', 'equalsignorecase', false, (value, reading) => textual(value, reading, false, true)),
   ...both('string', 'like', true, (value, reading) => textual(value, reading, true, false)),
-  ...both('arn', 'equals', true, arn),
-  ...both('arn', 'like', true, arn),
+  ...['equals', 'like'].flatMap(name => [one(`arn${name}`, false, arn(false), true), one(`arnnot${name}`, true, arn(true), true)]),
   ...ordered('numeric', numberOf),
   ...ordered('date', instantOf),
   one('bool', false, typed(booleanOf, (found, value) => found === value)),
@@ -82,20 +81,19 @@ function hasVariable(pieces: readonly Piece[]): boolean {
 const ARN_PARTS = 6;
 
 /** Part by part: a wildcard reaches over a colon in the last part alone. */
-function arn(value: Text, { variables, lookup }: Reading): Comparison {
-  const pieces = piecesOf(value, { variables, wildcards: true });
-  return (found, claims) => {
-    const known = resolved(pieces, lookup, claims);
-    if (known === undefined) return 'no';
-    const wanted = arnParts(known);
-    const parts = found.split(':');
-    if (wanted.length < ARN_PARTS) return known.some(piece => typeof piece !== 'string' && 'late' in piece) ? 'maybe' : 'no';
-    if (parts.length < ARN_PARTS) return 'no';
-    const compared = [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')];
-    return compared.reduce<Answer>((answer, part, i) => {
-      const here = matcher(wanted[i])(part);
-      return answer === 'no' || here === 'no' ? 'no' : answer === 'maybe' ? answer : here;
-    }, 'yes');
+function arn(negated: boolean): Operator['compile'] {
+  return (value, { variables, lookup }) => {
+    const pieces = piecesOf(value, { variables, wildcards: true });
+    return (found, claims) => {
+      const known = resolved(pieces, lookup, claims);
+      if (known === undefined) return negated ? 'yes' : 'no';
+      const wanted = arnParts(known);
+      const parts = arnParts([found]).map(part => part.join(''));
+      if (parts.length < ARN_PARTS) return 'no';
+      if (wanted.length < ARN_PARTS) return known.some(piece => typeof piece !== 'string' && 'late' in piece) ? 'maybe' : 'no';
+      const answer = every([...wanted.keys()], i => matcher(wanted[i])(parts[i]));
+      return negated ? not(answer) : answer;
+    };
   };
 }
 
@@ -170,23 +168,30 @@ function ip(negated: boolean): Operator['compile'] {
     const known = plain(piecesOf(text, { variables: false, wildcards: false }));
     const range = known === undefined ? undefined : rangeOf(known);
     return found => {
-      const family = isIPv4(found) ? 'ipv4' : isIPv6(found) ? 'ipv6' : undefined;
+      const family = familyOf(found);
       if (family === undefined) return 'no';
       if (known === undefined) return 'maybe';
-      return range !== undefined && range.check(found, family) !== negated ? 'yes' : 'no';
+      return range !== undefined && (range.family === family && range.addresses.check(found, family)) !== negated ? 'yes' : 'no';
     };
   };
 }
 
+type Family = 'ipv4' | 'ipv6';
+
+function familyOf(address: string): Family | undefined {
+  if (isIPv4(address)) return 'ipv4';
+  return isIPv6(address) ? 'ipv6' : undefined;
+}
+
 /** Of one address where no length is given. */
-function rangeOf(text: string): BlockList | undefined {
+function rangeOf(text: string): { family: Family; addresses: BlockList } | undefined {
   const [, address, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? ['', ''];
-  const family = isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : undefined;
+  const family = familyOf(address);
   if (family === undefined) return undefined;
   const most = family === 'ipv4' ? 32 : 128;
   const bits = length === undefined ? most : Number(length);
   if (bits > most) return undefined;
-  const range = new BlockList();
-  range.addSubnet(address, bits, family);
-  return range;
+  const addresses = new BlockList();
+  addresses.addSubnet(address, bits, family);
+  return { family, addresses };
 }

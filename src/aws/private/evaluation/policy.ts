@@ -50,17 +50,16 @@ export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
 /** May say anything. */
 function lateStatement(statement: Late): Statement {
   const maybe = (): Answer => 'maybe';
-  return { effect: statement, principals: { covers: maybe, named: [], late: statement.names }, meant: 'maybe', covers: maybe, actions: [], conditions: [], late: statement.names, test: maybe };
+  return { effect: statement, principals: { covers: maybe, named: [], late: statement.names }, meant: 'maybe', covers: maybe, actions: [], conditions: [], lateActions: statement.names, lateConditions: [], test: maybe };
 }
 
 /** What STS answers to a token of the issuer that a policy is made for. */
 export function outcomeOf(policy: Policy, claims: Claims): Outcome {
   if (policy.fixed !== undefined) return policy.fixed.outcome;
-  const taken = every([audienceAnswer, roleAnswer], test => test(policy, claims));
-  if (taken === 'no') return 'reject';
-  let answer = actionAnswer(policy, claims, WEB_IDENTITY_ACTION);
-  if (answer !== 'no') answer = every([taken, answer, ...furtherActions(claims).map(action => actionAnswer(policy, claims, action))], known => known);
-  return OUTCOMES[answer];
+  const answers = [audienceAnswer(policy, claims), roleAnswer(policy, claims), actionAnswer(policy, claims, WEB_IDENTITY_ACTION)];
+  const answer = every(answers, known => known);
+  if (answer === 'no') return 'reject';
+  return OUTCOMES[every([answer, ...furtherActions(claims).map(action => actionAnswer(policy, claims, action))], known => known)];
 }
 
 const OUTCOMES = { yes: 'accept', no: 'reject', maybe: 'unknown' } as const;

@@ -41,7 +41,7 @@ function read(principal: LateJson): Principals {
 }
 
 function isProvider(provider: Text, issuer: string): Answer {
-  if (typeof provider === 'string') return provider === '*' || issuerOf(provider) === issuer ? 'yes' : 'no';
+  if (typeof provider === 'string') return issuerOf(provider) === issuer ? 'yes' : 'no'; // IAM takes no asterisk here
   const name = issuerOf(provider);
   if (name !== undefined) return name === issuer ? 'yes' : 'no';
   // what is known of its end has to be the end of the ARN

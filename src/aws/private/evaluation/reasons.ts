@@ -28,7 +28,7 @@ interface Ranked extends Reason { readonly rank?: typeof RANK[number] }
 
 function ranked(reasons: readonly Ranked[]): Reason[] {
   const weight = ({ ok, rank }: Ranked) => ok ? RANK.length + 1 : rank === undefined ? RANK.length : RANK.indexOf(rank);
-  return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...reason }) => reason);
+  return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...plain }) => plain);
 }
 
 function fixedReason({ outcome, why }: NonNullable<Policy['fixed']>): Reason {
@@ -97,14 +97,13 @@ function nobody({ allows, issuer }: Policy, claims: Claims): Ranked {
 function statementReasons({ issuer }: Policy, statement: Statement, claims: Claims): Ranked[] {
   const { meant, covers, conditions, principals, actions } = statement;
   const covered = covers(WEB_IDENTITY_ACTION);
-  const late = lateOf(statement);
   const missing = missingControl(issuer, conditions);
   return [
     reason('iss', [`https://${issuer}`], own(claims, 'iss'), meant === 'yes', unresolved(principals.late), 'iss'),
-    ...covered === 'yes' ? [] : [reason('action', [WEB_IDENTITY_ACTION], actions, false, covered === 'no' ? `the statement does not allow ${WEB_IDENTITY_ACTION}: name it` : unresolved(late), 'policy')],
+    ...covered === 'yes' ? [] : [reason('action', [WEB_IDENTITY_ACTION], actions, false, covered === 'no' ? `the statement does not allow ${WEB_IDENTITY_ACTION}: name it` : unresolved(statement.lateActions), 'policy')],
     ...typeof statement.effect === 'string' ? [] : [reason('policy', [], undefined, false, unresolved(statement.effect.names), 'policy')],
     ...conditions.map(condition => conditionReason(condition, issuer, claims)),
-    ...statement.late.length > 0 ? [reason('policy', [], undefined, false, unresolved(late), 'policy')] : [],
+    ...statement.lateConditions.length > 0 ? [reason('policy', [], undefined, false, unresolved(statement.lateConditions), 'policy')] : [],
     ...missing === undefined ? [] : [controlReason(issuer, missing, claims)],
   ];
 }
@@ -147,9 +146,21 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
 
 /** Claims that AWS does not read, with the one that says nearly the same. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  repository_owner: 'repository_owner_id', enterprise: 'enterprise_id', workflow_ref: 'job_workflow_ref', workflow_sha: 'job_workflow_ref', job_workflow_sha: 'job_workflow_ref',
-  event_name: 'sub', ref_type: 'sub', head_ref: 'sub', base_ref: 'sub', project_path: 'sub', namespace_path: 'namespace_id', ref: 'sub', ref_path: 'sub',
-  environment: 'sub', iss: 'aud',
+  repository_owner: 'repository_owner_id',
+  enterprise: 'enterprise_id',
+  workflow_ref: 'job_workflow_ref',
+  workflow_sha: 'job_workflow_ref',
+  job_workflow_sha: 'job_workflow_ref',
+  event_name: 'sub',
+  ref_type: 'sub',
+  head_ref: 'sub',
+  base_ref: 'sub',
+  project_path: 'sub',
+  namespace_path: 'namespace_id',
+  ref: 'sub',
+  ref_path: 'sub',
+  environment: 'sub',
+  iss: 'aud',
 };
 
 function unsupportedHint(claim: string, issuer: string): string {
@@ -184,6 +195,8 @@ function valuesLate({ values }: Condition): string[] {
   return values.flatMap(value => typeof value === 'string' ? [] : value.names);
 }
 
-function lateOf({ late, conditions }: Statement): string[] {
-  return [...late, ...conditions.flatMap(valuesLate), ...conditions.flatMap(({ key, name }) => key.kind === 'request' ? [name] : [])];
+/** All that is not known of a statement. */
+function lateOf({ effect, principals, lateActions, lateConditions, conditions }: Statement): string[] {
+  const requested = conditions.flatMap(({ key, name }) => key.kind === 'request' ? [name] : []);
+  return [...typeof effect === 'string' ? [] : effect.names, ...principals.late, ...lateActions, ...lateConditions, ...conditions.flatMap(valuesLate), ...requested];
 }

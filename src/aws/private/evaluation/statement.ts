@@ -17,8 +17,10 @@ export interface Statement {
   /** What it says of actions, for people. */
   readonly actions: readonly string[];
   readonly conditions: readonly Condition[];
-  /** Parts that are only known at deployment, and on which it depends whom it admits. */
-  readonly late: readonly string[];
+  /** Of its actions, the names of what is only known at deployment. */
+  readonly lateActions: readonly string[];
+  /** The same of its conditions, where there is not even a key. */
+  readonly lateConditions: readonly string[];
   /** Whether all its conditions hold. */
   readonly test: (claims: Claims) => Answer;
 }
@@ -42,7 +44,8 @@ export function compileStatement(statement: LateJson, circumstances: Circumstanc
     covers: remembered(name => notAction === undefined ? covers(action, name) : not(covers(notAction, name))),
     actions: textsOf(notAction ?? action).map(text => `${notAction === undefined ? '' : 'not '}${text}`),
     conditions,
-    late: [...principals.late, ...lateNames(effect), ...listed(action ?? notAction).flatMap(lateNames), ...late],
+    lateActions: listed(action ?? notAction).flatMap(lateNames),
+    lateConditions: late,
     test: testOf(conditions, late.length > 0),
   };
 }

@@ -16,6 +16,7 @@ const MOST = 8;
 /** A value in every form that conditions of its template can give it; as one with late parts, where those are too many. */
 export function variantsOf(value: Json, scope: Scope): Variant[] {
   const found = split(value, scope, []);
+  if (found.length === 1) return [{ scope, value: found[0].value, label: '' }];
   const distinct = new Set(found.map(one => JSON.stringify(one.value)));
   if (distinct.size > 1 && found.length <= MOST) return found;
   return [{ scope, value: distinct.size === 1 ? found[0].value : resolve(value, scope), label: '' }];

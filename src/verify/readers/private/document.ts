@@ -1,7 +1,6 @@
 import { Positions, positionsOf } from './positions';
 import { refuseExcess } from './prescan';
 import { Json } from './values';
-import { parseYaml } from './yaml';
 import { Unreadable } from '../unreadable';
 
 /** A file that was read and parsed. */
@@ -20,7 +19,13 @@ export function parseDocument(text: string, file: string): Document {
   const json = parsedJson(content, file);
   if (json !== undefined) return { file, value: json.value, positions: pointers => positionsOf(content, pointers) };
   if (/\.(tf|hcl|tfvars)$/.test(file) || isHcl(content)) throw new Unreadable(file, 'is HCL, which is not read: give the output of "terraform show -json" for a plan of it');
-  return parseYaml(content, file);
+  return yaml().parseYaml(content, file);
+}
+
+/** Loaded where there is YAML: its library takes longer to load than most files to review. */
+function yaml(): typeof import('./yaml') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- at its first use
+  return require('./yaml');
 }
 
 function parsedJson(text: string, file: string): { readonly value: Json } | undefined {

@@ -87,8 +87,8 @@ function principalsOf(module: Module, value: Json | undefined): LateJson | undef
 }
 
 function conditionsOf(module: Module, value: Json | undefined): LateJson | undefined {
-  const found = blocks(value).map(({ test, variable, values }) => ({
-    test: String(module.value(test)), variable: String(module.value(variable)), values: [variables(module.value(values))].flat() as LateJson[],
+  const found = blocks(value).map(block => ({
+    test: String(module.value(block.test)), variable: String(module.value(block.variable)), values: [variables(module.value(block.values))].flat() as LateJson[],
   }));
   const tests = [...new Set(found.map(({ test }) => test))];
   if (tests.length === 0) return undefined;

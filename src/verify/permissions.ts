@@ -1,0 +1,66 @@
+import { isObject, listOf } from './admission/aws';
+import type { AwsRole } from './model';
+import { literal } from './pattern';
+import { Late, LateJson, Text } from '../private/late';
+
+/** What a statement of an identity policy gives. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  /** With what is late as a mark. */
+  readonly resources: readonly string[];
+  readonly conditioned: boolean;
+  /** Name of the policy that it stands in. */
+  readonly policy: string;
+}
+
+const GRANTS = new WeakMap<AwsRole, readonly Grant[]>();
+
+export function grantsOf(role: AwsRole): readonly Grant[] {
+  const known = GRANTS.get(role);
+  if (known !== undefined) return known;
+  const all = role.permissions.flatMap(({ name, document }) => statementsIn(document).map(statement => ({ statement, name })));
+  const denied = all.filter(({ statement }) => statement.Effect === 'Deny' && statement.Condition === undefined && textsOf(statement.Resource).includes('*')).flatMap(({ statement }) => textsOf(statement.Action).map(lower));
+  const grants = all.filter(({ statement }) => statement.Effect === 'Allow').map(({ statement, name }): Grant => ({
+    actions: textsOf(statement.Action).map(lower).filter(action => !denied.includes(action)),
+    notActions: textsOf(statement.NotAction).map(lower),
+    resources: textsOf(statement.Resource),
+    conditioned: statement.Condition !== undefined,
+    policy: name,
+  }));
+  GRANTS.set(role, grants);
+  return grants;
+}
+
+/** Names of the managed policies, as the end of their ARNs. */
+export function managedNames({ managedPolicies }: AwsRole): string[] {
+  return managedPolicies.map(arn => literal(arn).replace(/^.*:policy\//, '').replace(/^.*\//, ''));
+}
+
+/** Whether a pattern of IAM, in lower case, takes an action. */
+export function takes(pattern: string, action: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === action;
+  const known = COMPILED.get(pattern) ?? new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 's');
+  if (COMPILED.size > 10_000) COMPILED.clear();
+  COMPILED.set(pattern, known);
+  return known.test(action);
+}
+
+const COMPILED = new Map<string, RegExp>();
+
+/** Whether a grant gives an action, on whatever resource. */
+export function gives({ actions, notActions }: Grant, action: string): boolean {
+  return actions.some(pattern => takes(pattern, action)) || (notActions.length > 0 && !notActions.some(pattern => takes(pattern, action)));
+}
+
+function statementsIn(document: LateJson): readonly { readonly [key: string]: LateJson }[] {
+  return (isObject(document) ? listOf(document.Statement) : []).filter(isObject);
+}
+
+function textsOf(value: LateJson | undefined): string[] {
+  return listOf(value).filter((one): one is Text => typeof one === 'string' || one instanceof Late).map(literal);
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}

@@ -1,0 +1,16 @@
+import { each, PASS, TargetRule } from './rule';
+import { isForPeople } from '../issuers';
+
+export const audienceOnlyRole: TargetRule = {
+  id: 'audience-only-role',
+  severity: 'error',
+  scope: 'target',
+  title: 'a role of Vault is bound to nothing but an audience',
+  why: 'Vault takes an audience alone as a binding. A job chooses its audience itself, so that every job of the issuer, of whomever, may log in.',
+  remedy: 'set bound_subject to the exact subject, or bound_claims to the repository or project by its id and its ref or environment',
+  check: one => one.target.cloud !== 'vault' ? PASS : each(one, ({ tests, issuer, grammar }) => {
+    if (issuer !== undefined && grammar === undefined && isForPeople(issuer)) return undefined;
+    if (tests.some(test => test.opaque && test.claim !== 'aud')) return 'unknown';
+    return tests.every(test => test.claim === 'aud' || test.claim === 'iss') ? { message: 'the role is bound to no subject and no claim: every job of the issuer may log in' } : undefined;
+  }),
+};

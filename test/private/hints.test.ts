@@ -1,0 +1,110 @@
+import { hintFor } from '../../src/private/hints';
+import { jobSubjectOf } from '../../src/private/subjects';
+
+const repo = 'repo:my-org/my-app';
+const ids = 'repo:my-org@1/my-app@2';
+const project = 'project_path:my-org/my-app';
+const GITHUB = 'https://token.actions.githubusercontent.com';
+
+describe('a hint for a claim that is not what a target asks for', () => {
+  test.each<[string, string, unknown, unknown, string | undefined]>([
+    // the ten commonest failures, but for the claim that a cloud does not see, which is its own to tell
+    ['environment replaced the ref', 'sub', `${repo}:ref:refs/heads/main`, `${repo}:environment:production`,
+      'the job names environment "production", which takes the place of the ref in its subject: trust environment "production", or take the environment out of the job'],
+    ['ids missing in the trust', 'sub', `${repo}:ref:refs/heads/main`, `${ids}:ref:refs/heads/main`,
+      `the repository sends its numeric ids in the subject, as every one does that is new, renamed or transferred since 2026-07-15: trust "${ids}:ref:refs/heads/main"`],
+    ['ids that are not sent', 'sub', `${ids}:ref:refs/heads/main`, `${repo}:ref:refs/heads/main`,
+      `the repository sends names without ids in its subject: trust "${repo}:ref:refs/heads/main", or have the repository send the immutable form`],
+    ['letter case', 'sub', 'repo:My-Org/my-app:ref:refs/heads/main', `${repo}:ref:refs/heads/main`, `only the letter case differs, and it counts: write "${repo}:ref:refs/heads/main", as the issuer does`],
+    ['audience', 'aud', 'sts.amazonaws.com', 'https://github.com/my-org', 'the job requested its token for audience "https://github.com/my-org", which GitHub puts in when the job names none: request it for "sts.amazonaws.com"'],
+    ['pull request', 'sub', `${repo}:ref:refs/heads/main`, `${repo}:pull_request`,
+      'the job runs for a pull request, whose subject names neither branch nor environment: run it on a push for branch "main", or have it name an environment that is trusted'],
+    ['tag for branch', 'sub', `${repo}:ref:refs/heads/main`, `${repo}:ref:refs/tags/v1`, 'the job runs for tag "v1", and branch "main" is trusted: run it for branch "main", or trust tag "v1"'],
+    ['enterprise issuer', 'iss', GITHUB, `${GITHUB}/octocorp`, `the enterprise of the job has its slug in the issuer of its tokens: trust the issuer "${GITHUB}/octocorp", with a provider and with conditions of its own`],
+    ['merge queue', 'sub', `${repo}:ref:refs/heads/main`, `${repo}:ref:refs/heads/gh-readonly-queue/main/pr-7-0123`,
+      'the job runs in the merge queue of branch "main", on a branch that exists for it alone: run it on a push to "main", or trust the queue by its name'],
+    // and more
+    ['no environment', 'sub', `${repo}:environment:production`, `${repo}:ref:refs/heads/main`, 'the job names no environment, and runs for branch "main": add "environment: production" to the job, or trust branch "main"'],
+    ['another environment', 'sub', `${repo}:environment:production`, `${repo}:environment:staging`, 'the job names environment "staging": have it name environment "production", or trust "staging" as well'],
+    ['environment for pull requests', 'sub', `${repo}:pull_request`, `${repo}:environment:staging`,
+      'the job names environment "staging", which takes the place of the ref in its subject: trust environment "staging", or take the environment out of the job'],
+    ['branch for pull requests', 'sub', `${repo}:pull_request`, `${repo}:ref:refs/heads/main`, 'the job runs for branch "main", and only pull requests are trusted: trust branch "main"'],
+    ['pull request for environment', 'sub', `${repo}:environment:production`, `${repo}:pull_request`,
+      'the job runs for a pull request, whose subject names neither branch nor environment: run it on a push for environment "production", or have it name an environment that is trusted'],
+    ['branch for tag', 'sub', `${repo}:ref:refs/tags/v1`, `${repo}:ref:refs/heads/main`, 'the job runs for branch "main", and tag "v1" is trusted: run it for tag "v1", or trust branch "main"'],
+    ['ids, and environment', 'sub', `${repo}:ref:refs/heads/main`, `${ids}:environment:production`, expect.stringMatching(/^the repository sends its numeric ids .*; besides, the job names environment "production", which/)],
+    ['ids of another repository', 'sub', `${ids}:ref:refs/heads/main`, 'repo:my-org@1/my-app@3:ref:refs/heads/main', expect.stringMatching(/^the ids are those of another repository of the same name/)],
+    ['any ids, and environment', 'sub', 'repo:my-org@*/my-app@*:ref:refs/heads/main', `${ids}:environment:production`, expect.stringMatching(/^the job names environment "production", which/)],
+    ['letter case of the repository, and environment', 'sub', 'repo:My-Org/my-app:ref:refs/heads/main', `${repo}:environment:production`, expect.stringMatching(/^the job names environment/)],
+    ['letter case of the repository, in a pattern', 'sub', 'repo:My-Org/my-app:*', `${repo}:*`, expect.stringMatching(/^only the letter case differs/)],
+    ['another repository', 'sub', `${repo}:ref:refs/heads/main`, 'repo:me/my-app:ref:refs/heads/main', 'the job is of "me/my-app", and "my-org/my-app" is trusted: trust it as well, or run the job there'],
+    ['a repository that is a pattern', 'sub', 'repo:my-org/*:ref:refs/heads/main', 'repo:me/my-app:ref:refs/heads/main', undefined],
+    ['GitLab: another branch', 'sub', `${project}:ref_type:branch:ref:main`, `${project}:ref_type:branch:ref:dev`, 'the job runs for branch "dev", and branch "main" is trusted: run it for branch "main", or trust branch "dev"'],
+    ['GitLab: tag for branch', 'sub', `${project}:ref_type:branch:ref:main`, `${project}:ref_type:tag:ref:v1`, 'the job runs for tag "v1", and branch "main" is trusted: run it for branch "main", or trust tag "v1"'],
+    ['GitLab: another project', 'sub', `${project}:ref_type:branch:ref:main`, 'project_path:me/my-app:ref_type:branch:ref:main', expect.stringMatching(/^the job is of "me\/my-app"/)],
+    ['a subject of another kind', 'sub', `${project}:ref_type:branch:ref:main`, `${repo}:ref:refs/heads/main`, undefined],
+    ['a subject that is not known', 'sub', `${repo}:ref:refs/heads/main`, 'job:7', undefined],
+    ['nothing that is known', 'sub', 'job:8', `${repo}:ref:refs/heads/main`, undefined],
+    ['the ref claim: tag for branch', 'ref', 'refs/heads/main', 'refs/tags/v1', 'the job runs for tag "v1", and branch "main" is trusted: run it for branch "main", or trust tag "v1"'],
+    ['the ref claim: pull request', 'ref', 'refs/heads/main', 'refs/pull/7/merge', expect.stringMatching(/^the job runs for a pull request/)],
+    ['the ref claim: merge queue', 'ref', 'refs/heads/main', 'refs/heads/gh-readonly-queue/a/b/pr-7-0', expect.stringMatching(/^the job runs in the merge queue of branch "a\/b"/)],
+    ['the ref claim: something else', 'ref', 'refs/heads/main', 'main', undefined],
+    ['the environment claim', 'environment', 'production', 'staging', 'the job names environment "staging": have it name environment "production", or trust "staging" as well'],
+    ['no environment claim', 'environment', 'production', undefined, 'the job names no environment: add "environment: production" to the job'],
+    ['no audience', 'aud', 'a', undefined, 'the token was requested for no audience: name one'],
+    ['no such claim', 'actor', 'a', null, 'the token does not carry actor'],
+    ['a number', 'repository_id', '7', 7, 'the token carries repository_id as a number, which never equals a text'],
+    ['a boolean', 'ref_protected', 'true', true, 'the token carries ref_protected as a boolean, which never equals a text'],
+    ['a list', 'groups', 'a', ['a'], 'the token carries groups as a list: it takes a target that looks into lists'],
+    ['an object', 'a', 'a', {}, undefined],
+    ['several audiences', 'aud', 'a', ['a', 'b'], 'the token is for several audiences: request it for "a" alone'],
+    ['an empty list of audiences', 'aud', 'a', [], 'the token was requested for no audience: name one'],
+    ['one other audience in a list', 'aud', 'a', ['b'], 'the job requested its token for audience "b": request it for "a"'],
+    ['an owner that is no audience', 'aud', 'a', 'https://github.com/a/b', 'the job requested its token for audience "https://github.com/a/b": request it for "a"'],
+    ['a slash more', 'iss', 'https://gitlab.example.com', 'https://gitlab.example.com/', 'only the slash at its end differs, and it counts: trust "https://gitlab.example.com/"'],
+    ['a slash less', 'iss', 'https://gitlab.example.com/', 'https://gitlab.example.com', 'only the slash at its end differs, and it counts: trust "https://gitlab.example.com"'],
+    ['no slug', 'iss', `${GITHUB}/octocorp`, GITHUB, expect.stringMatching(/^the enterprise does not have its slug in the issuer/)],
+    ['data residency', 'iss', GITHUB, 'https://token.actions.octocorp.ghe.com', 'the token is of an enterprise on GHE.com, which signs with an issuer of its own: trust "https://token.actions.octocorp.ghe.com"'],
+    ['another issuer', 'iss', GITHUB, 'https://gitlab.com', `another issuer signed the token: trust "https://gitlab.com", or take a token of "${GITHUB}"`],
+    ['an issuer in other letters', 'iss', GITHUB, GITHUB.toUpperCase(), expect.stringMatching(/^only the letter case differs/)],
+    ['any other claim', 'workflow', 'a', 'b', undefined],
+  ])('%s', (_name, claim, expected, found, hint) => {
+    expect(hintFor({ claim, expected: [expected as string], found })).toEqual(hint);
+  });
+
+  test('speaks of the nearest of several values', () => {
+    const expected = ['repo:me/my-app:environment:staging', `${repo}:environment:production`, `${ids}:environment:production`, `${ids}:environment:staging`];
+    expect(hintFor({ claim: 'sub', expected, found: `${ids}:environment:test` })).toBe('the job names environment "test": have it name environment "production", or trust "test" as well');
+    expect(hintFor({ claim: 'sub', expected, found: `${repo}:environment:staging` })).toMatch(/^the repository sends names without ids|have it name environment "production"/);
+    expect(hintFor({ claim: 'ref', expected: ['refs/heads/a', 'refs/tags/b'], found: 'refs/heads/c' })).toBe('the job runs for branch "c", and branch "a" or tag "b" is trusted: run it for branch "a" or tag "b", or trust branch "c"');
+    expect(hintFor({ claim: 'aud', expected: ['a', 'b'], found: 'c' })).toBe('the job requested its token for audience "c": request it for "a" or "b"');
+  });
+
+  test('says what is left where nothing is expected', () => {
+    expect(hintFor({ claim: 'aud', expected: [], found: 'a' })).toBe('no audience is trusted: register "a"');
+    expect(hintFor({ claim: 'aud', expected: [], found: ['a', 'b'] })).toBe('the token is for several audiences: request it for one alone');
+    expect(hintFor({ claim: 'iss', expected: [], found: 'https://a' })).toBe('another issuer signed the token: trust "https://a", or take a token of an issuer that is trusted');
+    expect(hintFor({ claim: 'environment', expected: [], found: undefined })).toBe('the job names no environment: add "environment: NAME" to the job');
+    expect(hintFor({ claim: 'environment', expected: [], found: 'a' })).toBeUndefined();
+    expect(hintFor({ claim: 'sub', expected: [], found: repo })).toBeUndefined();
+  });
+});
+
+describe('a subject taken apart', () => {
+  test.each<[string, unknown]>([
+    [`${repo}:environment:a:b`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'environment', name: 'a:b' } }],
+    [`${ids}:pull_request`, { kind: 'github', project: 'my-org/my-app', ids: '1/2', context: { kind: 'pull request', name: '' } }],
+    [`${repo}:ref:refs/heads/a/b`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'branch', name: 'a/b' } }],
+    [`${repo}:ref:refs/tags/v1`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'tag', name: 'v1' } }],
+    [`${repo}:ref:refs/pull/1/merge`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'pull request', name: '' } }],
+    [`${repo}:ref:x`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'other', name: 'x' } }],
+    [`${repo}:*`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'other', name: '*' } }],
+    ['repo:my-org@1/my-app:*', { kind: 'github', project: 'my-org/my-app', ids: '1/', context: { kind: 'other', name: '*' } }],
+    ['repo:my-org/my-app@2:*', { kind: 'github', project: 'my-org/my-app', ids: '/2', context: { kind: 'other', name: '*' } }],
+    [`${project}:ref_type:branch:ref:a:b`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'branch', name: 'a:b' } }],
+    [`${project}:ref_type:*:ref:*`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'other', name: '*' } }],
+    ['repo:my-org', undefined], ['project_path:a', undefined], [`x${repo}:*`, undefined], [`x${project}:ref_type:branch:ref:a`, undefined], ['', undefined],
+  ])('%s', (subject, parts) => {
+    expect(jobSubjectOf(subject)).toEqual(parts);
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JwtAuthBackendRole } from '@cdktf/provider-vault/lib/jwt-auth-backend-role';
+import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { GitHubIssuer, GitHubRepository } from '../../src';
+import { StackTrust, TrustReview } from '../../src/terraform';
+import { DeployRole, JwtAuthBackend } from '../../src/vault';
+
+const AUDIENCE = 'https://vault.example.com';
+const PRODUCTION = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' }).environment('production');
+
+let outdir: string;
+
+beforeEach(() => { outdir = mkdtempSync(join(tmpdir(), 'review-')); });
+afterEach(() => rmSync(outdir, { recursive: true }));
+
+function aStack(app: App, id = 'deploy'): { readonly stack: TerraformStack; readonly backend: JwtAuthBackend } {
+  const stack = new TerraformStack(app, id);
+  new VaultProvider(stack, 'Vault', { address: AUDIENCE });
+  return { stack, backend: new JwtAuthBackend(stack, 'GitHub', { issuer: GitHubIssuer.GITHUB_COM }) };
+}
+
+/** A role that any job of GitHub can log in to. */
+function wideRole(stack: TerraformStack): void {
+  new JwtAuthBackendRole(stack, 'Wide', { backend: 'jwt-github', roleName: 'wide', roleType: 'jwt', userClaim: 'repository_id', boundAudiences: [AUDIENCE] });
+}
+
+test('synth fails where a rule finds an error, and says which and where', () => {
+  const app = new App({ outdir });
+  const { stack } = aStack(app);
+  wideRole(stack);
+  TrustReview.attachTo(app);
+
+  expect(() => app.synth()).toThrow(/audience-only|no-subject/);
+});
+
+test('synth passes where no rule finds an error, and writes what it would have written', () => {
+  const written = [false, true].map(reviewed => {
+    const directory = join(outdir, String(reviewed));
+    const app = new App({ outdir: directory });
+    const { stack, backend } = aStack(app);
+    new DeployRole(stack, 'Role', { backend, roleName: 'my-app', workloads: [PRODUCTION], audience: AUDIENCE });
+    if (reviewed) TrustReview.attachTo(app);
+    app.synth();
+    return readFileSync(join(directory, 'stacks', 'deploy', 'cdk.tf.json'), 'utf8');
+  });
+
+  expect(written[1]).toBe(written[0]);
+});
+
+test('a stack is judged alone where it is attached to the stack', () => {
+  const app = new App({ outdir });
+  const { stack, backend } = aStack(app);
+  new DeployRole(stack, 'Role', { backend, roleName: 'my-app', workloads: [PRODUCTION], audience: AUDIENCE });
+  TrustReview.attachTo(stack);
+  wideRole(aStack(app, 'other').stack);
+
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('the trust of a stack admits what its roles were declared for', () => {
+  const { stack, backend } = aStack(new App({ outdir }));
+  new DeployRole(stack, 'Role', { backend, roleName: 'my-app', workloads: [PRODUCTION], audience: AUDIENCE });
+  const trust = StackTrust.ofStack(stack);
+
+  expect(trust.admits(PRODUCTION.sampleClaims(AUDIENCE))).toBe(true);
+  expect(trust.admits({ ...PRODUCTION.sampleClaims(AUDIENCE), sub: 'repo:my-org@123456/my-app@456789:environment:staging', environment: 'staging' })).toBe(false);
+  expect(trust.findings()).toEqual([]);
+});

@@ -1,0 +1,205 @@
+import { binding, credential, found, GITHUB, messages, provider, vaultRole } from './targets';
+
+const MAPPING = { 'google.subject': 'assertion.sub', 'attribute.repository': 'assertion.repository', 'attribute.owner_id': 'assertion.repository_owner_id', 'attribute.fast': 'assertion.repository_id + ":" + assertion.environment' };
+
+describe('a provider of Google', () => {
+  test.each([
+    'assertion.repository_owner == "acme"',
+    "assertion.repository_owner=='acme'",
+    'assertion.repository_owner_id == "123456"',
+    'assertion.repository_owner_id == "123456" && assertion.ref == "refs/heads/main"',
+    'assertion.repository == "acme/app"',
+    'attribute.repository == "acme/app"',
+    'assertion.repository in ["acme/app", "acme/other"]',
+    'assertion.repository_owner_id in ["1", "2"]',
+    'assertion.repository.startsWith("acme/")',
+    'assertion.sub == "repo:acme/app:environment:production"',
+    'assertion.sub.startsWith("repo:acme/app:")',
+    'assertion.repository.matches("^acme/(app|other)$")',
+    'assertion.repository_owner == "acme" || assertion.repository == "beta/app"',
+    '(assertion.repository_owner == "acme") && (assertion.event_name != "pull_request")',
+    '["acme/app", "acme/other"].exists(r, assertion.repository == r)',
+    '{"acme": true, "beta": true}[assertion.repository_owner]',
+    'assertion.repository_owner.lowerAscii() == "acme"',
+    'assertion.repository.split("/")[0] == "acme"',
+    '"acme" == assertion.repository_owner',
+    'assertion.repository_owner == "acme" && has(assertion.environment)',
+    'assertion.environment == "production" ? assertion.repository == "acme/app" : assertion.repository == "acme/dev"',
+  ])('finds nothing in the condition %s', condition => expect(found(provider({ condition, mapping: MAPPING }))).toEqual([]));
+
+  test.each<[string | undefined, string[]]>([
+    [undefined, ['error condition-missing']],
+    [' ', ['error condition-missing']],
+    ['true', ['error condition-always-true']],
+    ['1 == 1', ['error condition-always-true']],
+    ['attribute.repository == assertion.repository', ['error condition-always-true']],
+    ['assertion.repository == assertion.repository', ['error condition-always-true']],
+    ['assertion.repository_owner_id != ""', ['error condition-always-true']],
+    ['has(assertion.repository)', ['error condition-always-true']],
+    ['assertion.repository_owner == "acme" || true', ['error condition-always-true']],
+    ['assertion.sub.startsWith("")', ['error condition-always-true']],
+    ['assertion.repository.matches(".*")', ['error condition-always-true', 'warning unanchored-match']],
+    ['assertion.ref == "refs/heads/main"', ['error condition-without-tenant']],
+    ['assertion.environment == "production"', ['error condition-without-tenant']],
+    ['assertion.actor == "octocat"', ['error condition-without-tenant']],
+    ['assertion.repository_owner != "mallory"', ['error condition-without-tenant']],
+    ['assertion.repository_owner == "acme" || assertion.ref == "refs/heads/main"', ['error condition-without-tenant']],
+    ['assertion.sub.endsWith(":ref:refs/heads/main")', ['error wildcard-owner']],
+    ['assertion.sub.contains("acme/app")', ['error wildcard-owner']],
+    ['assertion.repository.endsWith("/app")', ['error wildcard-owner']],
+    ['assertion.repository.startsWith("acme")', ['error prefix-without-separator']],
+    ['assertion.repository_owner.startsWith("acme")', ['error prefix-without-separator']],
+    ['assertion.sub.startsWith("repo:acme")', ['error prefix-without-separator']],
+    ['assertion.repository_owner_id == 123456', ['error number-for-text']],
+    ['assertion.repository_owner_id != 123456', ['error condition-without-tenant', 'error number-for-text']],
+    ['assertion.repository_owner_id in [1, 2]', ['error number-for-text']],
+    ['assertion.repository.matches("acme/app")', ['error wildcard-owner', 'warning unanchored-match']],
+    ['assertion.repository.matches("^acme/app|beta/app$")', ['error prefix-without-separator', 'error wildcard-owner', 'warning unanchored-match']],
+    ['attribute.owner == "acme"', ['error mapping-mismatch']],
+    ['assertion.repository_owner == "acme" && assertion.repository == "beta/app"', ['error contradiction']],
+    ['assertion.owner == "acme"', ['error condition-without-tenant', 'warning claim-never-sent']],
+    ['assertion.sub == "repo:acme/*"', ['error wildcard-in-equality']],
+    [`assertion.sub == "repo:${'a'.repeat(39)}/${'b'.repeat(80)}:ref:refs/heads/main"`, ['error subject-over-limit']],
+  ])('of the condition %s says %j', (condition, expected) => expect(found(provider({ condition, mapping: MAPPING }))).toEqual(expected));
+
+  test.each<[string, string | undefined, string[]]>([
+    ['https://gitlab.com', 'assertion.namespace_id == "72"', []],
+    ['https://gitlab.com', 'assertion.project_id == "20" && assertion.ref_protected == "true"', []],
+    ['https://gitlab.com', 'assertion.namespace_path.startsWith("acme/")', []],
+    ['https://gitlab.com', 'assertion.project_path.startsWith("acme")', ['error prefix-without-separator']],
+    ['https://gitlab.com', 'assertion.project_id == 20', ['error number-for-text']],
+    ['https://gitlab.com', 'assertion.namespace_id == "72" && assertion.ref_protected == true', ['error number-for-text']],
+    ['https://gitlab.com', 'assertion.aud == "x"', ['error condition-without-tenant']],
+    ['https://gitlab.com', undefined, ['error condition-missing']],
+    ['https://gitlab.example.com', undefined, []],
+    ['https://app.terraform.io', 'assertion.terraform_organization_id == "org-1"', []],
+    ['https://app.terraform.io', 'assertion.sub.startsWith("organization:acme:project:p:workspace:w:")', []],
+    ['https://app.terraform.io', 'assertion.terraform_workspace_name == "production"', ['error condition-without-tenant']],
+    ['https://oidc.circleci.com/org/2a3b4c5d-1111-2222-3333-444455556666', "assertion['oidc.circleci.com/project-id'] == '76543210' && assertion['oidc.circleci.com/ssh-rerun'] == false", []],
+    ['https://accounts.example.com', undefined, []],
+    ['https://container.googleapis.com/v1/projects/p/locations/l/clusters/c', undefined, []],
+  ])('%s: of the condition %s says %j', (issuer, condition, expected) => expect(found(provider({ condition, issuer }))).toEqual(expected));
+
+  test('a template of Terraform in the condition is not known yet', () => {
+    expect(found(provider({ condition: "assertion.repository_owner == '${var.owner}'" }))).toEqual([]);
+    expect(found(provider({ condition: "assertion.repository.startsWith('${var.owner}/')" }))).toEqual([]);
+  });
+
+  test('the audiences of others', () => expect(found(provider({ condition: 'assertion.repository_owner == "acme"', audiences: ['sts.amazonaws.com'] }))).toEqual(['warning foreign-audience']));
+});
+
+describe('a binding of Google', () => {
+  const condition = 'assertion.repository_owner_id == "123456"';
+  test.each<[string, string[]]>([
+    ['principal://POOL/subject/repo:acme/app:environment:production', []],
+    ['principalSet://POOL/attribute.repository/acme/app', []],
+    ['principalSet://POOL/attribute.fast/456789:production', []],
+    ['principalSet://POOL/attribute.owner_id/123456', ['error wildcard-repository']],
+    ['principalSet://POOL/*', ['error whole-pool-member', 'error wildcard-repository']],
+    ['principalSet://POOL/attribute.repository_owner/acme', ['error mapping-mismatch']],
+    ['principalSet://POOL/attribute.owner_id/acme', ['error contradiction', 'error mapping-mismatch', 'error wildcard-repository']],
+    ['principalSet://POOL/attribute.repository/app', ['error mapping-mismatch']],
+    ['principal://POOL/subject/repo:acme/app:*', ['error wildcard-in-equality']],
+    ['principal://POOL/subject/repo:acme/app:pull_request', ['warning pull-request-subject']],
+  ])('of the member %s says %j', (member, expected) => expect(found(binding([member], { condition, mapping: MAPPING }))).toEqual(expected));
+
+  test('a whole repository is a note, which is what Google advises', () => {
+    expect(messages(binding(['principalSet://POOL/attribute.repository/acme/app'], { condition, mapping: MAPPING })).map(({ rule, severity }) => `${severity} ${rule}`)).toContain('note any-ref');
+  });
+
+  test('a member that the condition keeps out', () => {
+    expect(found(binding(['principalSet://POOL/attribute.repository/acme/app'], { condition: 'assertion.repository == "acme/other"', mapping: MAPPING }))).toEqual(['error contradiction']);
+    expect(found(binding(['principalSet://POOL/attribute.repository/beta/app'], { condition: 'assertion.repository_owner == "acme"', mapping: MAPPING }))).toEqual(['error contradiction']);
+  });
+});
+
+describe('a credential of Azure', () => {
+  test.each<[string, string[]]>([
+    ['repo:acme/app:environment:production', []],
+    ['repo:acme/app:ref:refs/heads/main', []],
+    ['repo:acme@1/app@2:ref:refs/heads/main', []],
+    ['repo:acme/app:ref:refs/tags/v1.0', []],
+    ['repo:acme/app:pull_request', ['warning pull-request-subject']],
+    ['repo:acme/*', ['error wildcard-in-equality']],
+    ['repo:acme/app:*', ['error wildcard-in-equality']],
+    ['repo:acme/app:ref:refs/heads/main ', ['error subject-never-sent']],
+    ['repo:acme/app:refs:refs/heads/main', ['error subject-never-sent']],
+    ['repo:acme/app:ref:main', ['error subject-never-sent']],
+    ['acme/app', ['error subject-never-sent']],
+    [`repo:acme/app:environment:${'e'.repeat(600)}`, ['error subject-over-limit']],
+  ])('of the subject %s says %j', (subject, expected) => expect(found(credential({ subject }))).toEqual(expected));
+
+  test.each<[string, string, string[]]>([
+    ['https://gitlab.com', 'project_path:g/p:ref_type:branch:ref:main', []],
+    ['https://gitlab.com', 'project_path:g/*', ['error wildcard-in-equality']],
+    ['https://app.terraform.io', 'organization:o:project:p:workspace:w:run_phase:apply', []],
+    ['https://vstoken.dev.azure.com/8ff3b1c5', 'sc://org/project/connection', []],
+    ['https://login.microsoftonline.com/1/v2.0', '/eid1/c/pub/t/a/a/b/sc/c/d', []],
+    ['https://eastus.oic.prod-aks.azure.com/t/g/', 'system:serviceaccount:default:app', []],
+    [`https://${GITHUB}/`, 'repo:acme/app:environment:production', ['error misspelled-issuer']],
+  ])('%s: of the subject %s says %j', (issuer, subject, expected) => expect(found(credential({ issuer, subject }))).toEqual(expected));
+
+  test.each<[string, string[]]>([
+    ["claims['sub'] eq 'repo:acme/app:ref:refs/heads/main'", []],
+    ["claims['sub'] matches 'repo:acme/app:environment:preview-*' and claims['repository_id'] eq '2'", []],
+    ["claims['sub'] matches 'repo:acme/*'", ['error wildcard-repository']],
+    ["claims['sub'] matches 'repo:acme/*' and claims['repository_id'] eq '2'", ['warning any-ref']],
+    ["claims['sub'] matches 'repo:acme/app:ref:refs/heads/*'", ['warning any-ref']],
+    ["claims['sub'] matches 'repo:acme/app:ref:refs/heads/????'", ['warning any-ref']],
+    ["claims['sub'] matches '*'", ['error no-subject']],
+    ["claims['sub'] eq 'repo:acme/app:*'", ['error wildcard-in-equality']],
+    ["claims['sub'] eq 'repo:acme/app:pull_request'", ['warning pull-request-subject']],
+    ["claims['job_workflow_ref'] matches 'acme/ci/.github/workflows/*@refs/heads/main' and claims['sub'] eq 'repo:acme/app:ref:refs/heads/main'", []],
+  ])('of the expression %s says %j', (expression, expected) => expect(found(credential({ expression }))).toEqual(expected));
+
+  test('audiences', () => {
+    const subject = 'repo:acme/app:environment:production';
+    expect(found(credential({ subject, audience: 'api://AzureADTokenExchangeUSGov' }))).toEqual([]);
+    expect(found(credential({ subject, audience: 'sts.amazonaws.com' }))).toEqual(['warning foreign-audience']);
+    expect(found(credential({ subject, audience: 'api://AzureAdTokenExchange' }))).toEqual(['warning foreign-audience']);
+    expect(found(credential({ subject: undefined, unresolved: ['subject'] }))).toEqual([]);
+  });
+
+  test('fails over twenty on one identity', () => {
+    const credentials = (count: number) => ({ targets: Array.from({ length: count }, (_, index) => credential({ subject: `repo:acme/app${index}:environment:production` }, 'identity', `credential-${index}`)) });
+    expect(found(credentials(20))).toEqual([]);
+    expect(found(credentials(21))).toEqual(['error too-many-credentials']);
+  });
+});
+
+describe('a role of Vault', () => {
+  test.each<[Parameters<typeof vaultRole>[0], string[]]>([
+    [{ boundSubject: 'repo:acme/app:environment:production' }, []],
+    [{ boundClaims: { repository: 'acme/app', ref: 'refs/heads/main' } }, []],
+    [{ boundClaims: { repository: 'acme/app' } }, []],
+    [{ boundClaims: { repository_owner_id: '1', repository_id: '2', environment: 'production' } }, []],
+    [{ boundClaims: { sub: ['repo:acme/app:environment:production', 'repo:acme/app:ref:refs/heads/main'] } }, []],
+    [{ boundClaims: { sub: 'repo:acme/app:ref:refs/heads/release/*' }, boundClaimsType: 'glob' }, []],
+    [{}, ['error audience-only-role']],
+    [{ boundClaims: { aud: 'https://vault.example.com' } }, ['error audience-only-role']],
+    [{ boundClaims: { sub: '*' }, boundClaimsType: 'glob' }, ['error no-subject']],
+    [{ boundClaims: { ref: 'refs/heads/main' } }, ['error no-subject']],
+    [{ boundClaims: { sub: 'repo:acme/*' }, boundClaimsType: 'glob' }, ['error wildcard-repository']],
+    [{ boundClaims: { sub: 'repo:acme/*:ref:refs/heads/main' }, boundClaimsType: 'glob' }, ['error wildcard-repository', 'warning glob-crosses-slash']],
+    [{ boundClaims: { sub: 'repo:acme/app:*' }, boundClaimsType: 'glob' }, ['warning any-ref']],
+    [{ boundClaims: { repository: 'acme/*' }, boundClaimsType: 'glob' }, ['error wildcard-repository', 'warning glob-crosses-slash']],
+    [{ boundClaims: { sub: 'repo:acme/app:*' } }, ['error wildcard-in-equality']],
+    [{ boundClaims: { repository_owner: 'acme' } }, ['error wildcard-repository']],
+    [{ boundClaims: { repository: 'acme/app', ref: 'refs/heads/main', event: 'push' } }, ['warning claim-never-sent']],
+    [{ boundSubject: 'repo:acme/app:environment:production', boundAudiences: [] }, ['warning missing-audience']],
+    [{ boundSubject: 'repo:acme/app:environment:production', boundAudiences: ['sts.amazonaws.com'] }, ['warning foreign-audience']],
+    [{ boundSubject: 'repo:acme/app:environment:production', boundAudiences: ['https://github.com/acme'] }, []],
+    [{ boundClaims: {}, unresolved: ['bound_claims'] }, []],
+    [{ boundClaims: {}, roleType: 'oidc', boundAudiences: [] }, []],
+  ])('of %j says %j', (role, expected) => expect(found(vaultRole(role))).toEqual(expected));
+
+  test.each<[Parameters<typeof vaultRole>[0], string[]]>([
+    [{ boundClaims: { project_id: '22', ref: 'main', ref_type: 'branch' } }, []],
+    [{ boundClaims: { project_id: '22', ref_protected: 'true', ref_type: 'branch', ref: 'auto-deploy-*' }, boundClaimsType: 'glob' }, []],
+    [{ boundClaims: { namespace_id: '9', ref_protected: 'true' } }, ['error wildcard-repository']],
+    [{ boundClaims: { project_path: 'group/*', ref: 'main' }, boundClaimsType: 'glob' }, ['error wildcard-repository', 'warning glob-crosses-slash']],
+    [{ boundClaims: { project_id: '*' }, boundClaimsType: 'glob' }, ['error no-subject']],
+    [{ boundClaims: { project_id: '22', ref_protected: true } }, ['error number-for-text']],
+    [{ boundClaims: { user_login: 'root' } }, []],
+  ])('GitLab: of %j says %j', (role, expected) => expect(found(vaultRole(role, 'https://gitlab.example.com'))).toEqual(expected));
+});

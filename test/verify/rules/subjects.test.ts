@@ -1,0 +1,229 @@
+import { found, GITHUB, github, policy, trustPolicy } from './targets';
+import { Late } from '../../../src/private/late';
+
+const aws = (subject: any, operator?: string) => found(trustPolicy(github(subject, operator)));
+
+describe('AWS, GitHub', () => {
+  test.each([
+    'repo:acme/app:ref:refs/heads/main',
+    'repo:acme/app:environment:production',
+    'repo:acme/app:environment:Production%3AV1',
+    'repo:acme/app:ref:refs/tags/v1.0.0',
+    'repo:acme@123456/app@456789:ref:refs/heads/main',
+    'repo:acme@123456/app@456789:environment:production',
+    'repository_owner_id:6154722:repository_id:1203140327:ref:refs/heads/main',
+    'repository_id:1203140327:environment:production',
+    'repo:acme/app:environment:prod:job_workflow_ref:acme/ci/.github/workflows/deploy.yml@10040c56a8c0253d69db7c1f26a0d227275512e2',
+    'job_workflow_ref:acme/ci/.github/workflows/deploy.yml@10040c56a8c0253d69db7c1f26a0d227275512e2',
+    'repo:acme/app:ref:refs/heads/release/1.x',
+    ['repo:acme/app:ref:refs/heads/main', 'repo:acme/other:ref:refs/heads/main'],
+  ])('finds nothing about %j', subject => {
+    expect(aws(subject)).toEqual([]);
+    expect(aws(subject, 'StringLike')).toEqual([]);
+    expect(aws(subject, 'ForAnyValue:StringEquals')).toEqual([]);
+    expect(aws(subject, 'StringEqualsIgnoreCase')).toEqual([]);
+  });
+
+  test.each([
+    'repo:acme/app:ref:refs/heads/release/*',
+    'repo:acme/app:ref:refs/tags/v*',
+    'repo:acme/app:ref:refs/heads/feature-*',
+    'repo:acme/app:environment:preview-*',
+  ])('finds nothing grave about %j', subject => expect(aws(subject, 'StringLike')).toEqual([]));
+
+  test.each<[string, string[]]>([
+    ['*', ['error no-subject']],
+    ['**', ['error no-subject']],
+    ['?*', ['error no-subject']],
+    ['repo:*', ['error wildcard-owner']],
+    ['repo*', ['error wildcard-owner']],
+    ['repo:*/*', ['error wildcard-owner']],
+    ['repo:*/app:ref:refs/heads/main', ['error wildcard-owner']],
+    ['repo:*/*:ref:refs/heads/main', ['error wildcard-owner']],
+    ['*:ref:refs/heads/main', ['error wildcard-owner']],
+    ['*acme/app*', ['error wildcard-owner']],
+    ['*:environment:production', ['error wildcard-owner']],
+    ['repo:acme*', ['error prefix-without-separator']],
+    ['repo:acme*/app:ref:refs/heads/main', ['error prefix-without-separator']],
+    ['repo:acme-*/app:ref:refs/heads/main', ['error wildcard-owner']],
+    ['repo:acme/*', ['error wildcard-repository']],
+    ['repo:acme/*:*', ['error wildcard-repository']],
+    ['repo:acme/*:ref:refs/heads/main', ['error wildcard-repository']],
+    ['repo:acme/*:environment:production', ['error wildcard-repository']],
+    ['repo:acme/app*', ['error prefix-without-separator']],
+    ['repo:acme/app*:ref:refs/heads/main', ['error prefix-without-separator']],
+    ['repo:acme/app-*:ref:refs/heads/main', ['warning wildcard-repository']],
+    ['repo:acme/*-infra:*', ['warning wildcard-repository']],
+    ['repo:acme/app:*', ['warning any-ref']],
+    ['repo:acme/app:ref:*', ['warning any-ref']],
+    ['repo:acme/app:ref:refs/heads/*', ['warning any-ref']],
+    ['repo:acme/app:ref:refs/tags/*', ['warning any-ref']],
+    ['repo:acme/app:ref:refs/*', ['warning any-ref']],
+    ['repo:acme/app:environment:*', ['warning any-ref']],
+    ['repo:acme/app:ref:refs/heads/????', ['warning any-ref']],
+    ['repo:acme/app:*/main', ['warning any-ref']],
+    ['repo:acme/app:ref:refs/pull/*', ['warning pull-request-subject']],
+    ['repo:acme/app:ref:refs/heads/main*', ['warning prefix-without-separator']],
+    ['repo:acme/app:environment:prod*', ['warning prefix-without-separator']],
+    ['repo:acme/app:pull_request', ['warning pull-request-subject']],
+    ['repo:acme@*/app@*:ref:refs/heads/main', ['warning ids-left-open']],
+    ['repo:acme@*/app@*:*', ['warning any-ref', 'warning ids-left-open']],
+    ['repo:acme@123/*', ['error wildcard-repository']],
+    ['repo:acme@123/app@456:*', ['warning any-ref']],
+    ['environment:production:*', ['error abusable-subject-claim']],
+    ['repository_owner:acme:*', ['error wildcard-repository']],
+    ['repo:acme/app:refs:refs/heads/main', ['error subject-never-sent']],
+    ['repo:acme/app:refs/heads/main', ['error subject-never-sent']],
+    ['repo:acme/app:ref:refs/head/main', ['error subject-never-sent']],
+    ['repo:acme/app:ref:main', ['error subject-never-sent']],
+    ['repo:acme/app:branch:main', ['error subject-never-sent']],
+    ['repo:acme/app', ['error subject-never-sent']],
+    ['acme/app:ref:refs/heads/main', ['error subject-never-sent']],
+    ['acme/app:*', ['error subject-never-sent']],
+    ['repository:acme/app', []],
+    ['repo:app:ref:refs/heads/main', ['error subject-never-sent']],
+    ['repo:https://github.com/acme/app:ref:refs/heads/main', ['error subject-never-sent']],
+    ['repo:acme/app:ref:refs/heads/main ', ['error subject-never-sent']],
+    ['repo:acme/app:environment:', ['error subject-never-sent']],
+    ['repo:acme@1/app:ref:refs/heads/main', ['error subject-never-sent']],
+    ['', ['error subject-never-sent']],
+  ])('of a StringLike on %j says %j', (subject, expected) => expect(aws(subject, 'StringLike')).toEqual(expected.length === 0 ? [] : expected));
+
+  test.each<[any, string[]]>([
+    ['repo:acme/app:*', ['error wildcard-in-equality']],
+    ['repo:acme/*', ['error wildcard-in-equality']],
+    ['*', ['error wildcard-in-equality']],
+    [['repo:acme/app:ref:refs/heads/main', 'repo:acme/app:ref:refs/heads/release/*'], ['warning wildcard-in-equality']],
+    ['environment:production', ['error abusable-subject-claim']],
+    ['ref:refs/heads/main', ['error abusable-subject-claim']],
+    ['workflow:deploy:ref:refs/heads/main', ['error abusable-subject-claim']],
+  ])('of a StringEquals on %j says %j', (subject, expected) => expect(aws(subject)).toEqual(expected));
+
+  test.each<[any, string[]]>([
+    [undefined, ['error no-subject', 'warning missing-audience']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }, ['error no-subject']],
+    [{ StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['warning missing-audience']],
+    [{ StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: '*' } }, ['warning wildcard-audience']],
+    [{ StringEquals: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: 'https://github.com/acme' } }, []],
+    [{ StringEquals: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: 'api://AzureADTokenExchange' } }, ['warning foreign-audience']],
+    [{ StringEquals: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: 'sts.amazon.com' } }, ['warning foreign-audience']],
+    [{ 'ForAllValues:StringEquals': { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }, ['error vacuous-condition', 'warning vacuous-condition']],
+    [{ 'StringEquals': { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, 'ForAllValues:StringLike': { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['error vacuous-condition']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringEqualsIfExists: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['error vacuous-condition']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringNotLike: { [`${GITHUB}:sub`]: 'repo:mallory/*' } }, ['error no-subject']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:ref`]: 'refs/heads/main' } }, ['error no-subject']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:repository_owner`]: 'acme' }, StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['error claim-never-sent']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', 'gitlab.com:sub': 'repo:acme/app:environment:prod' } }, ['error no-subject', 'error wrong-issuer-key']],
+    [{ StringEquals: { [`https://${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }, ['error no-subject', 'error wrong-issuer-key']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' }, StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:ref:*' } }, ['error contradiction']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:repository`]: 'acme/other' } }, ['error contradiction']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:job_workflow_ref`]: 'acme/ci/.github/workflows/deploy.yml@refs/heads/main' }, StringLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } }, []],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:job_workflow_ref`]: 'acme/ci/.github/workflows/deploy.yml@*' } }, ['warning unpinned-workflow']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:environment`]: 'production' }, StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:*' } }, []],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' }, StringLike: { [`${GITHUB}:sub`]: 'repo:acme*' } }, []],
+  ])('of the conditions %j says %j', (condition, expected) => expect(found(trustPolicy(policy(condition)))).toEqual(expected));
+
+  test('what is late raises no alarm, and what is known around it still does', () => {
+    const late = (...parts: (string | { late: string })[]) => new Late(parts);
+    expect(aws(late({ late: 'Subject' }))).toEqual([]);
+    expect(aws(late('repo:', { late: 'Org' }, '/', { late: 'Repo' }, ':environment:prod'))).toEqual([]);
+    expect(aws(late('repo:', { late: 'Org' }, '/', { late: 'Repo' }, ':*'), 'StringLike')).toEqual(['warning any-ref']);
+    expect(aws(late('repo:', { late: 'FullName' }, ':*'), 'StringLike')).toEqual(['warning any-ref']);
+    expect(aws(late('repo:', { late: 'Org' }, '/*'), 'StringLike')).toEqual(['error wildcard-repository']);
+    expect(aws(late({ late: 'Prefix' }, '*'), 'StringLike')).toEqual([]);
+    expect(aws('repo:${GITHUB_ORG}/${REPO}:*', 'StringLike')).toEqual(['warning any-ref']);
+    expect(found(trustPolicy(policy({ StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:*', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }, late({ late: 'Provider' }))))).toEqual(['warning any-ref']);
+    expect(found(trustPolicy(policy({ StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:*', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }, '${oidc_provider_arn}')))).toEqual(['warning any-ref']);
+  });
+
+  test('a Deny beside the Allow counts', () => {
+    const deny = (condition: any) => trustPolicy({
+      Statement: [
+        ...(policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }) as any).Statement,
+        { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition },
+      ],
+    });
+    expect(found(deny({ StringNotEquals: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }))).toEqual([]);
+    expect(found(deny({ StringNotLike: { [`${GITHUB}:sub`]: 'repo:acme/*' } }))).toEqual(['error wildcard-repository']);
+    expect(found(deny({ StringLike: { [`${GITHUB}:sub`]: 'repo:mallory/*' } }))).toEqual(['error no-subject']);
+  });
+});
+
+describe('AWS, other issuers', () => {
+  const of = (issuer: string, subject: any, operator = 'StringLike', more: Record<string, any> = {}) =>
+    found(trustPolicy(policy({ StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', ...more }, [`${operator === 'StringEquals' ? 'ForAnyValue:' : ''}${operator}`]: { [`${issuer}:sub`]: subject } }, issuer)));
+  const EKS = 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF';
+
+  test.each<[string, string, string[]]>([
+    ['gitlab.com', 'project_path:g/p:ref_type:branch:ref:main', []],
+    ['gitlab.com', 'project_path:g/sub/p:ref_type:branch:ref:main', []],
+    ['gitlab.com', 'project_id:20:ref_type:branch:ref:main', []],
+    ['gitlab.com', 'project_path:g/p:ref_type:tag:ref:v*', []],
+    ['gitlab.com', 'project_path:g/*', ['error wildcard-repository']],
+    ['gitlab.com', 'project_path:g/*:ref_type:branch:ref:main', ['error wildcard-repository']],
+    ['gitlab.com', 'project_path:g*', ['error prefix-without-separator']],
+    ['gitlab.com', 'project_path:*', ['error wildcard-owner']],
+    ['gitlab.com', 'project_path:*:ref_type:branch:ref:main', ['error wildcard-owner']],
+    ['gitlab.com', 'project_path:g/p:*', ['warning any-ref']],
+    ['gitlab.com', 'project_path:g/p:ref_type:branch:ref:*', ['warning any-ref']],
+    ['gitlab.com', 'project_path:g/p:ref_type:*:ref:main', ['warning any-ref']],
+    ['gitlab.com', 'project_path:g/p:ref_type:branch:ref:main*', ['warning prefix-without-separator']],
+    ['gitlab.com', 'project_path:g/p:ref_type:branch:ref:refs/heads/main', ['error subject-never-sent']],
+    ['gitlab.com', 'repo:g/p:ref:refs/heads/main', ['error subject-never-sent']],
+    ['gitlab.example.com', 'project_path:g/p:ref_type:branch:ref:main', []],
+    ['gitlab.example.com', 'project_path:g/*', ['error wildcard-repository']],
+    ['app.terraform.io', 'organization:o:project:Default Project:workspace:w:run_phase:apply', []],
+    ['app.terraform.io', 'organization:o:project:p:workspace:w:run_phase:*', ['warning any-ref']],
+    ['app.terraform.io', 'organization:o:project:p:workspace:*', ['error wildcard-repository']],
+    ['app.terraform.io', 'organization:o:project:p:workspace:*:run_phase:apply', ['error wildcard-repository']],
+    ['app.terraform.io', 'organization:o:*', ['error wildcard-repository']],
+    ['app.terraform.io', 'organization:*', ['error wildcard-owner']],
+    ['agent.buildkite.com', 'organization:acme:pipeline:app:ref:refs/heads/main:*', []],
+    ['agent.buildkite.com', 'organization:acme:pipeline:app:*', ['warning any-ref']],
+    ['agent.buildkite.com', 'organization:acme:*', ['error wildcard-repository']],
+    ['oidc.circleci.com/org/2a3b4c5d-1111-2222-3333-444455556666', 'org/2a3b4c5d-1111-2222-3333-444455556666/project/76543210-ba98-fedc-3210-edcba0987654/user/*', []],
+    ['oidc.circleci.com/org/2a3b4c5d-1111-2222-3333-444455556666', 'org/2a3b4c5d-1111-2222-3333-444455556666/project/76543210-ba98-fedc-3210-edcba0987654/*', []],
+    ['oidc.circleci.com/org/2a3b4c5d-1111-2222-3333-444455556666', 'org/2a3b4c5d-1111-2222-3333-444455556666/*', ['error wildcard-repository']],
+    ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '{1de489be-ce6a-42a0-a8c8-eadbf1174ac7}:*', []],
+    ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '{1de489be-ce6a-42a0-a8c8-eadbf1174ac7}*', []],
+    ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '*', ['error no-subject']],
+    [EKS, 'system:serviceaccount:kube-system:external-dns', []],
+    [EKS, 'system:serviceaccount:apps:*', []],
+    [EKS, 'system:serviceaccount:*:external-dns', []],
+    [EKS, 'system:serviceaccount:*', ['error wildcard-repository']],
+    [EKS, 'system:serviceaccount:*:*', ['error wildcard-repository']],
+    [EKS, '*', ['error no-subject']],
+  ])('%s: of %j says %j', (issuer, subject, expected) => expect(of(issuer, subject)).toEqual(expected));
+
+  test('says nothing of people, of services and of other federation', () => {
+    expect(found(trustPolicy({
+      Statement: [{
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          'StringEquals': { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:14d64338' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+        },
+      }],
+    }), true)).toEqual([]);
+    expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { Federated: 'arn:aws:iam::123456789012:saml-provider/idp' }, Action: 'sts:AssumeRoleWithSAML', Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } }] }), true)).toEqual([]);
+    expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }), true)).toEqual([]);
+    expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }] }), true)).toEqual([]);
+    expect(found(trustPolicy(policy({ StringEquals: { [`${EKS}:sub`]: 'system:serviceaccount:a:b' } }, EKS)), true)).toEqual([]);
+    expect(found(trustPolicy(policy({ StringEquals: { 'accounts.google.com:aud': 'x', 'accounts.google.com:sub': '1' } }, 'accounts.google.com')), true)).toEqual([]);
+  });
+
+  test('the project of CircleCI and the pipeline of Buildkite may be known by their id', () => {
+    const circle = 'oidc.circleci.com/org/2a3b4c5d-1111-2222-3333-444455556666';
+    expect(found(trustPolicy(policy({ StringEquals: { [`${circle}:aud`]: '2a3b4c5d', [`${circle}:oidc.circleci.com/project-id`]: '76543210-ba98-fedc-3210-edcba0987654' } }, circle)))).toEqual([]);
+    expect(found(trustPolicy(policy({ StringEquals: { [`${circle}:aud`]: '2a3b4c5d' } }, circle)))).toEqual(['error no-subject']);
+    expect(of('agent.buildkite.com', 'organization:acme:*', 'StringLike', { 'agent.buildkite.com:pipeline_id': '018fcfc4', 'agent.buildkite.com:build_branch': 'main' })).toEqual([]);
+  });
+
+  test('fails when an action cannot be met', () => {
+    expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${GITHUB}` }, Action: 'sts:AssumeRole', Condition: { StringEquals: { [`${GITHUB}:sub`]: 'repo:a/b:environment:c', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } } }] })))
+      .toEqual(['error wrong-action']);
+    expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity', Condition: { StringEquals: { [`${GITHUB}:sub`]: 'repo:a/b:environment:c', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } } }] })))
+      .toEqual(['error wildcard-principal']);
+  });
+});
