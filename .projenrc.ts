@@ -134,6 +134,7 @@ project.addTask('test:nightly', { description: 'Run the property tests at full s
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
 project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
 project.addTask('conformance', { description: 'Log in at a real OpenBao server with what is emitted', exec: 'tsx conformance/openbao/run.ts', receiveArgs: true });
+project.addTask('conformance:vectors', { description: 'Compare decisions and findings with the published vectors beside the project', exec: 'tsx conformance/subvectors/run.ts', receiveArgs: true });
 project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench/main.ts', receiveArgs: true });
 
 // ---- the line that keeps pure code pure ---------------------------------------------------------------------------

@@ -16,7 +16,12 @@ export function review(artefacts: Artefacts): Finding[] {
 
 function ofTarget(rule: Extract<Rule, { scope: 'target' }>, one: Case): Finding[] {
   const result = rule.check(one);
-  return result.kind === 'finding' ? result.flaws.map(flaw => findingOf(rule, flaw, one.target.id, one.target.source)) : [];
+  return result.kind === 'finding' ? result.flaws.map(flaw => findingOf(rule, placed(flaw, one), one.target.id, one.target.source)) : [];
+}
+
+/** Of a bare policy the pointer goes on into it; elsewhere a policy may stand in a text or be put together from parts. */
+function placed(flaw: Flaw, { target }: Case): Flaw {
+  return target.kind === 'trust-policy' ? flaw : { ...flaw, pointer: undefined };
 }
 
 function findingOf(rule: Rule, flaw: Flaw, target: string, source: Source): Finding {
