@@ -16,24 +16,34 @@ export interface Found {
 const EXTENSION = /\.(json|ya?ml|template)$/i;
 const NOT_ENTERED = /^(node_modules|\.git|\.terraform|asset\..*)$/;
 
-/** The files that the paths name, each once, in an order that does not depend on the file system. */
-export function filesOf(paths: readonly string[]): Found[] {
+/** All that the paths name. */
+export interface Files {
+  /** Each once, in an order that does not depend on the file system. */
+  readonly files: readonly Found[];
+  /** Templates of nested stacks by the hash that their parents know them by. */
+  readonly nested: ReadonlyMap<string, string>;
+}
+
+export function filesOf(paths: readonly string[]): Files {
   const seen = new Set<string>();
-  return paths.flatMap(path => {
-    const found = statOf(path).isDirectory() ? inDirectory(path, seen) : [{ file: path, met: false }];
+  const nested = new Map<string, string>();
+  const files = paths.flatMap(path => {
+    const found = statOf(path).isDirectory() ? inDirectory(path, seen, nested) : [{ file: path, met: false }];
     if (found.length === 0) throw new Unreadable(path, 'holds no file that could be read');
     return found.filter(({ file }) => once(seen, file));
   });
+  return { files, nested };
 }
 
-function inDirectory(start: string, seen: Set<string>): Found[] {
+function inDirectory(start: string, seen: Set<string>, nested: Map<string, string>): Found[] {
   const found: Found[] = [];
   const open = [start];
   for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
     if (!once(seen, directory)) continue; // a link that leads back
     const assembly = assemblyFiles(directory, file => textOf(file));
     if (assembly !== undefined) {
-      found.push(...assembly.templates.map(file => ({ file, met: false })));
+      found.push(...assembly.templates.map(file => ({ file, met: true })));
+      assembly.nested.forEach((file, hash) => nested.set(hash, file));
       open.push(...assembly.directories);
       continue;
     }

@@ -1,4 +1,4 @@
-import { bindingTargets, NamedProvider, poolOf, providerTarget } from './private/google-targets';
+import { bindingTargets, NamedProvider, poolOf, providerTargets } from './private/google-targets';
 import type { Reading } from './private/reading';
 import { isObject, Json, listAt, member, objectAt, textAt } from './private/values';
 
@@ -15,7 +15,7 @@ export function readProviders(reading: Reading): void {
   listed(value).forEach((item, i) => {
     const oidc = member(item, 'oidc');
     if (!isObject(oidc)) return; // a provider for AWS or SAML takes no token of OpenID Connect
-    reading.targets.push(providerTarget(namedProvider(reading, item, Array.isArray(value) ? [i] : [])));
+    reading.targets.push(...providerTargets(namedProvider(reading, item, Array.isArray(value) ? [i] : [])));
   });
 }
 

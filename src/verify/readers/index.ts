@@ -19,7 +19,7 @@ export { isUnreadable, Unreadable } from './unreadable';
  * @throws Unreadable for text that is none of the known kinds
  */
 export function readText(text: string, options: { readonly file: string }): Artefacts {
-  return readAll([parseDocument(text, options.file)]);
+  return readAll([parseDocument(text, options.file)], new Map());
 }
 
 /**
@@ -28,16 +28,17 @@ export function readText(text: string, options: { readonly file: string }): Arte
  * @throws Unreadable for the first that cannot be read, and where nothing was found
  */
 export function readPaths(paths: readonly string[]): Artefacts {
-  const documents = filesOf(paths).flatMap(({ file, met }) => {
+  const { files, nested } = filesOf(paths);
+  const documents = files.flatMap(({ file, met }) => {
     const document = parseDocument(textOf(file), file);
     return met && kindOf(document.value) === undefined ? [] : [document];
   });
   if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
-  return readAll(documents);
+  return readAll(documents, nested);
 }
 
-function readAll(documents: readonly Document[]): Artefacts {
-  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })));
+function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {
+  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
     if (kind === undefined) throw new Unreadable(document.file, 'is of no kind that can be read: neither a template, a Terraform configuration, plan or state, a trust policy, nor the output of a cloud\'s command line');

@@ -12,9 +12,13 @@ import { asText, asTexts } from '../private/texts';
 import { targetOf } from '../private/trust-policies';
 import { isObject, objectAt, textAt } from '../private/values';
 
+const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Transform', 'Globals', 'Hooks', 'Resources', 'Outputs'];
+
 export function isTemplate(value: unknown): boolean {
-  const resources = objectAt(value, 'Resources');
-  return isObject(value) && ('AWSTemplateFormatVersion' in value || Object.values(resources).some(resource => /^(AWS|Custom|Alexa)::/.test(textAt(resource, 'Type') ?? '')));
+  if (!isObject(value)) return false;
+  const keys = Object.keys(value);
+  const typed = Object.values(objectAt(value, 'Resources')).some(resource => /^(AWS|Custom|Alexa)::/.test(textAt(resource, 'Type') ?? ''));
+  return typed || 'AWSTemplateFormatVersion' in value || (keys.length > 0 && keys.every(key => SECTIONS.includes(key)));
 }
 
 /** Roles, providers and access keys of a CloudFormation template. */

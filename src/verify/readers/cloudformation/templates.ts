@@ -26,7 +26,10 @@ export class Templates {
   private readonly budget: { left: number };
   private chain = 0;
 
-  constructor(files: readonly TemplateFile[]) {
+  /**
+   * @param nested files of nested stacks' templates, by the hash that the parent's URL has for them
+   */
+  constructor(files: readonly TemplateFile[], private readonly nested: ReadonlyMap<string, string>) {
     this.budget = { left: files.length * MOST_REFERENCES };
     this.byFile = new Map(files.map(file => [file.file, file]));
     for (const { file, value } of files) {
@@ -35,7 +38,7 @@ export class Templates {
         if (name !== undefined) this.exports.set(name, { file, value: member(output, 'Value') ?? null });
       }
       for (const [resource, body] of Object.entries(objectAt(value, 'Resources'))) {
-        const nested = nestedFile(file, body);
+        const nested = this.nestedFile(file, body);
         if (nested !== undefined) this.parents.set(nested, { file, resource });
       }
     }
@@ -54,7 +57,7 @@ export class Templates {
       given: parameter => this.given(file, parameter),
       imported: export_ => this.followed(() => this.resolvedIn(this.exports.get(export_))),
       outputOf: (resource, output) => this.followed(() => {
-        const nested = nestedFile(file, member(value, 'Resources', resource));
+        const nested = this.nestedFile(file, member(value, 'Resources', resource));
         const found = nested === undefined ? undefined : member(this.byFile.get(nested)?.value, 'Outputs', output, 'Value');
         return this.resolvedIn(nested === undefined || found === undefined ? undefined : { file: nested, value: found });
       }),
@@ -63,6 +66,14 @@ export class Templates {
     };
     this.scopes.set(file, scope);
     return scope;
+  }
+
+  /** The template of a nested stack, where the CDK tells its file. */
+  private nestedFile(file: string, resource: unknown): string | undefined {
+    if (!isObject(resource) || resource.Type !== 'AWS::CloudFormation::Stack') return undefined;
+    const path = textAt(resource, 'Metadata', 'aws:asset:path');
+    const [, hash] = /([0-9a-f]{64})\.json/.exec(JSON.stringify(member(resource, 'Properties', 'TemplateURL') ?? '')) ?? [];
+    return path !== undefined ? join(dirname(file), path) : this.nested.get(hash ?? '');
   }
 
   private given(file: string, parameter: string): LateJson | undefined {
@@ -85,10 +96,4 @@ export class Templates {
       this.chain -= 1;
     }
   }
-}
-
-/** The template of a nested stack, where the CDK tells its file. */
-function nestedFile(file: string, resource: unknown): string | undefined {
-  const path = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' ? textAt(resource, 'Metadata', 'aws:asset:path') : undefined;
-  return path === undefined ? undefined : join(dirname(file), path);
 }

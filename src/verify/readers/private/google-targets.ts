@@ -24,9 +24,9 @@ export function poolOf(name: string): string {
   return name.replace(/^(https?:)?\/\/iam\.googleapis\.com\//, '').replace(/\/providers\/[^/]*$/, '');
 }
 
-/** A provider by itself decides the exchange alone. */
-export function providerTarget(named: NamedProvider): GoogleTarget {
-  return { cloud: 'google', kind: 'workload-identity-provider', id: named.id, ...issuerOf(named), source: named.source, pool: named.pool, trust: trustOf(named) };
+/** A provider by itself decides the exchange alone; one that is switched off decides nothing. */
+export function providerTargets(named: NamedProvider): GoogleTarget[] {
+  return named.disabled ? [] : [{ cloud: 'google', kind: 'workload-identity-provider', id: named.id, ...issuerOf(named), source: named.source, pool: named.pool, trust: trustOf(named) }];
 }
 
 /** A binding's members of a pool, once for each provider that could mint them. */

@@ -14,8 +14,8 @@ export function readAws(artefact: TerraformArtefact): void {
     reading.providers.push({
       id: idOf(resource),
       url: urlOf(module.text(resource, 'url')),
-      clientIds: resource.body.client_id_list === undefined ? undefined : asTexts(module.value(resource.body.client_id_list)),
-      thumbprints: asTexts(module.value(resource.body.thumbprint_list ?? [])),
+      ...textsAt(artefact, resource, 'client_id_list', 'clientIds'),
+      ...textsAt(artefact, resource, 'thumbprint_list', 'thumbprints'),
       source: sourceOf(artefact, resource),
     });
   }
@@ -29,6 +29,12 @@ export function readAws(artefact: TerraformArtefact): void {
     reading.roles.push(role);
     reading.targets.push(...targetOf(role, reading.providers));
   }
+}
+
+/** A list, where it is written. */
+function textsAt<K extends string>({ module }: TerraformArtefact, resource: Resource, name: string, as: K): { [key in K]?: Text[] } {
+  const value = resource.body[name];
+  return value === undefined || value === null ? {} : { [as]: asTexts(module.value(value)) } as { [key in K]: Text[] };
 }
 
 /** A state has the URL without its scheme. */

@@ -1,7 +1,7 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
 import { poolNameOf } from './computed';
 import type { Resource } from './module';
-import { poolOf, providerTarget, bindingTargets, NamedProvider } from '../private/google-targets';
+import { poolOf, providerTargets, bindingTargets, NamedProvider } from '../private/google-targets';
 import { asText, asTexts, isLate } from '../private/texts';
 import { blocks } from './policy-document';
 import { isObject } from '../private/values';
@@ -17,7 +17,7 @@ export function readGoogle(artefact: TerraformArtefact): void {
     reading.staticKeys.push({ id: idOf(resource), cloud: 'google', kind: resource.type, source: sourceOf(artefact, resource) });
   }
   const providers = module.ofType('google_iam_workload_identity_pool_provider').filter(isOidc).map(resource => namedProvider(artefact, resource));
-  reading.targets.push(...providers.map(providerTarget));
+  reading.targets.push(...providers.flatMap(providerTargets));
   for (const resource of module.resources.filter(({ type }) => /^google_\w+_iam_(member|binding)$/.test(type))) {
     const members = [...asTexts(module.value(resource.body.members ?? [])), ...asTexts(module.value(resource.body.member ?? []))].map(String);
     const on = RESOURCES.find(name => resource.body[name] !== undefined);

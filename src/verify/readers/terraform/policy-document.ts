@@ -19,7 +19,7 @@ export function policyDocument(module: Module, resource: Resource): LateJson | u
     if (at < 0) statements.push(statement);
     else statements[at] = statement;
   }
-  const version = body.version === undefined ? '2012-10-17' : module.value(body.version);
+  const version = body.version === undefined || body.version === null ? '2012-10-17' : module.value(body.version);
   return { Version: version, Statement: statements };
 }
 
