@@ -137,6 +137,7 @@ project.addTask('docs:check', { description: 'Compile every ts block of the READ
 project.addTask('conformance', { description: 'Put what is emitted to real third parties: Terraform, Checkov, an OpenBao server', exec: 'tsx --tsconfig tsconfig.dev.json conformance/run.ts', receiveArgs: true });
 project.addTask('conformance:iam', { description: 'Decide generated policies beside an evaluator of IAM that others wrote', exec: 'tsx conformance/iam-simulate/run.ts', receiveArgs: true });
 project.addTask('mutation', { description: 'Change the pure code line by line and see whether a test notices', exec: 'stryker run', receiveArgs: true });
+project.addTask('conformance:vectors', { description: 'Compare decisions and findings with the published vectors beside the project', exec: 'tsx --tsconfig tsconfig.dev.json conformance/subvectors/run.ts', receiveArgs: true });
 project.addTask('bench', { description: 'Measure beside peers', exec: 'tsx bench/main.ts', receiveArgs: true });
 
 new JsonFile(project, 'stryker.config.json', {

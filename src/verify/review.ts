@@ -19,7 +19,12 @@ export function review(artefacts: Artefacts): Finding[] {
 function ofTarget(rule: Extract<Rule, { scope: 'target' }>, one: Case, findings: Finding[]): void {
   const result = rule.check(one);
   if (result.kind !== 'finding') return;
-  for (const flaw of result.flaws) findings.push(findingOf(rule, flaw, one.target.id, one.target.source));
+  for (const flaw of result.flaws) findings.push(findingOf(rule, placed(flaw, one), one.target.id, one.target.source));
+}
+
+/** Of a bare policy the pointer goes on into it; elsewhere a policy may stand in a text or be put together from parts. */
+function placed(flaw: Flaw, { target }: Case): Flaw {
+  return target.kind === 'trust-policy' ? flaw : { ...flaw, pointer: undefined };
 }
 
 function findingOf(rule: Rule, flaw: Flaw, target: string, source: Source): Finding {

@@ -6,6 +6,8 @@ import { literal, LATE, wildcards } from '../pattern';
 /** A statement of a trust policy that speaks of web identities. */
 export interface Statement {
   readonly index: number;
+  /** Where it stands in the policy. */
+  readonly pointer: string;
   readonly effect: 'Allow' | 'Deny';
   /** Issuers without `https://`; absent where the principal is not told. */
   readonly providers: readonly string[];
@@ -47,6 +49,7 @@ export function statementsOf(policy: LateJson): readonly Statement[] {
 
 function readStatements(policy: LateJson): readonly Statement[] {
   const statements = isObject(policy) ? listOf(policy.Statement) : [];
+  const isSingle = isObject(policy) && !Array.isArray(policy.Statement);
   return statements.flatMap((statement, index): Statement[] => {
     if (!isObject(statement)) return [];
     const { Effect: effect, Principal: principal, Action: action } = statement;
@@ -57,7 +60,7 @@ function readStatements(policy: LateJson): readonly Statement[] {
     const everyone = principal === '*' || (isObject(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
       || statement.NotPrincipal !== undefined;
     if (providers.length === 0 && !everyone) return [];
-    return [{ index, effect, providers, everyone, actions: listOf(action).filter(one => typeof one === 'string'), conditions }];
+    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions: listOf(action).filter(one => typeof one === 'string'), conditions }];
   });
 }
 
@@ -105,7 +108,7 @@ function admissionOf(statement: Statement, provider: string): Admission {
   return {
     issuer: late ? undefined : `https://${provider}`,
     tests: statement.conditions.map(condition => testOf(condition, late ? undefined : provider)),
-    pointer: `/Statement/${statement.index}`,
+    pointer: statement.pointer,
     place: `statement ${statement.index + 1}`,
     never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
   };

@@ -10,5 +10,5 @@ export const wildcardPrincipal: TargetRule = {
   remedy: 'name the provider by its ARN',
   check: one => one.target.cloud !== 'aws' ? { kind: 'pass' } : outcome(statementsOf(one.target.trust.policy)
     .filter(({ effect, everyone, actions }) => effect === 'Allow' && everyone && takesWebIdentity(actions))
-    .map(({ index }): Flaw => ({ message: `statement ${index + 1} trusts every principal`, pointer: `/Statement/${index}` }))),
+    .map(({ index, pointer }): Flaw => ({ message: `statement ${index + 1} trusts every principal`, pointer }))),
 };

@@ -13,7 +13,7 @@ export const wrongIssuerKey: TargetRule = {
   check: one => one.target.cloud !== 'aws' ? { kind: 'pass' } : outcome(statementsOf(one.target.trust.policy).filter(({ effect, providers }) => effect === 'Allow' && providers.length > 0 && !providers.some(provider => provider.includes(LATE)))
     .flatMap(statement => foreignKeys(statement).map(key => ({
       message: `the key ${JSON.stringify(key)} is not one of ${statement.providers.map(provider => JSON.stringify(provider)).join(', ')}`,
-      pointer: `/Statement/${statement.index}`,
+      pointer: statement.pointer,
     })))),
 };
 

@@ -1,4 +1,4 @@
-import { allow, artefacts, found, github, messages, POOL, provider, role, SOURCE } from './targets';
+import { allow, artefacts, found, github, messages, POOL, provider, role, SOURCE, trustPolicy } from './targets';
 import { Late } from '../../../src/private/late';
 import { review } from '../../../src/verify/review';
 
@@ -104,8 +104,13 @@ describe('review', () => {
     expect(ordered.map(({ target, severity }) => `${target} ${severity}`)).toEqual(['a error', 'a warning', 'b error', 'b warning', 'c error', 'c warning']);
   });
 
-  test('points at the statement', () => {
-    expect(messages(role(github('repo:acme/*', 'StringLike')))[0].source).toEqual({ file: 'a.json', pointer: '/Statement/0' });
+  test('points at the statement of a bare policy', () => {
+    const pointerOf = (document: any) => messages(trustPolicy(document))[0].source;
+    const document: any = github('repo:acme/*', 'StringLike');
+    expect(pointerOf(document)).toEqual({ file: 'a.json', pointer: '/Statement/0' });
+    expect(pointerOf({ ...document, Statement: document.Statement[0] })).toEqual({ file: 'a.json', pointer: '/Statement' });
+    // where the policy stands within a role depends on the kind of artefact
+    expect(messages(role(document))[0].source).toEqual(SOURCE);
   });
 
   test('names the culprit in one line', () => {
