@@ -49,7 +49,7 @@ export function decisionSection(framework: Framework, { decisions, tokens, targe
     promises: [
       { what: 'time of a decision beside iam-simulate', value: median(runs.map(({ outcome, theirs }) => outcome / theirs)), bound: DECISION_BOUND },
       { what: `a token against ${targets.toLocaleString('en-US')} roles`, value: time(many), bound: TOKEN_BOUND, unit: ' µs' },
-      { what: `the same beside a tenth of the roles`, value: time(many) / time(few), bound: GROWTH_BOUND },
+      { what: 'the same beside a tenth of the roles', value: time(many) / time(few), bound: GROWTH_BOUND },
     ],
   };
 }

@@ -18,7 +18,10 @@ function conditionsOf(i: number): Record<string, Record<string, unknown>> {
 }
 
 const targets = Array.from({ length: roles }, (_, i): Target => ({
-  id: `role-${i}`, cloud: 'aws', kind: 'iam-role', source: { file: 'roles', pointer: `/${i}` },
+  id: `role-${i}`,
+  cloud: 'aws',
+  kind: 'iam-role',
+  source: { file: 'roles', pointer: `/${i}` },
   trust: { policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${HOST}` }, Condition: conditionsOf(i) as any }] } },
 }));
 

@@ -10,8 +10,16 @@ export const SUB = 'repo:my-org/my-app:environment:production';
 
 /** A token of a job in an environment. */
 export const TOKEN = {
-  iss: `https://${HOST}`, aud: 'sts.amazonaws.com', sub: SUB, environment: 'production', ref: 'refs/heads/main', repository: 'my-org/my-app',
-  repository_id: '456789', repository_owner: 'my-org', repository_owner_id: '123456', event_name: 'push',
+  iss: `https://${HOST}`,
+  aud: 'sts.amazonaws.com',
+  sub: SUB,
+  environment: 'production',
+  ref: 'refs/heads/main',
+  repository: 'my-org/my-app',
+  repository_id: '456789',
+  repository_owner: 'my-org',
+  repository_owner_id: '123456',
+  event_name: 'push',
 };
 
 type Block = Record<string, unknown>;

@@ -19,7 +19,7 @@ export { isUnreadable, Unreadable } from './unreadable';
  * @throws Unreadable for text that is none of the known kinds
  */
 export function readText(text: string, options: { readonly file: string }): Artefacts {
-  return readAll([parseDocument(text, options.file)], new Map());
+  return readAll([artefact(text, options.file)], new Map());
 }
 
 /**
@@ -30,11 +30,20 @@ export function readText(text: string, options: { readonly file: string }): Arte
 export function readPaths(paths: readonly string[]): Artefacts {
   const { files, nested } = filesOf(paths);
   const documents = files.flatMap(({ file, met }) => {
-    const document = parseDocument(textOf(file), file);
+    const document = artefact(textOf(file), file);
     return met && kindOf(document.value) === undefined ? [] : [document];
   });
   if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
   return readAll(documents, nested);
+}
+
+function artefact(text: string, file: string): Document {
+  return parseDocument(text, file, mayBeArtefact);
+}
+
+/** Of all that can be read, templates and policies alone are written in YAML. */
+function mayBeArtefact(yaml: string): boolean {
+  return /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(yaml);
 }
 
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {

@@ -1,7 +1,7 @@
 import { Positions, positionsOf } from './positions';
 import { refuseExcess } from './prescan';
 import { Json } from './values';
-import { Unreadable } from '../unreadable';
+import { Unreadable, UNKNOWN_KIND } from '../unreadable';
 
 /** A file that was read and parsed. */
 export interface Document {
@@ -11,14 +11,19 @@ export interface Document {
   positions(pointers: ReadonlySet<string>): Positions;
 }
 
-/** JSON, or YAML where the text begins like neither an object nor a list. */
-export function parseDocument(text: string, file: string): Document {
+/**
+ * JSON, or YAML where the text begins like neither an object nor a list.
+ *
+ * @param worthwhile whether a text that is no JSON can be what is looked for: to parse YAML takes long
+ */
+export function parseDocument(text: string, file: string, worthwhile: (text: string) => boolean = () => true): Document {
   const content = text.replace(/^\ufeff/, '');
   if (/^\s*$/.test(content.slice(0, 1000)) && content.trim() === '') throw new Unreadable(file, 'is empty');
   if (looksBinary(content)) throw new Unreadable(file, 'is binary: text of a template, plan or policy is expected');
   const json = parsedJson(content, file);
   if (json !== undefined) return { file, value: json.value, positions: pointers => positionsOf(content, pointers) };
   if (/\.(tf|hcl|tfvars)$/.test(file) || isHcl(content)) throw new Unreadable(file, 'is HCL, which is not read: give the output of "terraform show -json" for a plan of it');
+  if (!worthwhile(content)) throw new Unreadable(file, UNKNOWN_KIND);
   return yaml().parseYaml(content, file);
 }
 

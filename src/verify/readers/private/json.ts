@@ -1,4 +1,3 @@
-// eslint-disable-next-line import/no-extraneous-dependencies -- bundled into this file
 import { visit } from 'jsonc-parser';
 
 /** What a walk over a text tells. Lines count from 1. */

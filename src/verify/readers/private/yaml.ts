@@ -1,9 +1,8 @@
-// eslint-disable-next-line import/no-extraneous-dependencies -- bundled into this file
 import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, Parser, Scalar, YAMLMap, type CollectionTag, type Pair, type ScalarTag, type YAMLSeq } from 'yaml';
 import type { Document } from './document';
 import type { Positions, Twice } from './positions';
 import { Json, pointer } from './values';
-import { Unreadable, UNKNOWN_KIND } from '../unreadable';
+import { Unreadable } from '../unreadable';
 
 /** CloudFormation takes a megabyte at most. */
 const LONGEST = 1_100_000;
@@ -26,8 +25,6 @@ const CUSTOM_TAGS: (ScalarTag | CollectionTag)[] = SHORT_FORMS.flatMap((name): (
 /** Parses a template in YAML, with CloudFormation's short forms. All that is used of the library stands here. */
 export function parseYaml(text: string, file: string): Document {
   if (text.length > LONGEST) throw new Unreadable(file, `is YAML of ${text.length.toLocaleString('en')} characters: at most ${LONGEST.toLocaleString('en')} are read`);
-  // of all that can be read, templates alone are written in YAML
-  if (!/^(["']?Resources["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(text)) throw new Unreadable(file, UNKNOWN_KIND);
   refuseNesting(text, file);
   const lineCounter = new LineCounter();
   const root = rootOf(text, file, lineCounter);
