@@ -1,11 +1,5 @@
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { warn } from './advice';
-import { synthesised } from './private/synthesised';
-import type { Finding } from '../verify/model';
-import { readText } from '../verify/readers';
-import { place } from '../verify/reports/place';
-import { review } from '../verify/review';
 
 /**
  * The rules as a validation of CDKTF: synth fails where one finds an error; warnings are told.
@@ -22,7 +16,7 @@ export class TrustReview {
    * @param scope an app or a stack; what is added to it later is judged as well
    */
   public static attachTo(scope: IConstruct): void {
-    scope.node.addValidation({ validate: () => stacksIn(scope).flatMap(problems) });
+    scope.node.addValidation({ validate: () => stacksIn(scope).flatMap(stack => rules().problems(stack)) });
   }
 
   private constructor() {}
@@ -32,15 +26,8 @@ function stacksIn(scope: IConstruct): TerraformStack[] {
   return scope.node.findAll().filter((one): one is TerraformStack => TerraformStack.isStack(one));
 }
 
-/** Errors; warnings are left at the stack, with the rule as the id by which they are acknowledged. */
-function problems(stack: TerraformStack): string[] {
-  const findings = review(readText(synthesised(stack), { file: `${stack.node.id}.tf.json` }));
-  for (const finding of findings.filter(({ severity }) => severity === 'warning')) {
-    warn(stack, `cdk-federated-roles:${finding.rule}`, `${finding.target} ${finding.message}`, told(finding));
-  }
-  return findings.filter(({ severity }) => severity === 'error').map(told);
-}
-
-function told({ rule, target, message, remedy, source }: Finding): string {
-  return `${rule}: ${target}: ${message} (${place(source)}): ${remedy}`;
+/** Loaded where trusts are reviewed: the rules know every cloud, of which the other constructs load nothing. */
+function rules(): typeof import('./private/stack-review') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- at its first use
+  return require('./private/stack-review');
 }
