@@ -71,7 +71,7 @@ function audienceReason({ boundAudiences }: StoredRole, claims: Readonly<Record<
 function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound: unknown, claims: Readonly<Record<string, unknown>>): Reason {
   const found = claimOf(claims, claim);
   const expected = listOf(bound) ?? [];
-  const sent = found === undefined || found === null ? undefined : listOf(found);
+  const sent = listOf(found);
   const matches = (want: unknown, got: unknown) => boundClaimsType === 'glob' ? typeof want === 'string' && typeof got === 'string' && glob(want, got) : want === got;
   const ok = sent !== undefined && expected.some(want => sent.some(got => matches(want, got)));
   return reasonOf(claim, expected.map(String), found, ok, boundClaimsType === 'glob' ? undefined : 'write the value whole, or set bound_claims_type to "glob"');
