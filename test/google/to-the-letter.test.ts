@@ -118,7 +118,7 @@ test('every cell is read back as what lets its job in, and no other', () => {
     new google.DeployServiceAccount(stack, 'Account', { provider: aProvider(stack, workload.issuer), workloads: LETTERS[cell], accountId: 'deploy-ci' });
     const targets = readText(Testing.synth(stack), { file: 'cdk.tf.json' }).targets.filter(({ kind }) => kind === 'workload-identity-binding');
     const audience = 'https://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/provider';
-    const outcomes = LETTERS[cell].map(one => targets.map(target => evaluate(target.trust as any, one.sampleClaims(audience)).outcome));
+    const outcomes = LETTERS[cell].map(one => targets.map(target => evaluate((target as any).trust, one.sampleClaims(audience)).outcome));
 
     expect({ cell, outcomes }).toEqual({ cell, outcomes: LETTERS[cell].map((_one, i) => targets.map((_target, j) => i === j ? 'unknown' : 'reject')) });
   }
