@@ -65,7 +65,7 @@ function mutated(value: string, mutation: MutationKind, random: Random): string 
   switch (mutation) {
     case 'replaced': characters[at] = random.pick(CHARACTERS.filter(character => character !== characters[at])); break;
     case 'inserted': characters.splice(random.below(characters.length + 1), 0, random.pick(CHARACTERS)); break;
-    case 'left out': characters.splice(at, 1); break;
+    case 'left out': if (characters.length > 1) characters.splice(at, 1); break; // no issuer sends a claim that is empty
     case 'in the other case': return flipped(value, at);
     case 'a look-alike': characters[at] = LOOK_ALIKES[characters[at].toLowerCase()] ?? `${characters[at]}\u0301`; break;
   }
