@@ -71,7 +71,8 @@ function testBound(test: ClaimTest, level: Level, grammar: IssuerGrammar | undef
   if (!demands(test) && !(always && test.negative !== true)) return undefined;
   // whoever has the claim at all
   if (grammar === undefined || test.mistyped || (test.claim !== 'sub' && isAnything(test))) return undefined;
-  const own = Object.prototype.hasOwnProperty.call(grammar.claims, test.claim) ? grammar.claims[test.claim] : undefined;
+  const claim = grammar.tags === true ? test.claim.replace(/^aws:RequestTag\//i, '') : test.claim;
+  const own = Object.prototype.hasOwnProperty.call(grammar.claims, claim) ? grammar.claims[claim] : undefined;
   const values: { value: string; scope: Scope }[] = test.claim === 'sub'
     ? subjects.filter(one => one.test === test).map(one => ({ value: one.value, scope: one.subject.never === undefined ? one.subject.scope : { tenant: EXACT, project: EXACT, context: EXACT } }))
     : own === undefined ? [] : test.values.map(value => ({ value, scope: own(value) }));

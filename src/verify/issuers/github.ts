@@ -1,5 +1,5 @@
 import type { IssuerGrammar, Scope, Subject } from './grammar';
-import { bound, closed, context, path, tenant, whole } from './text';
+import { bound, closed, context, narrowerBound, path, ref, tenant, whole } from './text';
 import { ANY, hasWildcard, isLate, LATE, ONE } from '../pattern';
 
 /** Claims that a subject template can name; `context` stands for one of the next three in the default subject. */
@@ -21,7 +21,7 @@ const CLAIMS: IssuerGrammar['claims'] = {
   enterprise_id: tenant,
   environment: context,
   environment_node_id: pattern => ({ ...whole(pattern), ...context(pattern) }),
-  ref: ref,
+  ref,
   event_name: context,
   workflow_ref: workflow,
   job_workflow_ref: workflow,
@@ -49,15 +49,10 @@ export const GITHUB: IssuerGrammar = {
   example: 'repo:OWNER/REPOSITORY:environment:production',
 };
 
-/** `refs/heads/main`; all of a kind of refs is as good as none. */
-function ref(pattern: string): Scope {
-  return context(/^(refs\/)?(heads\/|tags\/)?[\ue000\ue001]+$/.test(pattern) ? ANY : pattern);
-}
-
 /** `OWNER/REPOSITORY/.github/workflows/FILE@REF`: the one workflow decides which job it is, whoever calls it. */
 function workflow(pattern: string): Scope {
   const [file] = pattern.split('@');
-  const scope = path(file);
+  const scope = path(file.includes('/.github/') ? file.replace(/\/\.github\/.*$/s, '') : file.replace(/^([^/]*\/[^/]*)\/.*$/s, '$1'));
   return { ...scope, context: scope.project?.width === 'open' ? undefined : bound(file) };
 }
 
@@ -73,7 +68,8 @@ function subjectOf(pattern: string): Subject {
   const known = KEYS.includes(first) || /^repo_property_/.test(first);
   if (!known && !/[\ue000-\ue002]/.test(first)) return { scope: {}, never: `a subject of GitHub begins with "repo:" or the name of a claim, not with "${first}"` };
   const pairs = templatePairs(pattern);
-  const scope = mergedScope(pairs);
+  const merged = mergedScope(pairs);
+  const scope = merged.context === undefined && /[\ue000\ue001]$/.test(pattern) ? { ...merged, context: bound(ANY) } : merged;
   return { scope, abusable: ABUSABLE.includes(first) && scope.tenant === undefined ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
 }
 
@@ -100,11 +96,13 @@ function repositorySubject(rest: string): Subject {
     if (!open && !isLate(name) && !hasWildcard(name)) return { scope, never: 'after the repository comes its ref or environment' };
     return { scope: { ...scope, context: bound(late ? LATE : ANY) }, ...idFacts(name) };
   }
-  if (!name.includes('/') && !/[\ue000-\ue002]/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
   if (!/[\ue000-\ue002]/.test(name) && !/^[^/\s]+\/[^/\s]+$/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
   const pairs = templatePairs(after);
-  const never = contextNever(after);
-  return { scope: { ...mergedScope(pairs.slice(1)), ...scope, context: contextScope(after) }, never: never ?? (complete ? idsNever(name) : undefined), ...contextFacts(pairs), ...idFacts(name) };
+  const never = /[^/]\.git$/.test(name) ? 'the name of a repository does not end with ".git"' : contextNever(after);
+  const gate = pairs.find(([key]) => key === 'job_workflow_ref' || key === 'workflow_ref');
+  const gated = gate === undefined ? {} : workflow(gate[1]);
+  const all: Scope = { ...mergedScope(pairs.slice(1)), ...scope, project: narrowerBound(scope.project, gated.project), context: narrowerBound(contextScope(after), gated.context) };
+  return { scope: all, never: never ?? (complete ? idsNever(name) : undefined), ...contextFacts(pairs), ...idFacts(name) };
 }
 
 /** Owner and repository may each be followed by `@` and a numeric id. */
@@ -139,8 +137,10 @@ function contextNever(after: string): string | undefined {
   const isOpen = known.length < after.length;
   const fits = CONTEXTS.some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
   if (!fits) return `after the repository GitHub writes "environment:NAME", "pull_request", "ref:refs/heads/BRANCH" or "ref:refs/tags/TAG", not "${known.slice(0, 60)}"`;
-  if (/^pull_request(?!$|:|[\ue000-\ue002])/.test(after)) return 'nothing follows "pull_request"';
+  const [, next] = /^pull_request:?(.+)$/s.exec(after) ?? [];
+  if (next !== undefined && !/^[\ue000-\ue002]/.test(next) && !(after.startsWith('pull_request:') && KEYS.some(key => next.startsWith(`${key}:`)))) return 'nothing follows "pull_request"';
   const [, value] = /^(?:environment:|ref:refs\/(?:heads|tags)\/)(.*)$/s.exec(after) ?? [];
+  if (value !== undefined && after.startsWith('ref:') && /\/$|\/\/|\.lock$/.test(value)) return 'no ref is called so';
   return value === '' ? 'the name of the ref or environment is missing' : value !== undefined && /^\s|\s$/.test(value) ? 'white space stands at an end of the name' : undefined;
 }
 

@@ -86,7 +86,7 @@ function contextOf(values: ReadonlyMap<string, string>, scope: Scope, pattern: s
   const type = values.get('ref_type');
   if (ref === undefined) return scope.context ?? bound(isLate(pattern) && !hasWildcard(pattern) ? LATE : ANY);
   // the same name can be a branch and a tag, and whoever may push tags has both
-  if (type !== undefined && hasWildcard(type)) return bound(ANY);
+  if (type === undefined ? hasWildcard(pattern.slice(0, pattern.lastIndexOf(':ref:'))) : hasWildcard(type)) return bound(ANY);
   return bound(type === 'tag' && bound(ref).width === 'pattern' ? `refs/tags/${ref}` : ref);
 }
 

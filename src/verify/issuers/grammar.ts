@@ -58,6 +58,8 @@ export interface IssuerGrammar {
   readonly ownInstance?: boolean;
   /** Jobs get their audience from an action that knows the cloud, and write it nowhere themselves. */
   readonly usualAudience?: boolean;
+  /** It writes session tags into its tokens, so that `aws:RequestTag/…` tests a claim. */
+  readonly tags?: boolean;
   /** Claims that are no text. */
   readonly untexted?: readonly string[];
   /** An example of an exact subject, for the remedies. */

@@ -31,6 +31,13 @@ export function guessedGrammar(claims: readonly string[], subjects: readonly str
   return GRAMMARS.find(({ tell }) => tell !== undefined && (claims.some(claim => tell.claims.includes(claim)) || subjects.some(subject => tell.subject.test(subject))));
 }
 
+/** One issuer for everybody: without an audience the users of any application are taken. */
+const OF_EVERYBODY = /^https:\/\/(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com|api\.pulumi\.com\/oidc|sandboxes\.cloud|studio\.datachain\.ai\/.*)$/;
+
+export function isForEverybody(issuer: string): boolean {
+  return OF_EVERYBODY.test(issuer.replace(/\/$/, '').toLowerCase());
+}
+
 export function isForPeople(issuer: string): boolean {
   return OF_PEOPLE.test(issuer.replace(/\/$/, '').toLowerCase());
 }

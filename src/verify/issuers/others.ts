@@ -12,7 +12,7 @@ export const HCP_TERRAFORM: IssuerGrammar = {
   tell: { claims: ['terraform_organization_id', 'terraform_organization_name', 'terraform_workspace_id', 'terraform_workspace_name', 'terraform_project_id', 'terraform_project_name', 'terraform_run_phase', 'terraform_full_workspace'], subject: /^organization:[^:]*:project:/ },
   shared: true,
   words: { tenant: 'organization', project: 'workspace', context: 'run phase' },
-  subject: pairedSubject('HCP Terraform', [['organization', 'tenant'], ['project', undefined], ['workspace', 'project'], ['run_phase', 'context']]),
+  subject: hcpSubject,
   claims: {
     terraform_organization_id: tenant,
     terraform_organization_name: tenant,
@@ -27,6 +27,18 @@ export const HCP_TERRAFORM: IssuerGrammar = {
   ids: { tenant: 'terraform_organization_id', project: 'terraform_workspace_id' },
   example: 'organization:ORGANIZATION:project:PROJECT:workspace:WORKSPACE:run_phase:apply',
 };
+
+const HCP_PAIRS = pairedSubject('HCP Terraform', [
+  ['organization', 'tenant'], ['project', undefined], ['workspace', 'project'], ['run_phase', 'context'], ['stack', 'project'], ['deployment', 'context'], ['operation', 'context'],
+]);
+
+function hcpSubject(pattern: string): Subject {
+  const subject = HCP_PAIRS(pattern);
+  if (subject.never !== undefined || hasWildcard(pattern) || isLate(pattern)) return subject;
+  const phase = /:run_phase:(.*)$/s.exec(pattern)?.[1];
+  if (phase !== undefined) return /^(plan|apply)$/.test(phase) ? subject : { ...subject, never: `a run phase is "plan" or "apply", not "${phase}"` };
+  return /:stack:/.test(pattern) ? subject : { ...subject, never: 'after the workspace comes "run_phase:plan" or "run_phase:apply"' };
+}
 
 function pairedFull(pattern: string): Scope {
   const { tenant: organization, project: workspace } = HCP_TERRAFORM.subject(pattern).scope;
@@ -56,6 +68,7 @@ export const BUILDKITE: IssuerGrammar = {
     queue_id: tenant,
   },
   ids: { tenant: 'organization_id', project: 'pipeline_id' },
+  tags: true,
   example: 'organization:ORGANIZATION:pipeline:PIPELINE:ref:refs/heads/main:*',
 };
 

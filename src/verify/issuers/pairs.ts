@@ -1,5 +1,5 @@
 import type { Level, Scope, Subject } from './grammar';
-import { bound, pairsOf } from './text';
+import { bound, pairsOf, ref } from './text';
 import { ANY, isLate, LATE } from '../pattern';
 
 /** A subject of `name:value` pairs, each of which speaks of a level; the last one of a level counts, a level without one is open. */
@@ -16,11 +16,11 @@ export function pairedSubject(name: string, levels: readonly (readonly [string, 
       const open = beginning.length < pattern.length && (beginning === '' || names.some(part => `${part}:`.startsWith(beginning)));
       return open ? { scope: all(ANY) } : { scope: {}, never: `a subject of ${name} begins with "${names[0]}:", not with "${rest.slice(0, 60)}"` };
     }
-    const known = new Map(pairs);
+    const known = new Map(pairs.map(([part, value]) => [part, part === 'ref' ? ref(value).context!.text : value]));
     const scope: { [level in Level]?: Scope[level] } = {};
     for (const level of ['tenant', 'project', 'context'] as const) {
       const own = levels.filter(([, one]) => one === level).map(([part]) => known.get(part)).filter(value => value !== undefined);
-      scope[level] = own.length === 0 ? bound(isLate(pattern) ? LATE : ANY) : own.map(value => bound(value)).find(one => one.width !== 'exact') ?? bound(own[own.length - 1]);
+      scope[level] = own.length === 0 ? bound(isLate(pattern) && !pattern.endsWith(ANY) ? LATE : ANY) : own.map(value => bound(value)).find(one => one.width !== 'exact') ?? bound(own[own.length - 1]);
     }
     return { scope };
   };

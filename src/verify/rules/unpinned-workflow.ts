@@ -15,9 +15,10 @@ export const unpinnedWorkflow: TargetRule = {
 };
 
 function flawsOf(value: string): Flaw[] {
-  if (isLate(value)) return [];
   const at = value.lastIndexOf('@');
-  const ref = at < 0 ? undefined : shown(value.slice(at + 1)).replace(/:.*$/s, '');
+  const tail = value.slice(at + 1);
+  if (isLate(at < 0 ? tail.slice(tail.lastIndexOf('/')) : tail)) return [];
+  const ref = at < 0 ? undefined : shown(tail).replace(/:.*$/s, '');
   if (ref === undefined || /^(refs\/?(heads\/?|tags\/?)?)?[*?]+$/.test(ref)) return [{ message: `the workflow ${JSON.stringify(shown(value))} is trusted at any ref` }];
   if (/^refs\/(heads|tags)\//.test(ref)) return [{ message: `the workflow ${JSON.stringify(shown(value))} is trusted at a ref that moves`, severity: 'note', remedy: 'pin a commit where the workflow is not under your own control' }];
   return [];
