@@ -70,7 +70,7 @@ function subjectOf(pattern: string): Subject {
   const pairs = templatePairs(pattern);
   const merged = mergedScope(pairs);
   const scope = merged.context === undefined && /[\ue000\ue001]$/.test(pattern) ? { ...merged, context: bound(ANY) } : merged;
-  return { scope, abusable: ABUSABLE.includes(first) && scope.tenant === undefined ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
+  return { scope, abusable: ABUSABLE.includes(first) ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
 }
 
 /** Of a subject that begins with a wildcard the end may still say something, but not whose it is. */
@@ -137,6 +137,7 @@ function contextNever(after: string): string | undefined {
   const isOpen = known.length < after.length;
   const fits = CONTEXTS.some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
   if (!fits) return `after the repository GitHub writes "environment:NAME", "pull_request", "ref:refs/heads/BRANCH" or "ref:refs/tags/TAG", not "${known.slice(0, 60)}"`;
+  if (/^environment:[^:]*:(pull_request|ref:refs\/pull\/)/.test(after)) return 'where a job has an environment, no pull request stands in its subject';
   const [, next] = /^pull_request:?(.+)$/s.exec(after) ?? [];
   if (next !== undefined && !/^[\ue000-\ue002]/.test(next) && !(after.startsWith('pull_request:') && KEYS.some(key => next.startsWith(`${key}:`)))) return 'nothing follows "pull_request"';
   const [, value] = /^(?:environment:|ref:refs\/(?:heads|tags)\/)(.*)$/s.exec(after) ?? [];

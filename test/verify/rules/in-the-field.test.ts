@@ -27,6 +27,8 @@ describe('subjects', () => {
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/*' }, ['warning unpinned-workflow']],
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/${file}' }, []],
     [GITHUB, { repository: 'my-org/my-app' }, ['warning any-ref']],
+    [GITHUB, { sub: 'repo:my-org/my-app:environment:prod:pull_request' }, ['error subject-never-sent']],
+    [GITHUB, { sub: 'workflow:deploy:repo:my-org/my-app:ref:refs/heads/main' }, ['warning abusable-subject-claim']],
     ['gitlab.com', { sub: 'project_path:my-group/my-app:*:ref:main' }, ['warning any-ref']],
     [HCP, { sub: 'organization:my-org:project:p:workspace:w' }, ['error subject-never-sent']],
     [HCP, { sub: 'organization:my-org:project:p:workspace:w:run_phase:destroy' }, ['error subject-never-sent']],
@@ -105,6 +107,8 @@ describe('Google, Azure and Vault', () => {
   });
 
   test.each<[Parameters<typeof vaultRole>[0], string, string[]]>([
+    [{ userClaim: '/nomad_job_id', claimMappings: { nomad_job_id: 'nomad_job_id' } }, 'https://nomad.my-org.example', []],
+    [{ userClaim: 'sub' }, 'https://jenkins.my-org.example/oidc', ['error audience-only-role']],
     [{ boundClaims: { repository: 'my-org/my-app', ref: '*' }, boundClaimsType: 'glob' }, `https://${GITHUB}`, ['warning any-ref']],
     [{ boundClaims: { repository: 'my-org/my-app', ref: 'refs/heads/*' }, boundClaimsType: 'glob' }, `https://${GITHUB}`, ['warning any-ref']],
     [{ boundClaims: { repository_owner: 'my-org', job_workflow_ref: 'my-org/ci/.github/workflows/d.yml@refs/heads/main' } }, `https://${GITHUB}`, []],
@@ -124,4 +128,19 @@ test('GitHub, with a hyphen wherever one may stand, is reviewed to the end', () 
   document.Statement[0].Condition.StringEquals[`${GITHUB}:environment`] = 'prod-eu';
   document.Statement[0].Condition.StringEquals[`${GITHUB}:repository`] = 'my-org/my-app';
   expect(found(trustPolicy(document))).toEqual([]);
+});
+
+test('a parameter of a template is open where its default is, and not known where it is not', () => {
+  const template = (branch: object) => found(readText(JSON.stringify({
+    Parameters: { Repository: { Type: 'String', Default: 'my-app' }, Branch: { Type: 'String', ...branch } },
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: { AssumeRolePolicyDocument: policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: { 'Fn::Sub': 'repo:my-org/${Repository}:ref:refs/heads/${Branch}' } as any } }) },
+      },
+    },
+  }), { file: 'template.json' }));
+  expect(template({ Default: '*' })).toEqual(['warning any-ref']);
+  expect(template({ Default: 'main' })).toEqual([]);
+  expect(template({})).toEqual([]);
 });

@@ -54,7 +54,7 @@ export class Templates {
       resources: objectAt(value, 'Resources'),
       mappings: objectAt(value, 'Mappings'),
       conditions: objectAt(value, 'Conditions'),
-      given: parameter => this.given(file, parameter),
+      given: parameter => this.given(file, parameter) ?? openDefault(value, parameter),
       imported: export_ => this.followed(() => this.resolvedIn(this.exports.get(export_))),
       outputOf: (resource, output) => this.followed(() => {
         const nested = this.nestedFile(file, member(value, 'Resources', resource));
@@ -96,4 +96,10 @@ export class Templates {
       this.chain -= 1;
     }
   }
+}
+
+/** A default that opens what it stands in is what is deployed unless somebody thinks of it; any other default may well be changed. */
+function openDefault(template: Json, parameter: string): string | undefined {
+  const value = textAt(template, 'Parameters', parameter, 'Default');
+  return value?.includes('*') ? value : undefined;
 }
