@@ -27,6 +27,25 @@ const CLAIMS: IssuerGrammar['claims'] = {
   job_workflow_ref: workflow,
 };
 
+const NUMBER = [/^\d+$/, 'a number'] as const;
+const WORKFLOW = [/^[^/\s]+\/[^/\s]+\/.+@(refs\/|[0-9a-f]{40}$)/, 'written OWNER/REPOSITORY/.github/workflows/FILE@REF, where REF begins with "refs/" or is a whole commit'] as const;
+
+const SHAPES: IssuerGrammar['shapes'] = {
+  repository: [/^[^/\s:]+\/[^/\s:]+$/, 'written OWNER/REPOSITORY'],
+  repository_owner: [/^[^/\s:]+$/, 'a name without a slash'],
+  repository_id: NUMBER,
+  repository_owner_id: NUMBER,
+  actor_id: NUMBER,
+  enterprise_id: NUMBER,
+  ref: [/^refs\/(heads|tags|pull)\/./, 'written refs/heads/BRANCH or refs/tags/TAG'],
+  ref_type: [/^(branch|tag)$/, '"branch" or "tag"'],
+  ref_protected: [/^(true|false)$/, '"true" or "false"'],
+  repository_visibility: [/^(public|private|internal)$/, '"public", "private" or "internal"'],
+  runner_environment: [/^(github|self)-hosted$/, '"github-hosted" or "self-hosted"'],
+  job_workflow_ref: WORKFLOW,
+  workflow_ref: WORKFLOW,
+};
+
 export const GITHUB: IssuerGrammar = {
   name: 'GitHub',
   issuer: /^https:\/\/(token\.actions\.githubusercontent\.com(\/[^/]+)?|token\.actions\.[^/]+\.ghe\.com(\/[^/]+)?|[^/]+\/_services\/token)$/,
@@ -44,8 +63,10 @@ export const GITHUB: IssuerGrammar = {
     'job_workflow_ref', 'job_workflow_sha', 'ref', 'ref_protected', 'ref_type', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'repository_visibility', 'run_attempt', 'run_id', 'run_number',
     'runner_environment', 'sha', 'workflow', 'workflow_ref', 'workflow_sha', 'enterprise_owner_id', 'workflow_repository', 'workflow_repository_id',
   ],
+  shapes: SHAPES,
   sometimes: ['environment', 'environment_node_id', 'enterprise', 'enterprise_id', 'check_run_id', 'issuer_scope', 'head_ref', 'base_ref'],
   ids: { tenant: 'repository_owner_id', project: 'repository_id' },
+  narrowed: { project: /^repo:[^:]+/, contexts: [':environment:production', ':ref:refs/heads/main'] },
   example: 'repo:OWNER/REPOSITORY:environment:production',
 };
 

@@ -23,8 +23,15 @@ export const HCP_TERRAFORM: IssuerGrammar = {
     terraform_run_phase: context,
     terraform_full_workspace: pattern => pairedFull(pattern),
   },
+  shapes: {
+    terraform_run_phase: [/^(plan|apply)$/, '"plan" or "apply"'],
+    terraform_organization_id: [/^org-/, 'one that begins with "org-"'],
+    terraform_workspace_id: [/^ws-/, 'one that begins with "ws-"'],
+    terraform_project_id: [/^prj-/, 'one that begins with "prj-"'],
+  },
   sometimes: [],
   ids: { tenant: 'terraform_organization_id', project: 'terraform_workspace_id' },
+  narrowed: { project: /^organization:.*:(workspace:[^:]+|stack:[^:]+:deployment:[^:]+)/, contexts: [':run_phase:apply'] },
   example: 'organization:ORGANIZATION:project:PROJECT:workspace:WORKSPACE:run_phase:apply',
 };
 
@@ -69,6 +76,7 @@ export const BUILDKITE: IssuerGrammar = {
   },
   ids: { tenant: 'organization_id', project: 'pipeline_id' },
   tags: true,
+  narrowed: { project: /^organization:[^:]+:pipeline:[^:]+/, contexts: [':ref:refs/heads/main:*'] },
   example: 'organization:ORGANIZATION:pipeline:PIPELINE:ref:refs/heads/main:*',
 };
 
@@ -144,10 +152,10 @@ export const KUBERNETES: IssuerGrammar = {
 
 export const SPACELIFT: IssuerGrammar = {
   name: 'Spacelift',
-  issuer: /^https:\/\/[^/]+\.app\.(us\.)?spacelift\.io$/,
+  issuer: /^https:\/\/([^/]+\.)?spacelift\.io$/,
   shared: false,
   words: { tenant: 'account', project: 'space', context: 'stack and run type' },
-  subject: pairedSubject('Spacelift', [['space', 'project'], ['stack', undefined], ['module', undefined], ['run_type', undefined], ['scope', undefined], ['spaceId', 'project'], ['callerId', undefined]]),
+  subject: pairedSubject('Spacelift', [['space', 'project'], ['stack', undefined], ['module', undefined], ['run_type', undefined], ['scope', undefined], ['spaceId', 'project'], ['callerId', undefined], ['space_path', 'project']], { mayBeginOpen: true }),
   claims: { spaceId: project, callerId: project, runType: context, scope: context },
   example: 'space:SPACE:stack:STACK:run_type:TRACKED:scope:write',
   contextIsOptional: true,

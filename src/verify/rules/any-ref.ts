@@ -1,6 +1,7 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
+import type { IssuerGrammar } from '../issuers';
 import { isAnything } from '../judged';
-import { ANY, shown } from '../pattern';
+import { ANY, hasWildcard, isLate, shown } from '../pattern';
 
 export const anyRef: TargetRule = {
   id: 'any-ref',
@@ -23,10 +24,18 @@ export const anyRef: TargetRule = {
     if (context.test === undefined) return { message: `${asked.written} may be anything: ${admission.place} takes every ${words.context} of its ${words.project}` };
     return context.culprits.filter(({ value }) => !gate || isAnyBranch(value)).map(({ value }): Flaw => ({
       severity: isAnyBranch(value) ? undefined : lesser,
-      message: `${JSON.stringify(shown(value))} takes every ${words.context}${/\/$/.test(shown(value).replace(/\*$/, '')) ? ' of its kind' : ''}, pull and merge requests among them`,
+      message: `${JSON.stringify(shown(value))} takes every ${words.context}${/\/$/.test(shown(value).replace(/\*$/, '')) ? ' of its kind' : ''}${grammar.narrowed !== undefined && words.context.startsWith('ref') ? ', pull and merge requests among them' : ''}`,
+      remedy: narrowedTo(value, grammar),
     }));
   }),
 };
+
+/** The same subject with a context, to be pasted; nothing where it cannot be written out. */
+function narrowedTo(value: string, { narrowed }: IssuerGrammar): string | undefined {
+  const [begins] = narrowed?.project.exec(value) ?? [];
+  if (begins === undefined || hasWildcard(begins) || isLate(begins)) return undefined;
+  return `write ${narrowed!.contexts.map(context => JSON.stringify(begins + (/:stack:/.test(begins) ? ':operation:apply' : context))).join(' or ')}`;
+}
 
 /** Somebody thought of branches, and named none. */
 function isAnyBranch(value: string): boolean {

@@ -85,6 +85,22 @@ describe('Google, Azure and Vault', () => {
     expect(found(provider({ condition: 'assertion.repository == "my-org/my-app"' }), true)).toEqual([]);
   });
 
+  test.each<[string, string[]]>([
+    ['assertion.repository == "my-app"', ['error subject-never-sent']],
+    ['assertion.repository == "https://github.com/my-org/my-app"', ['error subject-never-sent']],
+    ['assertion.repository.startsWith("https://github.com/my-org/")', ['error subject-never-sent']],
+    ['assertion.repository_owner == "my-org/my-app"', ['error subject-never-sent']],
+    ['assertion.repository_owner_id == "my-org"', ['error subject-never-sent']],
+    ['assertion.repository_owner_id == "<OWNER_ID>"', []],
+    ['assertion.repository == "my-org/my-app" && assertion.ref == "main"', ['error subject-never-sent']],
+    ['assertion.repository == "my-org/my-app" && assertion.ref in ["main", "refs/heads/main"]', ['warning subject-never-sent']],
+    ['assertion.repository_owner == "my-org" && assertion.job_workflow_ref == "my-org/ci/.github/workflows/d.yml@main"', ['error subject-never-sent']],
+    ['assertion.repository_id == "1" && assertion.ref == "refs/heads/main" && assertion.workflow_ref.startsWith("my-org/my-app/.github/workflows/d.yml@")', []],
+    ['assertion.repository == "my-org/my-app" && assertion.ref == "refs/heads/main" && assertion.job_workflow_ref.startsWith("my-org/my-app/.github/workflows/d.yml@")', []],
+    ['assertion.repository_id == "1" && assertion.job_workflow_ref.startsWith("my-org/ci/.github/workflows/d.yml@")', ['warning unpinned-workflow']],
+    ['assertion.repository == "my-org/my-app" && assertion.job_workflow_ref.endsWith("@refs/heads/main")', []],
+  ])('values as they are never sent, and workflows: of %s says %j', (condition, expected) => expect(found(provider({ condition }))).toEqual(expected));
+
   test('the example of HCP Terraform ends in the middle of a name', () => {
     const hcp = (condition: string) => found(provider({ issuer: `https://${HCP}`, condition }));
     expect(hcp('assertion.sub.startsWith("organization:my-org:project:p:workspace:w")')).toEqual(['warning prefix-without-separator']);
@@ -109,6 +125,8 @@ describe('Google, Azure and Vault', () => {
   test.each<[Parameters<typeof vaultRole>[0], string, string[]]>([
     [{ userClaim: '/nomad_job_id', claimMappings: { nomad_job_id: 'nomad_job_id' } }, 'https://nomad.my-org.example', []],
     [{ userClaim: 'sub' }, 'https://jenkins.my-org.example/oidc', ['error audience-only-role']],
+    [{ boundSubject: 'secrets_manager', boundClaims: { scope: 'privileged' }, userClaim: 'user_id', boundIssuer: undefined }, '', []],
+    [{ boundClaims: { project_id: '22', ref: 'refs/heads/main' } }, 'https://gitlab.com', ['error subject-never-sent']],
     [{ boundClaims: { repository: 'my-org/my-app', ref: '*' }, boundClaimsType: 'glob' }, `https://${GITHUB}`, ['warning any-ref']],
     [{ boundClaims: { repository: 'my-org/my-app', ref: 'refs/heads/*' }, boundClaimsType: 'glob' }, `https://${GITHUB}`, ['warning any-ref']],
     [{ boundClaims: { repository_owner: 'my-org', job_workflow_ref: 'my-org/ci/.github/workflows/d.yml@refs/heads/main' } }, `https://${GITHUB}`, []],
@@ -121,6 +139,13 @@ describe('Google, Azure and Vault', () => {
     expect(read({ bound_audiences: 'https://vault.example.com, other', bound_claims: { repository: 'my-org/my-app', environment: 'prod' } })).toEqual([]);
     expect(read({ bound_claims: { repository: 'my-org/my-app', environment: 'prod' } })).toEqual(['warning missing-audience']);
   });
+});
+
+test('what takes every ref is narrowed by what the remedy says', () => {
+  const remedyOf = (issuer: string, sub: string) => messages(trustPolicy(policy({ StringEquals: { [`${issuer}:aud`]: 'x' }, StringLike: { [`${issuer}:sub`]: sub } }, issuer))).find(({ rule }) => rule === 'any-ref')?.remedy;
+  expect(remedyOf(GITHUB, 'repo:my-org/my-app:*')).toBe('write "repo:my-org/my-app:environment:production" or "repo:my-org/my-app:ref:refs/heads/main"');
+  expect(remedyOf(HCP, 'organization:my-org:project:p:workspace:w:run_phase:*')).toBe('write "organization:my-org:project:p:workspace:w:run_phase:apply"');
+  expect(remedyOf(GITHUB, 'repo:${repository}:*')).toBe('name the environment or the branch exactly');
 });
 
 test('GitHub, with a hyphen wherever one may stand, is reviewed to the end', () => {
