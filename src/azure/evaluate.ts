@@ -97,7 +97,7 @@ function audienceTest(audience: string, claims: { readonly [claim: string]: unkn
   const found = own(claims, 'aud');
   const list = Array.isArray(found) ? found : [found];
   if (list.length > 1 && list.includes(audience)) return { outcome: 'unknown', reason: { claim: 'aud', expected: [audience], found, ok: false, hint: HINTS.audiences } };
-  return tested('aud', audience, found, list.length === 1 && list[0] === audience, HINTS.audience);
+  return tested('aud', audience, found, list[0] === audience, HINTS.audience);
 }
 
 const COMPARISON = /claims\['([^']+)'\] (eq|matches) '([^']*)'/y;
@@ -124,8 +124,8 @@ function expressionTests(expression: string, issuer: string | undefined, claims:
     const found = own(claims, claim);
     return tested(claim, comparand, found, typeof found === 'string' && wildcards(comparand).test(found), hintFor(claim, comparand, found));
   });
-  const rule = issuer === undefined ? undefined : flexibleRuleOf(issuer);
   if (issuer === undefined) return tests;
+  const rule = flexibleRuleOf(issuer);
   const allowed = rule !== undefined && comparisons.every(({ claim, operator }) => {
     const matches = own(rule.claims, claim);
     return matches !== undefined && (matches || operator === 'eq');
@@ -159,5 +159,6 @@ function hintFor(claim: string, expected: string, found: unknown): string | unde
 /** A default subject of GitHub, taken apart for the sake of a hint. */
 function partsOf(subject: string): { ids: boolean; repository?: string; kind?: string; rest?: string } {
   const [, repository, kind] = /^(repo:[^:]+):([^:]+)/.exec(subject) ?? [];
-  return { ids: /@\d+/.test(repository ?? ''), repository, kind, rest: repository === undefined ? subject : subject.replace(/@\d+(?=[/:])/g, '') };
+  if (repository === undefined) return { ids: false };
+  return { ids: /@\d/.test(repository), repository, kind, rest: subject.replace(/@\d+(?=[/:])/g, '') };
 }
