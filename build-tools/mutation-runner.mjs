@@ -2,7 +2,7 @@
 // the frameworks below node_modules once. Jest's own runner starts jest for every mutant, which takes seconds instead of milliseconds.
 import { readdirSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { transformSync } from 'esbuild';
@@ -46,7 +46,7 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, sandboxFileName, testFilter, hitLimit }) {
-    const own = this.testFilesOf([sandboxFileName]);
+    const own = nearestFirst(this.testFilesOf([sandboxFileName]), basename(sandboxFileName, '.ts'));
     const wanted = testFilter && new Set(testFilter.map(placeOf));
     const files = wanted ? own.filter(file => [...wanted].some(place => place.startsWith(`${file}#`))) : own;
     Object.assign(namespace(), { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
@@ -86,6 +86,13 @@ class InProcessRunner {
     }
     return { tests };
   }
+}
+
+/** The tests that are named like the mutated file are the likeliest to notice. */
+function nearestFirst(files, name) {
+  const words = name.split('-');
+  const distance = file => file.endsWith(`/${name}.test.ts`) ? -9 : -words.filter(word => basename(file).includes(word)).length;
+  return files.map(file => [distance(file), file]).sort(([a], [b]) => a - b).map(([, file]) => file);
 }
 
 const namespace = () => globalThis.__stryker__ ??= {};
