@@ -46,7 +46,7 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, sandboxFileName, testFilter, hitLimit }) {
-    const own = nearestFirst(this.testFilesOf([sandboxFileName]), basename(sandboxFileName, '.ts'));
+    const own = nearestFirst(this.testFilesOf([sandboxFileName]), relative(this.root, sandboxFileName));
     const wanted = testFilter && new Set(testFilter.map(placeOf));
     const files = wanted ? own.filter(file => [...wanted].some(place => place.startsWith(`${file}#`))) : own;
     Object.assign(namespace(), { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
@@ -88,10 +88,10 @@ class InProcessRunner {
   }
 }
 
-/** The tests that are named like the mutated file are the likeliest to notice. */
-function nearestFirst(files, name) {
-  const words = name.split('-');
-  const distance = file => file.endsWith(`/${name}.test.ts`) ? -9 : -words.filter(word => basename(file).includes(word)).length;
+/** The tests that are named like the mutated file, or its folder, are the likeliest to notice. */
+function nearestFirst(files, source) {
+  const stems = source.split(/[-/.]/).slice(2, -1).map(word => word.slice(0, 6));
+  const distance = file => file.endsWith(`/${basename(source, '.ts')}.test.ts`) ? -9 : -stems.filter(stem => basename(file).includes(stem)).length;
   return files.map(file => [distance(file), file]).sort(([a], [b]) => a - b).map(([, file]) => file);
 }
 
