@@ -2,6 +2,7 @@ import { MAPPING, SUBJECT_BYTES } from './limits';
 import { evaluateCel } from './private/cel';
 import { own } from '../identity/private/own';
 import type { Decision, Outcome, Reason } from '../private/decision';
+import type { Late } from '../private/late';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
@@ -19,6 +20,8 @@ export interface NativeTrust {
   readonly provider: NativeProvider;
   /** Members of the binding: `principal://…`, `principalSet://…`. Where none are known, only the exchange at the provider is decided. */
   readonly members?: readonly string[];
+  /** Those of the members of which a part is only known at deployment. */
+  readonly openMembers?: readonly Late[];
   /** Parts of the artefact that are not known yet, by their names. */
   readonly unresolved?: readonly string[];
 }
@@ -92,7 +95,10 @@ export function evaluate(trust: NativeTrust, claims: Readonly<Record<string, unk
     ...Object.entries(mapped.attribute).map(([name, value]) => `principalSet://iam.googleapis.com/${pool}/attribute.${name}/${String(value)}`),
   ];
   const member = members.find(one => principals.includes(one));
-  look({ claim: 'member', expected: members, found: member ?? principals[0], ok: member !== undefined, hint: member === undefined ? hintFor(claims, members) : undefined });
+  const late = member === undefined ? trust.openMembers?.find(one => principals.some(principal => couldEnd(one, principal))) : undefined;
+  const hint = late === undefined ? hintFor(claims, members) : `not resolved: ${late.names.join(', ')}`;
+  look({ claim: 'member', expected: members, found: member ?? principals[0], ok: member !== undefined, hint: member === undefined ? hint : undefined });
+  if (late !== undefined) return answer('unknown');
   return answer(member === undefined ? 'reject' : 'accept');
 }
 
@@ -107,6 +113,18 @@ function couldBe(text: string, found: unknown): boolean {
   if (typeof found !== 'string' || !/<[^>]*>/.test(text)) return false;
   const source = text.split(/(?:<[^>]*>)+/).map(part => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[^/]+');
   return new RegExp(`^${source}$`).test(found);
+}
+
+/** Whether a member with open parts could come out as this one: what is known of it stands there in the same order. */
+function couldEnd({ parts }: Late, principal: string): boolean {
+  let at = 0;
+  return parts.every((part, i) => {
+    if (typeof part !== 'string') return true;
+    const found = i === parts.length - 1 ? Math.max(principal.length - part.length, at) : i === 0 ? 0 : principal.indexOf(part, at);
+    if (found < 0 || !principal.startsWith(part, found)) return false;
+    at = found + part.length;
+    return true;
+  });
 }
 
 function hintFor(claims: Readonly<Record<string, unknown>>, members: readonly string[]): string | undefined {
