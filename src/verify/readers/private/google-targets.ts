@@ -1,7 +1,7 @@
 import { isLate } from './texts';
 import type { NativeProvider } from '../../../google/evaluate';
 import type { Late, Text } from '../../../private/late';
-import type { GoogleTarget, Source } from '../../model';
+import type { GoogleTarget, Source, Target } from '../../model';
 
 /** A provider, with what it is called where it was read. */
 export interface NamedProvider {
@@ -56,6 +56,26 @@ function isWhollyLate(member: Text): member is Late {
   return isLate(member) && member.parts.every(part => typeof part !== 'string');
 }
 
+/** Bindings whose pool's providers stand in another of the files that were read: once for each of those providers. */
+export function linked(targets: readonly Target[]): Target[] {
+  const providers = targets.filter((one): one is GoogleTarget => one.kind === 'workload-identity-provider');
+  if (providers.length === 0) return [...targets];
+  return targets.flatMap((one): Target[] => {
+    if (one.kind !== 'workload-identity-binding' || !one.trust.unresolved?.includes(providersOf(one.pool))) return [one];
+    const minting = providers.filter(provider => samePool(provider.pool, one.pool));
+    return minting.length === 0 ? [one] : minting.map(({ id, issuer, trust: { provider, unresolved } }): Target => {
+      const { members, openMembers } = one.trust;
+      const named = { ...provider, name: `${one.pool}/providers/${idOfPool(provider.name)}` };
+      return {
+        ...one,
+        ...minting.length > 1 ? { id: `${one.id} via ${id}` } : {},
+        ...issuer === undefined ? {} : { issuer },
+        trust: { provider: named, members, ...openMembers === undefined ? {} : { openMembers }, ...unresolved === undefined ? {} : { unresolved } },
+      };
+    });
+  });
+}
+
 function target(binding: Binding, id: string, provider: NamedProvider, members: readonly Text[]): GoogleTarget {
   return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant };
 }
@@ -76,9 +96,13 @@ function inPool(named: NamedProvider, pool: string): NamedProvider {
   return { ...named, pool, provider: { ...named.provider, name: `${pool}/providers/${idOfPool(named.provider.name)}` } };
 }
 
+function providersOf(pool: string): string {
+  return `the providers of ${pool}`;
+}
+
 function unknownProvider({ source }: Binding, pool: string): NamedProvider {
   const provider = { name: `${pool}/providers/<provider>`, issuer: '', allowedAudiences: [], attributeMapping: {} };
-  return { id: pool, source, pool, provider, unresolved: [`the providers of ${pool}`], disabled: false };
+  return { id: pool, source, pool, provider, unresolved: [providersOf(pool)], disabled: false };
 }
 
 /** A provider that is switched off lets nobody through to be a member. */
