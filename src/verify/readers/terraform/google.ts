@@ -19,7 +19,7 @@ export function readGoogle(artefact: TerraformArtefact): void {
   const providers = module.ofType('google_iam_workload_identity_pool_provider').filter(isOidc).map(resource => namedProvider(artefact, resource));
   reading.targets.push(...providers.flatMap(providerTargets));
   for (const resource of module.resources.filter(({ type }) => /^google_\w+_iam_(member|binding)$/.test(type))) {
-    const members = [...asTexts(module.value(resource.body.members ?? [])), ...asTexts(module.value(resource.body.member ?? []))].map(String);
+    const members = [...asTexts(module.value(resource.body.members ?? [])), ...asTexts(module.value(resource.body.member ?? []))];
     const on = RESOURCES.find(name => resource.body[name] !== undefined);
     reading.targets.push(...bindingTargets({
       id: idOf(resource),
