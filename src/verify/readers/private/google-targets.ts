@@ -1,5 +1,5 @@
 import type { NativeProvider } from '../../../google/evaluate';
-import type { GoogleTarget, Source } from '../../model';
+import type { GoogleTarget, Power, Source } from '../../model';
 
 /** A provider, with what it is called where it was read. */
 export interface NamedProvider {
@@ -17,6 +17,7 @@ export interface Binding {
   readonly source: Source;
   readonly members: readonly string[];
   readonly grant: NonNullable<GoogleTarget['grant']>;
+  readonly powers?: readonly Power[];
 }
 
 /** The pool that a provider's full name begins with. */
@@ -45,7 +46,7 @@ export function bindingTargets(binding: Binding, providers: readonly NamedProvid
 }
 
 function target(binding: Binding, id: string, provider: NamedProvider, members: readonly string[]): GoogleTarget {
-  return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant };
+  return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant, ...binding.powers === undefined || binding.powers.length === 0 ? {} : { powers: binding.powers } };
 }
 
 function idOfPool(pool: string): string {
