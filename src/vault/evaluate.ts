@@ -25,11 +25,16 @@ export function evaluate(role: StoredRole, claims: Readonly<Record<string, unkno
     ...Object.keys(role.claimMappings ?? {}).flatMap(claim => mappingReasons(claim, claims)).map(reason => ({ reason, of: ['claim_mappings'] })),
     ...groupsReasons(role, claims).map(reason => ({ reason, of: ['groups_claim'] })),
   ];
-  const late = role.unresolved.map((name): Reason => ({ claim: name, expected: [], found: undefined, ok: false, hint: `${name} is only known to Terraform` }));
+  const late = role.unresolved.map((name): Reason => ({ claim: name, expected: [], found: undefined, ok: false, hint: lateHint(name) }));
   const known = tests.filter(test => !test.of.some(name => role.unresolved.includes(name)));
   // a test that fails on what is known decides, whatever is not known beside it
   if (known.some(test => !test.reason.ok)) return { outcome: 'reject', reasons: causeFirst(known.map(test => test.reason)) };
   return { outcome: late.length > 0 ? 'unknown' : 'accept', reasons: causeFirst([...known.map(test => test.reason), ...late]) };
+}
+
+/** A role does not say which issuer its auth backend is bound to. */
+function lateHint(name: string): string {
+  return name === 'bound_issuer' ? 'what was read does not tell the bound_issuer of the auth backend: read the backend as well' : `${name} is only known to Terraform`;
 }
 
 interface Test {
