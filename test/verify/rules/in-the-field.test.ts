@@ -26,6 +26,7 @@ describe('subjects', () => {
     [GITHUB, { job_workflow_ref: 'my-org/my-app/.github/workflows/*' }, ['warning unpinned-workflow']],
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/*' }, ['warning unpinned-workflow']],
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/${file}' }, []],
+    [GITHUB, { sub: '${prefix}/my-app:*' }, ['warning any-ref']],
     [GITHUB, { repository: 'my-org/my-app' }, ['warning any-ref']],
     [GITHUB, { sub: 'repo:my-org/my-app:environment:prod:pull_request' }, ['error subject-never-sent']],
     [GITHUB, { sub: 'workflow:deploy:repo:my-org/my-app:ref:refs/heads/main' }, ['warning abusable-subject-claim']],
