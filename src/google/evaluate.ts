@@ -78,7 +78,8 @@ function step(outcome: Outcome, reasons: () => readonly Reason[]): Step {
   return { outcome, reasons };
 }
 
-function* steps({ provider, members }: NativeTrust, claims: Claims): Generator<Step> {
+function* steps(trust: NativeTrust, claims: Claims): Generator<Step> {
+  const { provider, members } = trust;
   yield issuerStep(provider, claims);
   yield audienceStep(provider, claims);
   const mapped: Mapped = { google: {}, attribute: {} };

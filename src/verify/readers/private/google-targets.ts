@@ -1,7 +1,7 @@
 import { isLate } from './texts';
 import type { NativeProvider } from '../../../google/evaluate';
 import type { Late, Text } from '../../../private/late';
-import type { GoogleTarget, Source, Target } from '../../model';
+import type { GoogleTarget, Power, Source, Target } from '../../model';
 
 /** A provider, with what it is called where it was read. */
 export interface NamedProvider {
@@ -19,6 +19,7 @@ export interface Binding {
   readonly source: Source;
   readonly members: readonly Text[];
   readonly grant: NonNullable<GoogleTarget['grant']>;
+  readonly powers?: readonly Power[];
 }
 
 /** The pool that a provider's full name begins with. */
@@ -77,7 +78,7 @@ export function linked(targets: readonly Target[]): Target[] {
 }
 
 function target(binding: Binding, id: string, provider: NamedProvider, members: readonly Text[]): GoogleTarget {
-  return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant };
+  return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant, ...binding.powers === undefined || binding.powers.length === 0 ? {} : { powers: binding.powers } };
 }
 
 function idOfPool(pool: string): string {
