@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import './engine';
-import { readFileSync } from 'node:fs';
 import { run } from './run';
+import { standardInput } from './standard-input';
 
 // Whoever reads the output may have seen enough: `| head`.
 for (const stream of [process.stdout, process.stderr]) {
@@ -14,7 +14,7 @@ for (const stream of [process.stdout, process.stderr]) {
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: { isTTY: process.stdin.isTTY, read: () => readFileSync(0, 'utf8') },
+  stdin: { isTTY: process.stdin.isTTY, read: longest => standardInput(longest, 'the token') },
   env: process.env,
   directory: process.cwd(),
   today: new Date().toISOString().slice(0, 10),

@@ -34,6 +34,14 @@ test('the token comes through a pipe', () => {
   expect(run(['explain', 'exact.json', '--token', '-'], jwt(CLAIMS)).status).toBe(0);
 });
 
+test('the token may come late, and a stream without an end is none', () => {
+  const shell = (text: string) => spawnSync('sh', ['-c', text.replace(/COMMAND/g, `"${process.execPath}" "${COMMAND.join('" "')}"`)], { cwd: directory, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  writeFileSync(join(directory, 'token'), jwt(CLAIMS));
+
+  expect(shell('(sleep 1; cat token) | COMMAND explain exact.json --token -').status).toBe(0);
+  expect(shell('COMMAND explain exact.json --token - < /dev/zero')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^error: the token: is \d+ characters, no token is longer than 1048576\n$/) });
+});
+
 test('a mistake is told on standard error alone', () => {
   const { status, stdout, stderr } = run(['review', 'nope.json']);
 
