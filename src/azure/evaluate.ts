@@ -2,6 +2,7 @@ import { flexibleRuleOf } from './limits';
 import { HINTS } from './private/errors';
 import { own } from '../identity/private/own';
 import type { Decision, Outcome, Reason } from '../private/decision';
+import { isLike, signsOf } from '../private/wildcards';
 import { fromTerraformLiteral, isTemplate } from '../terraform/literal';
 
 /** What Azure reads of a federated identity credential. A value that is only known at deployment is absent and listed. */
@@ -122,7 +123,7 @@ function expressionTests(expression: string, issuer: string | undefined, claims:
   const tests = comparisons.map(({ claim, operator, comparand }) => {
     if (operator === 'eq') return equality(claim, comparand, claims);
     const found = own(claims, claim);
-    return tested(claim, comparand, found, typeof found === 'string' && wildcards(comparand).test(found), hintFor(claim, comparand, found));
+    return tested(claim, comparand, found, typeof found === 'string' && isLike(signsOf(comparand, { questionMark: true }), [...found]), hintFor(claim, comparand, found));
   });
   const rule = issuer === undefined ? undefined : flexibleRuleOf(issuer);
   if (issuer === undefined) return tests;
@@ -134,12 +135,6 @@ function expressionTests(expression: string, issuer: string | undefined, claims:
   const names = comparisons.map(({ claim }) => claim);
   const complete = names.includes('sub') && (rule.oneOf.length === 0 || rule.oneOf.some(claim => names.includes(claim)));
   return complete ? tests : [...tests, cannotTell('sub', [expression], HINTS.mandatory)];
-}
-
-/** `?` stands for one character, `*` for any number of them. */
-function wildcards(comparand: string): RegExp {
-  const source = comparand.replace(/[\\^$.|+()[\]{}/]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 'su');
 }
 
 /** A known cause, where one fits. */

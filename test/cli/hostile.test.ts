@@ -61,3 +61,38 @@ test('many statements are judged in one look at each', async () => {
   expect(code).toBe(0);
   expect(process.cpuUsage(begin).user / 1e6).toBeLessThan(30); // looking at all others for each takes minutes
 });
+
+describe('a pattern that could be tried in more ways than there is time for', () => {
+  const stars = `repo:${'*a'.repeat(40)}*b`;
+  const sub = `repo:${'a'.repeat(3000)}`;
+  const provider = (attributeCondition: string) => [{ name: 'projects/1/locations/global/workloadIdentityPools/p/providers/g', oidc: { issuerUri: CLAIMS.iss, allowedAudiences: ['g'] }, attributeMapping: { 'google.subject': 'assertion.sub' }, attributeCondition }];
+  const role = (action: string, trust: object) => ({ Resources: { [sub.slice(5, 60)]: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'a'.repeat(60), AssumeRolePolicyDocument: trust, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: action, Resource: `arn:aws:iam::123456789012:role/${'*a'.repeat(25)}b` }] } }] } } } });
+  const anyone = { Statement: [{ Effect: 'Allow', Action: `*s*t*s*a*s*s*u*m*e*${'*e*i*t'.repeat(12)}q`, Principal: '*' }] };
+
+  test.each<[string, unknown, object, number]>([
+    ['AWS', policy({ StringLike: { sub: stars }, StringEquals: { aud: 'sts.amazonaws.com' } }), { aud: 'sts.amazonaws.com' }, 1],
+    ['AWS, a pattern beside a text', policy({ StringLike: { sub: stars }, StringEquals: { aud: 'sts.amazonaws.com', sub } }), { aud: 'sts.amazonaws.com' }, 1],
+    ['AWS, actions', role(`${'*e'.repeat(25)}q`, policy({ StringLike: { sub: stars } })), {}, 1],
+    ['AWS, actions of a trust', role('s3:*', anyone), {}, 2],
+    ['Azure', [{ issuer: CLAIMS.iss, audiences: ['api://AzureADTokenExchange'], name: 'x', claimsMatchingExpression: { languageVersion: 1, value: `claims['sub'] matches '${stars}'` } }], { aud: 'api://AzureADTokenExchange' }, 1],
+    ['Vault', { data: { role_type: 'jwt', bound_audiences: ['v'], user_claim: 'sub', bound_claims_type: 'glob', bound_claims: { sub: stars } } }, { aud: 'v' }, 1],
+    ['Google, a repetition in a repetition', provider('assertion.ref.matches("^(a|a|a+)+!$")'), { aud: 'g', sub: 'x', ref: 'a'.repeat(100) }, 3],
+    ['Google, groups in groups', provider(`assertion.ref.matches("${'('.repeat(2000)}a${')*'.repeat(2000)}")`), { aud: 'g', sub: 'x', ref: 'a' }, 0],
+  ])('is answered soon: %s', async (_, artefact, claims, expected) => {
+    const files = { 'artefact.json': artefact, 'claims.json': { iss: CLAIMS.iss, sub, ...claims } };
+    const begin = process.cpuUsage();
+    const { code } = await runIn(files, ['explain', 'artefact.json', '--token', 'claims.json']);
+    const review = await runIn(files, ['review', 'artefact.json', '--fail-on', 'never']);
+    await runIn(files, ['inventory', 'artefact.json']);
+
+    expect({ code, review: review.code }).toEqual({ code: expected, review: 0 });
+    expect(process.cpuUsage(begin).user / 1e6).toBeLessThan(10);
+  });
+
+  test('is answered soon: --target', async () => {
+    const { code, stderr } = await runIn({ [`${'a'.repeat(100)}.json`]: EXACT, 'claims.json': CLAIMS }, ['explain', `${'a'.repeat(100)}.json`, '--token', 'claims.json', '--target', `${'*a'.repeat(30)}q`]);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/no target is named/);
+  });
+});
