@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import './engine';
+import { EXIT } from './io';
 import { run } from './run';
 import { standardInput } from './standard-input';
 
 // Whoever reads the output may have seen enough: `| head`.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    if (stream === process.stdout) process.stderr.write(`error: the output cannot be written (${error.code})\n`);
+    process.exit(EXIT.unusable);
   });
 }
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLAIMS, EXACT, jwt, WIDE } from './trusts';
@@ -56,6 +56,16 @@ test('a reader that has seen enough is no error', async () => {
   await new Promise(resolve => child.on('close', resolve));
 
   expect(stderr).toBe('');
+});
+
+const onLinux = existsSync('/dev/full') ? test : test.skip;
+
+onLinux('an output that cannot be written is told in one line', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, [...COMMAND, 'review', 'wide.json'], { cwd: directory, encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
+  closeSync(full);
+
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'error: the output cannot be written (ENOSPC)\n' });
 });
 
 test('what is long arrives whole in a pipe', () => {
