@@ -2,7 +2,8 @@
 // the frameworks below node_modules once. Jest's own runner starts jest for every mutant, which takes seconds instead of milliseconds.
 import { readdirSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { transformSync } from 'esbuild';
 
@@ -45,7 +46,7 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, sandboxFileName, testFilter, hitLimit }) {
-    const own = this.testFilesOf([sandboxFileName]);
+    const own = nearestFirst(this.testFilesOf([sandboxFileName]), relative(this.root, sandboxFileName));
     const wanted = testFilter && new Set(testFilter.map(placeOf));
     const files = wanted ? own.filter(file => [...wanted].some(place => place.startsWith(`${file}#`))) : own;
     Object.assign(namespace(), { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
@@ -85,6 +86,13 @@ class InProcessRunner {
     }
     return { tests };
   }
+}
+
+/** The tests that are named like the mutated file, or its folder, are the likeliest to notice. */
+function nearestFirst(files, source) {
+  const stems = source.split(/[-/.]/).slice(2, -1).map(word => word.slice(0, 6));
+  const distance = file => file.endsWith(`/${basename(source, '.ts')}.test.ts`) ? -9 : -stems.filter(stem => basename(file).includes(stem)).length;
+  return files.map(file => [distance(file), file]).sort(([a], [b]) => a - b).map(([, file]) => file);
 }
 
 const namespace = () => globalThis.__stryker__ ??= {};
@@ -144,12 +152,17 @@ async function run({ groups, body }) {
 // ---- TypeScript, translated once ------------------------------------------------------------------------------------
 
 function loadTypeScript(root) {
-  const translated = new Map();
-  const translate = (loader, otherwise) => (module, file) => {
-    if (loader === 'js' && !file.includes(join('node_modules', '@marcbachmann', 'cel-js'))) return otherwise(module, file);
-    if (!translated.has(file)) translated.set(file, transformSync(readFileSync(file, 'utf8'), { loader, format: 'cjs', target: 'node20', banner: '"use strict";', tsconfigRaw: { compilerOptions: { target: 'ES2022' } }, sourcefile: relative(root, file) }).code);
-    return module._compile(translated.get(file), file);
+  const compiled = new Map(); // what is loaded anew runs anew, but is neither translated nor compiled again
+  const compile = (file, loader) => {
+    const { code } = transformSync(readFileSync(file, 'utf8'), { loader, format: 'cjs', target: 'node20', banner: '"use strict";', tsconfigRaw: { compilerOptions: { target: 'ES2022' } } });
+    return runInThisContext(Module.wrap(code), { filename: file });
   };
-  Module._extensions['.ts'] = translate('ts');
-  Module._extensions['.js'] = translate('js', Module._extensions['.js']);
+  const load = loader => (module, file) => {
+    if (!compiled.has(file)) compiled.set(file, compile(file, loader));
+    compiled.get(file).call(module.exports, module.exports, Object.assign(name => module.require(name), { cache: require.cache }), module, file, dirname(file));
+  };
+  const plain = Module._extensions['.js'];
+  const onlyModules = join('node_modules', '@marcbachmann', 'cel-js');
+  Module._extensions['.ts'] = load('ts');
+  Module._extensions['.js'] = (module, file) => (file.includes(onlyModules) ? load('js') : plain)(module, file);
 }

@@ -99,7 +99,7 @@ function audienceTest(audience: string, claims: { readonly [claim: string]: unkn
   const found = own(claims, 'aud');
   const list = Array.isArray(found) ? found : [found];
   if (list.length > 1 && list.includes(audience)) return { outcome: 'unknown', reason: { claim: 'aud', expected: [audience], found, ok: false, hint: HINTS.audiences } };
-  return tested('aud', audience, found, list.length === 1 && list[0] === audience, () => hintFor({ claim: 'aud', expected: [audience], found }));
+  return tested('aud', audience, found, list[0] === audience, () => hintFor({ claim: 'aud', expected: [audience], found }));
 }
 
 const COMPARISON = /claims\['([^']+)'\] (eq|matches) '([^']*)'/y;

@@ -86,7 +86,8 @@ function valuesOf(test: ClaimTest, grammar: IssuerGrammar | undefined, subjects:
   if (grammar === undefined || test.mistyped || (test.claim !== 'sub' && isAnything(test))) return undefined;
   // an asterisk in an operator of equality is only a character
   if (test.claim === 'sub') return subjects.filter(one => one.test === test).map(({ value, subject }) => ({ value, scope: subject.never === undefined ? subject.scope : EXACT_SCOPE }));
-  return own(grammar.claims, test.claim) === undefined ? undefined : test.values.map(value => ({ value, scope: grammar.claims[test.claim](value) }));
+  const claim = grammar.tags === true ? test.claim.replace(/^aws:RequestTag\//i, '') : test.claim;
+  return own(grammar.claims, claim) === undefined ? undefined : test.values.map(value => ({ value, scope: grammar.claims[claim](value) }));
 }
 
 const EXACT: Bound = { width: 'exact', text: '' };

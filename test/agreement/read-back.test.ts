@@ -1,28 +1,13 @@
 import type { Workload } from '../../src';
-import { decide } from '../../src/verify/decide';
-import type { Target } from '../../src/verify/model';
 import { readText } from '../../src/verify/readers';
 import { CLASSIC, FLEXIBLE } from '../azure/builders';
 import { GOOGLE_BUILDERS } from '../google/builders';
+import { answer, contradicts } from '../support/answer';
 import { AWS_BUILDERS } from '../support/builders';
 import { CLAIM_SETS, claimSets } from '../support/claim-sets';
 import { AWS, AZURE_EXPRESSION, AZURE_IDENTITY, Emitter, GOOGLE, VAULT } from '../support/emitted';
 import { mutations } from '../support/mutations';
 import { VAULT_BUILDERS } from '../vault/builders';
-
-/** What the targets of an artefact answer together: one that accepts is enough. A provider of Google only exchanges, its bindings let act. */
-function answer(targets: readonly Target[], claims: Record<string, unknown>): string {
-  const outcomes = targets.filter(({ kind }) => kind !== 'workload-identity-provider').map(target => decide(target, claims).outcome);
-  return ['accept', 'unknown'].find(outcome => outcomes.includes(outcome as any)) ?? 'reject';
-}
-
-/**
- * Google and Entra also test the id of the project or repository that a subject names: a token that carries another is signed by no issuer, and there
- * alone a target may refuse what `admits` lets in.
- */
-function contradicts(claims: Record<string, unknown>, sample: Record<string, string>): boolean {
-  return ['repository_id', 'repository_owner_id', 'project_id', 'project_path', 'namespace_id', 'sub'].some(claim => claims[claim] !== sample[claim]);
-}
 
 describe.each<[string, Record<string, Workload>, Emitter]>([
   ['AWS', AWS_BUILDERS, AWS],
