@@ -27,7 +27,10 @@ export interface RoleTrust {
  * @param path of the construct, for the error
  */
 export function compileTrust(workloads: readonly Workload[], audience: string, issuer: string, path?: string): RoleTrust {
-  refuse(workloads.length === 0 ? errors.noWorkloads() : workloads.flatMap(workload => [issuerProblem(workload, issuer), namesNobody(workload) ? errors.noSubject(workload.toString()) : undefined]), path);
+  refuse(workloads.length === 0 ? errors.noWorkloads() : workloads.flatMap(workload => [
+    issuerProblem(workload, issuer),
+    namesNobody(workload) ? errors.noSubject(workload.toString()) : undefined,
+  ]), path);
   const { exact, prefixes, claims } = oneRole(workloads, path);
   const bySubject = exact.length === 1 && prefixes.length === 0;
   const byClaim = (subjects: readonly string[]) => bySubject || subjects.length === 0 ? claims : { ...claims, sub: subjects };
