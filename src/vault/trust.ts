@@ -51,11 +51,11 @@ interface OneRole {
   readonly claims: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Exact subjects and beginnings fit one role if all else is the same: a glob without an asterisk is equality. */
+/** Exact subjects and beginnings fit one role if all else is the same: a glob without an asterisk is equality. Two boxes of one kind that are the same would be one. */
 function oneRole(workloads: readonly Workload[], path?: string): OneRole {
   const boxes = boxesOf(workloads);
   const [first, second] = boxes;
-  const together = boxes.length === 1 || (boxes.length === 2 && first.prefix !== second.prefix && sameClaims(first, second));
+  const together = boxes.length === 1 || (boxes.length === 2 && sameClaims(first, second));
   if (!together) refuse(errors.notOneRole(workloads.map(String)), path);
   const subjectsOf = (prefix: boolean) => boxes.filter(box => box.prefix === prefix).flatMap(box => box.values.sub ?? []);
   const { sub: _sub, ...claims } = first.values;

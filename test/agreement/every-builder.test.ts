@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Random } from '../../conformance/iam-simulate/random';
+import type { Workload } from '../../src';
 import { readText } from '../../src/verify/readers';
 import { RUNS } from '../properties/runs';
-import { answer, AWS, AWS_AUDIENCE, AZURE_AUDIENCE, contradicts, Emit, FLEXIBLE_APPLICATION, GOOGLE, GOOGLE_AUDIENCE, IDENTITY, VAULT, VAULT_AUDIENCE } from '../support/emitted-text';
+import { answer, contradicts } from '../support/answer';
+import { AWS, AZURE_EXPRESSION, AZURE_IDENTITY, Emitter, GOOGLE, VAULT } from '../support/emitted';
 import { EVERY_BUILDER } from '../support/every-builder';
 import { drawnFor, MUTATIONS } from '../support/one-character';
 
@@ -11,12 +13,12 @@ import { drawnFor, MUTATIONS } from '../support/one-character';
 const CLAIM_SETS = Math.max(200, Math.trunc(RUNS / 10));
 
 /** The clouds, and whether one may refuse a token that no issuer would sign. */
-const CLOUDS: readonly (readonly [cloud: string, audience: string, emit: Emit, tests: boolean])[] = [
-  ['AWS', AWS_AUDIENCE, AWS, false],
-  ['Google', GOOGLE_AUDIENCE, GOOGLE, true],
-  ['Azure', AZURE_AUDIENCE, IDENTITY, false],
-  ['Azure, flexible', AZURE_AUDIENCE, FLEXIBLE_APPLICATION, true],
-  ['Vault', VAULT_AUDIENCE, VAULT, false],
+const CLOUDS: readonly (readonly [cloud: string, emitter: Emitter, tests: boolean])[] = [
+  ['AWS', AWS, false],
+  ['Google', GOOGLE, true],
+  ['Azure', AZURE_IDENTITY, false],
+  ['Azure, flexible', AZURE_EXPRESSION, true],
+  ['Vault', VAULT, false],
 ];
 
 interface Emitted {
@@ -25,7 +27,7 @@ interface Emitted {
 }
 
 /** The artefact, or why the cloud cannot have it. */
-function emitted(emit: Emit, workload: Parameters<Emit>[0]): string | Error {
+function emitted({ emit }: Emitter, workload: Workload): string | Error {
   try {
     return emit(workload);
   } catch (error) {
@@ -47,7 +49,7 @@ test('every builder of a workload is among the builders', () => {
 });
 
 describe.each(Object.entries(EVERY_BUILDER))('%s', (_name, workload) => {
-  const made = CLOUDS.map(([cloud, audience, emit, tests]) => ({ cloud, audience, tests, text: emitted(emit, workload) }));
+  const made = CLOUDS.map(([cloud, emitter, tests]) => ({ cloud, audience: emitter.audience, tests, text: emitted(emitter, workload) }));
   const trusting = made.filter((one): one is typeof one & Emitted => typeof one.text === 'string');
 
   test('is trusted by a cloud, and refused with its reason by the others', () => {

@@ -16,7 +16,7 @@ export function resolve(value: Json, scope: Scope): LateJson {
 }
 
 function inner(value: Json, scope: Scope): Resolved {
-  if (Array.isArray(value)) return (value as readonly Json[]).map(one => inner(one, scope)).filter((one): one is LateJson => one !== NOTHING);
+  if (Array.isArray(value)) return listOf(value, scope);
   if (!isObject(value)) return value as LateJson;
   const keys = Object.keys(value);
   if (keys.length === 1) {
@@ -26,7 +26,15 @@ function inner(value: Json, scope: Scope): Resolved {
   }
   const macro = keys.find(key => key.startsWith('Fn::')); // also beside others: what it adds is not known
   if (macro !== undefined) return late(macro);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inner(one, scope)]).filter(([, one]) => one !== NOTHING)) as LateJson;
+  const resolved = keys.map(key => inner(value[key], scope));
+  if (resolved.every((one, i) => one === value[keys[i]])) return value;
+  return Object.fromEntries(keys.map((key, i) => [key, resolved[i]]).filter(([, one]) => one !== NOTHING)) as LateJson;
+}
+
+/** What holds nothing to fill in is kept as it is: most of a template does. */
+function listOf(values: readonly Json[], scope: Scope): readonly LateJson[] {
+  const resolved = values.map(one => inner(one, scope));
+  return resolved.every((one, i) => one === values[i]) ? values : resolved.filter((one): one is LateJson => one !== NOTHING);
 }
 
 type Intrinsic = (argument: Json, scope: Scope) => Resolved;

@@ -55,7 +55,7 @@ export class Templates {
       ...placed(objectAt(value, 'Resources')),
       mappings: objectAt(value, 'Mappings'),
       conditions: objectAt(value, 'Conditions'),
-      given: parameter => this.given(file, parameter),
+      given: parameter => this.given(file, parameter) ?? openDefault(value, parameter),
       imported: export_ => this.followed(() => this.resolvedIn(this.exports.get(export_))),
       outputOf: (resource, output) => this.followed(() => {
         const nested = this.nestedFile(file, member(value, 'Resources', resource));
@@ -108,4 +108,10 @@ function placed(resources: JsonObject): Pick<Scope, 'resources' | 'place'> {
 /** Before it is packaged, a template names the file of one that is nested in it. */
 function localPath(url: string | undefined): string | undefined {
   return url === undefined || /^\w+:\/\//.test(url) ? undefined : url;
+}
+
+/** A default that opens what it stands in is what is deployed unless somebody thinks of it; any other default may well be changed. */
+function openDefault(template: Json, parameter: string): string | undefined {
+  const value = textAt(template, 'Parameters', parameter, 'Default');
+  return value?.includes('*') ? value : undefined;
 }
