@@ -78,8 +78,7 @@ function step(outcome: Outcome, reasons: () => readonly Reason[]): Step {
   return { outcome, reasons };
 }
 
-function* steps(trust: NativeTrust, claims: Claims): Generator<Step> {
-  const { provider, members } = trust;
+function* steps({ provider, members, openMembers = [] }: NativeTrust, claims: Claims): Generator<Step> {
   yield issuerStep(provider, claims);
   yield audienceStep(provider, claims);
   const mapped: Mapped = { google: {}, attribute: {} };
@@ -90,7 +89,7 @@ function* steps(trust: NativeTrust, claims: Claims): Generator<Step> {
   }
   yield sizeStep(mapped);
   if (provider.attributeCondition !== undefined && provider.attributeCondition !== '') yield conditionStep(provider, provider.attributeCondition, claims, mapped);
-  if (members !== undefined) yield memberStep(trust, members, claims, mapped);
+  if (members !== undefined) yield memberStep(provider, { members, openMembers }, claims, mapped);
 }
 
 function issuerStep({ issuer }: NativeProvider, claims: Claims): Step {
@@ -155,7 +154,7 @@ function conditionHint(result: CelOutcome): string {
   return result.kind === 'value' ? 'the condition of the provider does not hold for the token: have the condition admit it, or use another provider' : result.text;
 }
 
-function memberStep({ provider, openMembers = [] }: NativeTrust, members: readonly string[], claims: Claims, mapped: Mapped): Step {
+function memberStep(provider: NativeProvider, { members, openMembers }: Required<Pick<NativeTrust, 'members' | 'openMembers'>>, claims: Claims, mapped: Mapped): Step {
   const pool = provider.name.replace(/\/providers\/[^/]+$/, '');
   const principals = [
     `principal://iam.googleapis.com/${pool}/subject/${String(mapped.google.subject)}`,
@@ -164,8 +163,8 @@ function memberStep({ provider, openMembers = [] }: NativeTrust, members: readon
   ];
   const member = members.find(one => principals.includes(one));
   if (member !== undefined) return step('accept', () => [{ claim: 'member', expected: members, found: member, ok: true }]);
-  const late = openMembers.find(one => principals.some(principal => couldEnd(one, principal)));
-  if (late !== undefined) return step('unknown', () => [{ claim: 'member', expected: members, found: principals[0], ok: false, hint: `not resolved: ${late.names.join(', ')}` }]);
+  const open = openMembers.find(one => principals.some(principal => couldEnd(one, principal)));
+  if (open !== undefined) return step('unknown', () => [{ claim: 'member', expected: members, found: principals[0], ok: false, hint: `not resolved: ${open.names.join(', ')}` }]);
   return step('reject', () => {
     const found = causes.ofMembers(members, pool, provider, claims);
     return [...found, { claim: 'member', expected: members, found: principals[0], ok: false, ...found.length > 0 ? {} : { hint: 'no member of the binding is this job: grant the role to a member for it' } }];
