@@ -60,6 +60,7 @@ export function shown(pattern: string): string {
 
 /** Whether a text without wildcards fits. What is late fits anything. */
 export function fits(pattern: string, text: string): boolean {
+  if (!/[\ue000-\ue002]/.test(pattern)) return pattern === text;
   const signs = SIGNS.get(pattern) ?? [...pattern].map((character): Sign => character === ANY || character === LATE ? wildcard.ANY : character === ONE ? wildcard.ONE : character);
   if (SIGNS.size > 10_000) SIGNS.clear();
   SIGNS.set(pattern, signs);

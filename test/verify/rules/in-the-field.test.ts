@@ -36,6 +36,9 @@ describe('subjects', () => {
     [HCP, { sub: 'organization:my-org:project:p:stack:s:deployment:production:operation:apply' }, []],
     [HCP, { sub: 'organization:${organization}:*' }, ['error wildcard-repository']],
     [HCP, { sub: 'organization:${organization}:project:${project}:workspace:${workspace}:run_phase:*' }, ['warning any-ref']],
+    ['my-org.semaphoreci.com', { sub: 'org:my-org:project:936a5312:repo:web:ref_type:branch:ref:refs/heads/main' }, []],
+    ['my-org.semaphoreci.com', { sub: 'org:my-org:project:936a5312:repo:web:ref_type:branch:ref:refs/heads/*' }, ['warning any-ref']],
+    ['my-org.semaphoreci.com', { sub: 'org:my-org:project:*:repo:*:ref_type:branch:ref:refs/heads/main' }, ['error wildcard-repository']],
     ['agent.buildkite.com', { sub: 'organization:my-org:pipeline:my-app:ref:refs/heads/*:commit:*:step:plan' }, ['warning any-ref']],
     ['agent.buildkite.com', { 'sub': 'organization:my-org:*', 'aws:RequestTag/pipeline_id': '018fcfc4', 'aws:RequestTag/build_branch': 'main' }, []],
     ['agent.buildkite.com', { 'sub': 'organization:my-org:*', 'aws:RequestTag/organization_id': '018fcfc4' }, ['error wildcard-repository']],
@@ -76,6 +79,10 @@ describe('issuers', () => {
     ['accounts.google.com', { StringEquals: { 'accounts.google.com:oaud': 'x' } }, []],
     ['www.amazon.com', { StringEquals: { 'www.amazon.com:app_id': 'x' } }, []],
     ['my-org.okta.com', undefined, []],
+    ['login.my-org.example', { StringEquals: { 'login.my-org.example:aud': '0oa1' } }, []],
+    ['git.my-org.example', { StringEquals: { 'git.my-org.example:aud': 'https://git.my-org.example' } }, ['error no-subject']],
+    ['jenkins.my-org.example/oidc', { StringEquals: { 'jenkins.my-org.example/oidc:aud': 'sts.amazonaws.com' } }, ['error no-subject']],
+    ['jenkins.my-org.example/oidc', { StringLike: { 'jenkins.my-org.example/oidc:sub': '*', 'jenkins.my-org.example/oidc:aud': 'ci' } }, ['error no-subject']],
   ])('of the people of %s, %j: says %j', (issuer, condition, expected) => expect(found(trustPolicy(policy(condition, issuer)))).toEqual(expected));
 });
 
