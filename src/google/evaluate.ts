@@ -157,7 +157,7 @@ function conditionHint(result: CelOutcome): string {
 function memberStep(provider: NativeProvider, { members, openMembers }: Required<Pick<NativeTrust, 'members' | 'openMembers'>>, claims: Claims, mapped: Mapped): Step {
   const pool = provider.name.replace(/\/providers\/[^/]+$/, '');
   const principals = [
-    `principal://iam.googleapis.com/${pool}/subject/${String(mapped.google.subject)}`,
+    ...mapped.google.subject === undefined ? [] : [`principal://iam.googleapis.com/${pool}/subject/${String(mapped.google.subject)}`],
     `principalSet://iam.googleapis.com/${pool}/*`,
     ...Object.entries(mapped.attribute).map(([name, value]) => `principalSet://iam.googleapis.com/${pool}/attribute.${name}/${String(value)}`),
   ];

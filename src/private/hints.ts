@@ -29,7 +29,7 @@ export function hintFor({ claim, expected, found }: Mismatch): string | undefine
     case 'ref':
     case 'ref_path': return contextHint(expected.map(refContext), refContext(found)) ?? otherHint(claim, expected, found);
     case 'environment': return contextHint(expected.map(environment), environment(found));
-    case 'event_name': return found.startsWith('pull_request') ? contextHint([{ kind: 'other', name: expected.join(' or ') }], { kind: 'pull request', name: '' }) : otherHint(claim, expected, found);
+    case 'event_name': return found.startsWith('pull_request') ? contextHint(expected.map(name => ({ kind: 'other', name })), { kind: 'pull request', name: '' }) : otherHint(claim, expected, found);
     default: return otherHint(claim, expected, found);
   }
 }

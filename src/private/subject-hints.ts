@@ -6,15 +6,14 @@ export function subjectHint(expected: readonly string[], found: string): string 
   const sent = jobSubjectOf(found);
   const hints = expected.flatMap(value => {
     const wanted = jobSubjectOf(value);
-    if (wanted === undefined || sent === undefined) return wanted === sent ? [] : [{ near: -1, hint: formHint(value, found, sent === undefined) }];
+    if (wanted === undefined || sent === undefined) return wanted === sent || !/^[a-z_]+:/.test(wanted === undefined ? value : found) ? [] : [{ near: -1, hint: formHint(found, sent === undefined) }];
     return wanted.kind !== sent.kind ? [] : [{ near: likeness(wanted, sent), hint: jobHint(wanted, sent, found) }];
   });
   return hints.sort((a, b) => b.near - a.near)[0]?.hint;
 }
 
 /** A subject can be configured, and then begins with the name of some claim. */
-function formHint(wanted: string, found: string, sentIsOther: boolean): string | undefined {
-  if (!/^[a-z_]+:/.test(sentIsOther ? found : wanted)) return undefined;
+function formHint(found: string, sentIsOther: boolean): string {
   return sentIsOther
     ? `the issuer sends a subject that was customised, and the default form is trusted: trust ${show(found)}, or have the default restored`
     : `the issuer sends a subject of the default form, and a customised one is trusted: trust ${show(found)}, or have the subject customised`;
@@ -36,7 +35,7 @@ function fitsIds(wanted: JobSubject, sent: JobSubject): boolean {
 }
 
 function jobHint(wanted: JobSubject, sent: JobSubject, found: string): string | undefined {
-  const context = fitsContext(wanted, sent) ? undefined : contextHint([wanted.context], sent.context);
+  const context = fitsContext(wanted, sent) ? undefined : differingContext(wanted, sent, found);
   const besides = (hint: string) => context === undefined ? hint : `${hint}; besides, ${context}`;
   if (!isLike(wanted.project, sent.project)) {
     if (wanted.ids !== undefined && wanted.ids === sent.ids) return besides(`the repository was renamed or transferred: its ids are those that are trusted, its name is not: write ${show(sent.project)} in place of ${show(wanted.project)}`);
@@ -45,6 +44,18 @@ function jobHint(wanted: JobSubject, sent: JobSubject, found: string): string | 
   if (!fitsIds(wanted, sent)) return besides(idsHint(wanted, sent, found));
   if (context !== undefined) return context;
   return isLike(wanted.project, sent.project, true) ? undefined : `only the letter case of ${show(wanted.project)} differs, and it counts: write ${show(sent.project)}, as the issuer does`;
+}
+
+function differingContext(wanted: JobSubject, sent: JobSubject, found: string): string | undefined {
+  const [ours, theirs] = [formOf(wanted), formOf(sent)];
+  const differs = ours !== undefined && theirs !== undefined && ours !== theirs;
+  return differs ? formHint(found, theirs === 'customised') : contextHint([wanted.context], sent.context);
+}
+
+/** A subject can be configured to name the repository, and then some other claim. */
+function formOf({ kind, context, tail = '' }: JobSubject): 'default' | 'customised' | undefined {
+  if (context.kind !== 'other' || tail.startsWith('ref:')) return 'default';
+  return kind === 'github' && /^[a-z_]+:/.test(tail) ? 'customised' : undefined;
 }
 
 function idsHint(wanted: JobSubject, sent: JobSubject, found: string): string {

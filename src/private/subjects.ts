@@ -16,7 +16,7 @@ export interface JobContext {
 }
 
 const GITHUB = /^repo:([^/@:]+)(?:@([^/:]*))?\/([^@:]+)(?:@([^:]*))?(?::([^]*))?$/;
-const GITLAB = /^project_path:([^:]+)(?::(ref_type:([^:]*):ref:([^]*)|[^]*\*))?$/;
+const GITLAB = /^project_path:([^:]+)(?::(ref_type:([^:]*):ref:([^]*)|[^]*\*[^]*))?$/;
 
 /** Of a default subject of GitHub or GitLab, whole or as a pattern; nothing for any other text. */
 export function jobSubjectOf(subject: string): JobSubject | undefined {

@@ -50,6 +50,26 @@ describe('a hint for a claim that is not what a target asks for', () => {
     ['another repository, and environment', 'sub', 'repo:me/my-app:ref:refs/heads/main', `${repo}:environment:production`, expect.stringMatching(/^the job is of "my-org\/my-app", .*; besides, the job names environment "production", which/)],
     ['a customised subject', 'sub', `${repo}:ref:refs/heads/main`, 'repository_id:2:environment:production', 'the issuer sends a subject that was customised, and the default form is trusted: trust "repository_id:2:environment:production", or have the default restored'],
     ['a default subject for a customised one', 'sub', 'repository_id:2:environment:production', `${repo}:ref:refs/heads/main`, `the issuer sends a subject of the default form, and a customised one is trusted: trust "${repo}:ref:refs/heads/main", or have the subject customised`],
+    ['a customised subject that names the repository', 'sub', `${repo}:*:main`, `${repo}:job_workflow_ref:a/b/c.yml@main`, undefined],
+    ['a customised subject of the repository for its ref', 'sub', `${repo}:ref:refs/*`, `${repo}:job_workflow_ref:a/b/c.yml@main`,
+      `the issuer sends a subject that was customised, and the default form is trusted: trust "${repo}:job_workflow_ref:a/b/c.yml@main", or have the default restored`],
+    ['a default subject for a customised one of the repository', 'sub', `${repo}:job_workflow_ref:*`, `${repo}:pull_request`,
+      `the issuer sends a subject of the default form, and a customised one is trusted: trust "${repo}:pull_request", or have the subject customised`],
+    ['letter case of the repository, beside what is not known', 'sub', 'repo:My-Org/my-app:job_workflow_ref:a', `${repo}:job_workflow_ref:b`, 'only the letter case of "My-Org/my-app" differs, and it counts: write "my-org/my-app", as the issuer does'],
+    ['nothing in letter case, beside what is not known', 'sub', `${repo}:job_workflow_ref:a`, `${repo}:job_workflow_ref:b`, undefined],
+    ['a pattern of nothing known, for a job of nothing known', 'sub', `${repo}:*:a`, `${repo}:job:b`, undefined],
+    ['a colon that follows no claim', 'sub', `${repo}:ref:refs/heads/main`, `${repo}:A1:b`, undefined],
+    ['a pull request for an environment', 'sub', `${repo}:pull_request`, `${repo}:environment:a`, expect.stringMatching(/^the job names environment "a", which takes the place of the ref/)],
+    ['a branch for pull requests', 'sub', `${repo}:pull_request`, `${repo}:ref:refs/heads/a`, 'the job runs for branch "a", and only pull requests are trusted: trust branch "a"'],
+    ['a queue for pull requests', 'ref', 'refs/pull/1/merge', 'refs/heads/gh-readonly-queue/a/pr-1-0', expect.stringMatching(/^the job runs in the merge queue of branch "a",/)],
+    ['other ids and another name', 'sub', 'repo:my-org@1/old@3:ref:refs/heads/main', `${ids}:ref:refs/heads/main`, expect.stringMatching(/^the job is of "my-org\/my-app", and "my-org\/old" is trusted/)],
+    ['a claim further on in the subject', 'sub', `${repo}:ref:refs/heads/main`, 'JOB:repository_id:2', undefined],
+    ['GitLab: a pattern that goes on behind its asterisk', 'sub', `${project}:*:main`, `${project}:ref_type:branch:ref:dev`, 'the job runs for branch "dev", and "*:main" is trusted: run it for "*:main", or trust branch "dev"'],
+    ['GitLab: the ref', 'ref_path', 'refs/heads/main', 'refs/tags/v1', 'the job runs for tag "v1", and branch "main" is trusted: run it for branch "main", or trust tag "v1"'],
+    ['data residency further on in the issuer', 'iss', GITHUB, 'https://x/https://token.actions.octocorp.ghe.com', expect.stringMatching(/^another issuer signed the token/)],
+    ['a server further on in the issuer', 'iss', GITHUB, 'https://x/https://github.example.com/_services/token', expect.stringMatching(/^another issuer signed the token/)],
+    ['an issuer that goes on like a server', 'iss', GITHUB, 'https://github.example.com/_services/tokens', expect.stringMatching(/^another issuer signed the token/)],
+    ['an owner further on in the audience', 'aud', 'a', 'x https://github.com/a', 'the job requested its token for audience "x https://github.com/a": request it for "a"'],
     ['GitLab: a pattern of a group', 'sub', 'project_path:my-group/*', `${project}:ref_type:branch:ref:main`, expect.stringMatching(/^the job is of "my-org\/my-app", and "my-group\/\*" is trusted/)],
     ['GitLab: a pattern of refs', 'sub', `${project}:ref_type:tag*`, `${project}:ref_type:branch:ref:main`, 'the job runs for branch "main", and "ref_type:tag*" is trusted: run it for "ref_type:tag*", or trust branch "main"'],
     ['a server of its own', 'iss', GITHUB, 'https://github.example.com/_services/token', 'the token is of a GitHub Enterprise Server, which signs with an issuer of its own: trust "https://github.example.com/_services/token"'],
@@ -93,7 +113,25 @@ describe('a hint for a claim that is not what a target asks for', () => {
     expect(hintFor({ claim, expected: [expected as string], found })).toEqual(hint);
   });
 
+  test.each([
+    ['repository', 'is of repository'], ['repository_id', 'is of repository'], ['repository_owner', 'is of owner'], ['project_path', 'is of project'], ['project_id', 'is of project'], ['namespace_path', 'is of group'],
+    ['namespace_id', 'is of group'], ['ref_path', 'runs for ref'], ['ref_protected', 'runs for a ref whose protection is'], ['job_workflow_ref', 'runs through the reusable workflow'],
+  ])('says in words what the claim %s tells of the job', (claim, says) => {
+    expect(hintFor({ claim, expected: ['a', 'b'], found: 'c' })).toBe(`the job ${says} "c", and "a" or "b" is trusted (claim ${claim}): trust "c" as well, or run the job there`);
+  });
+
+  test('names all values of which one would do', () => {
+    expect(hintFor({ claim: 'aud', expected: ['a', 'b'], found: undefined })).toBe('the token was requested for no audience: request it for "a" or "b"');
+    expect(hintFor({ claim: 'iss', expected: ['https://a', 'https://b'], found: 'https://c' })).toBe('another issuer signed the token: trust "https://c", or take a token of "https://a" or "https://b"');
+    expect(hintFor({ claim: 'event_name', expected: ['push', 'schedule'], found: 'pull_request' })).toMatch(/run it on a push for "push" or "schedule"/);
+  });
+
   test('speaks of the nearest of several values', () => {
+    const branch = `${repo}:ref:refs/heads/main`;
+    expect(hintFor({ claim: 'sub', expected: ['repository_id:2:x', 'repo:me/old:environment:a'], found: branch })).toMatch(/^the job is of "my-org\/my-app", and "me\/old" is trusted/);
+    expect(hintFor({ claim: 'sub', expected: ['repo:me/old:environment:a', 'repo:me/new:ref:refs/heads/main'], found: branch })).toMatch(/^the job is of "my-org\/my-app", and "me\/new" is trusted/);
+    expect(hintFor({ claim: 'sub', expected: ['job-8', `${repo}:environment:a`], found: branch })).toMatch(/^the job names no environment/);
+    expect(hintFor({ claim: 'ref', expected: ['refs/pull/1/merge', 'refs/heads/a'], found: 'refs/pull/2/merge' })).toMatch(/run it on a push for a pull request or branch "a", /);
     const expected = ['repo:me/my-app:environment:staging', `${repo}:environment:production`, `${ids}:environment:production`, `${ids}:environment:staging`];
     expect(hintFor({ claim: 'sub', expected, found: `${ids}:environment:test` })).toBe('the job names environment "test": have it name environment "production", or trust "test" as well');
     expect(hintFor({ claim: 'sub', expected, found: `${repo}:environment:staging` })).toMatch(/^the repository sends names without ids|have it name environment "production"/);
@@ -118,6 +156,10 @@ describe('an asterisk where a target compares to the letter', () => {
     expect(hintToTheLetter({ claim: 'sub', expected: [`${repo}:*`], found: `${repo}:environment:x` }, 'write it whole')).toBe('an asterisk or a question mark is taken for that very character: write it whole');
   });
 
+  test('is nothing to a number', () => {
+    expect(hintToTheLetter({ claim: 'run', expected: ['*'], found: 1 }, 'write it whole')).toMatch(/^the token carries run as a number/);
+  });
+
   test.each([[`${repo}:ref:*`, /^the job names environment "x"/], [`${repo}:environment:y`, /^the job names environment "x": have it name environment "y"/]])('is nothing to speak of in %s', (expected, hint) => {
     expect(hintToTheLetter({ claim: 'sub', expected: [expected], found: `${repo}:environment:x` }, 'write it whole')).toMatch(hint);
   });
@@ -126,7 +168,7 @@ describe('an asterisk where a target compares to the letter', () => {
 describe('a text like a pattern', () => {
   test.each<[string, string, boolean]>([
     ['', '', true], ['*', '', true], ['*', 'a', true], ['?', '', false], ['?', 'a', true], ['a*c', 'abc', true], ['a*c', 'ac', true], ['a*c', 'acb', false], ['*b*', 'abc', true],
-    ['a**', 'a', true], ['a*b*c', 'aXbYbZc', true], ['*ab', 'aab', true], ['A*', 'abc', true], ['a.c', 'abc', false], ['a*?', 'a', false], ['abc', 'ab', false], ['ab', 'abc', false],
+    ['a**', 'a', true], ['a*b*c', 'aXbYbZc', true], ['*ab', 'aab', true], ['A*', 'abc', true], ['a.c', 'abc', false], ['a*?', 'a', false], ['abc', 'ab', false], ['ab', 'abc', false], ['a*', 'ba', false], ['b?', 'abc', false],
   ])('%s, %s', (pattern, text, fits) => {
     expect(isLike(pattern, text)).toBe(fits);
   });
@@ -156,6 +198,8 @@ describe('a subject taken apart', () => {
     [`${project}:ref_type:tag*`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'other', name: 'ref_type:tag*' }, tail: 'ref_type:tag*' }],
     [`${project}:ref_type:branch:ref:a:b`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'branch', name: 'a:b' }, tail: 'ref_type:branch:ref:a:b' }],
     [`${project}:ref_type:*:ref:*`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'other', name: '*' }, tail: 'ref_type:*:ref:*' }],
+    ['repo:my-org@123/my-app@456:*', { kind: 'github', project: 'my-org/my-app', ids: '123/456', context: { kind: 'other', name: '*' }, tail: '*' }],
+    [repo, undefined], [ids, undefined], [project, undefined], [`repo:${repo}:*`, undefined], [`project_path::${project}:*`, undefined], [`${project}:*:main`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'other', name: '*:main' }, tail: '*:main' }],
     ['repo:my-org', undefined], ['project_path:a', undefined], [`x${repo}:*`, undefined], [`x${project}:ref_type:branch:ref:a`, undefined], ['', undefined],
   ])('%s', (subject, parts) => {
     expect(jobSubjectOf(subject)).toEqual(parts);

@@ -1,0 +1,177 @@
+import { evaluate, NativeTrust } from '../../src/google/evaluate';
+
+const ISSUER = 'https://token.actions.githubusercontent.com';
+const POOL = 'projects/1/locations/global/workloadIdentityPools/ci';
+const SUBJECT = 'repo:o@1/r@2:ref:refs/heads/main';
+const member = (subject: string) => `principal://iam.googleapis.com/${POOL}/subject/${subject}`;
+const provider = { name: `${POOL}/providers/p`, issuer: ISSUER, allowedAudiences: ['ci'], attributeMapping: { 'google.subject': 'assertion.sub', 'attribute.owner': 'assertion.repository_owner_id' } };
+const trust: NativeTrust = { provider: { ...provider, attributeCondition: 'assertion.repository_owner_id == "1"' }, members: [member(SUBJECT)] };
+const claims = { iss: ISSUER, aud: 'ci', sub: SUBJECT, repository_owner_id: '1' };
+
+const decide = (change: Partial<NativeTrust['provider']>, token: Record<string, unknown> = {}, members = trust.members) =>
+  evaluate({ members, provider: { ...trust.provider, ...change } }, { ...claims, ...token });
+const about = (claim: string, { reasons }: ReturnType<typeof evaluate>) => reasons.filter(reason => reason.claim === claim);
+const told = ({ outcome, reasons }: ReturnType<typeof evaluate>) => ({ outcome, reasons });
+
+const iss = { claim: 'iss', expected: [ISSUER], found: ISSUER, ok: true };
+const aud = { claim: 'aud', expected: ['ci'], found: 'ci', ok: true };
+const subject = { claim: 'google.subject', expected: ['1 to 127 bytes'], found: SUBJECT, ok: true };
+const condition = { claim: 'attribute condition', expected: ['assertion.repository_owner_id == "1"'], found: true, ok: true };
+const binding = { claim: 'member', expected: [member(SUBJECT)], found: member(SUBJECT), ok: true };
+
+describe('what Google looks at', () => {
+  test('is issuer, audience, subject, condition and member, in this order', () => {
+    expect(told(evaluate(trust, claims))).toStrictEqual({ outcome: 'accept', reasons: [iss, aud, subject, condition, binding] });
+  });
+
+  test('is written out whole, and found out once', () => {
+    const decision = evaluate(trust, claims);
+    expect(JSON.parse(JSON.stringify(decision))).toEqual({ outcome: 'accept', reasons: [iss, aud, subject, condition, binding] });
+    expect(decision.reasons).toBe(decision.reasons);
+  });
+
+  test('names the member that lets a token in, not the one that could', () => {
+    const set = `principalSet://iam.googleapis.com/${POOL}/attribute.owner/1`;
+    expect(about('member', decide({}, {}, ['x', set]))).toStrictEqual([{ claim: 'member', expected: ['x', set], found: set, ok: true }]);
+    expect(about('member', decide({}, {}, ['x']))).toStrictEqual([{ claim: 'member', expected: ['x'], found: member(SUBJECT), ok: false, hint: 'no member of the binding is this job: grant the role to a member for it' }]);
+  });
+
+  test('puts all that refuses before what does not', () => {
+    const otherIssuer = { ...iss, found: 'https://gitlab.com', ok: false, hint: expect.stringMatching(/^another issuer signed the token/) };
+    const otherAudience = { ...aud, found: 'x', ok: false, hint: 'the job requested its token for audience "x": request it for "ci"' };
+    expect(told(decide({}, { iss: 'https://gitlab.com', aud: 'x' }))).toStrictEqual({ outcome: 'reject', reasons: [otherIssuer, otherAudience, subject, condition, binding] });
+    expect(told(decide({}, { aud: 'x' }))).toStrictEqual({ outcome: 'reject', reasons: [otherAudience, iss, subject, condition, binding] });
+    expect(told(decide({}, { repository_owner_id: '2' }))).toStrictEqual({
+      outcome: 'reject',
+      reasons: [
+        { claim: 'repository_owner_id', expected: ['1'], found: '2', ok: false, hint: expect.stringMatching(/^the job is of owner "2", and "1" is trusted/) },
+        { ...condition, found: false, ok: false },
+        iss, aud, subject, binding,
+      ],
+    });
+  });
+
+  test('is no subject where that is empty, whoever is a member', () => {
+    expect(told(decide({}, { sub: '' }, [member('')]))).toStrictEqual({
+      outcome: 'reject',
+      reasons: [{ ...subject, found: '', ok: false, hint: expect.stringMatching(/^the mapping gives no google.subject, .*: map it from assertion.sub$/) }, iss, aud, condition, { ...binding, expected: [member('')], found: member('') }],
+    });
+  });
+
+  test('is no subject that the mapping does not give', () => {
+    const members = ['x', member('undefined')];
+    const decision = decide({ attributeMapping: { 'attribute.owner': 'assertion.repository_owner_id' } }, {}, members);
+    expect(decision.outcome).toBe('reject');
+    expect(about('google.subject', decision)[0]).toMatchObject({ found: undefined, ok: false, hint: expect.stringMatching(/^the mapping gives no google.subject/) });
+    expect(about('member', decision)).toStrictEqual([{ claim: 'member', expected: members, found: `principalSet://iam.googleapis.com/${POOL}/*`, ok: false }]);
+  });
+
+  test('says what is not resolved, and decides where nothing is', () => {
+    expect(evaluate({ ...trust, unresolved: ['var.a', 'var.b'] }, claims))
+      .toEqual({ outcome: 'unknown', reasons: [{ claim: 'trust', expected: [], found: undefined, ok: false, hint: 'not resolved: var.a, var.b' }] });
+    expect(evaluate({ ...trust, unresolved: [] }, claims).outcome).toBe('accept');
+  });
+});
+
+describe('the audience', () => {
+  test.each<[string, readonly string[], unknown, string]>([
+    ['one of several', ['a', 'ci'], ['ci', 'x'], 'accept'],
+    ['none of several', ['a'], ['ci', 'x'], 'reject'],
+    ['a number', ['<audience>'], 5, 'reject'],
+    ['what a deployment may make of it', ['<audience>'], 'x', 'unknown'],
+    ['what a deployment may make of two parts', ['<a><b>'], 'x', 'unknown'],
+    ['one of several that a deployment may make', ['a', 'x-<audience>'], ['x-y', 'z'], 'unknown'],
+    ['another than a deployment may make', ['x-<audience>'], 'y-x-z', 'reject'],
+    ['a path within what a deployment makes', ['<audience>'], 'x/y', 'reject'],
+  ])('of a token is %s', (_name, allowedAudiences, found, outcome) => {
+    expect(decide({ allowedAudiences }, { aud: found }).outcome).toBe(outcome);
+  });
+
+  test('is told to be open where a deployment decides', () => {
+    expect(about('aud', decide({ allowedAudiences: ['<a>'] }))).toStrictEqual([{ claim: 'aud', expected: ['<a>'], found: 'ci', ok: false, hint: 'the audience holds what is only known at deployment' }]);
+  });
+});
+
+describe('the mapping', () => {
+  const mapped = (more: Record<string, string>) => decide({ attributeMapping: { 'google.subject': 'assertion.sub', ...more } });
+
+  test.each<[string, Record<string, string>, string, string, unknown]>([
+    ['a number', { 'attribute.x': '1' }, 'attribute.x', 'reject', 'the mapping gives no text: map it from a claim that is one'],
+    ['a list in an attribute named groups', { 'attribute.groups': '["a"]' }, 'attribute.groups', 'reject', 'the mapping gives no text: map it from a claim that is one'],
+    ['a list in another claim of Google', { 'google.display_name': '["a"]' }, 'google.display_name', 'reject', 'the mapping gives no text: map it from a claim that is one'],
+    ['a claim that is missing', { 'attribute.x': 'assertion.nothing' }, 'attribute.x', 'reject', expect.stringContaining('nothing')],
+    ['groups of a claim that is missing', { 'google.groups': 'assertion.nothing' }, 'google.groups', 'reject', expect.stringContaining('nothing')],
+    ['what is no expression', { 'attribute.x': 'assertion.(' }, 'attribute.x', 'unknown', expect.any(String)],
+    ['a text for no attribute', { 'my.attribute.x': '"a"' }, 'my.attribute.x', 'reject', expect.any(String)],
+  ])('refuses or leaves open %s', (_name, mapping, target, outcome, hint) => {
+    const decision = mapped(mapping);
+    expect(decision.outcome).toBe(outcome);
+    expect(about(target, decision)).toStrictEqual([{ claim: target, expected: [mapping[target]], found: undefined, ok: false, hint }]);
+  });
+
+  test('may give a list of groups', () => {
+    expect(mapped({ 'google.groups': '["a", "b"]' }).outcome).toBe('accept');
+  });
+
+  test.each<[number, string]>([[127, 'accept'], [128, 'reject']])('gives a subject of %d bytes: %s', (length, outcome) => {
+    const sub = 'x'.repeat(length);
+    const decision = decide({}, { sub }, [member(sub)]);
+    expect(decision.outcome).toBe(outcome);
+    if (outcome === 'reject') expect(about('google.subject', decision)).toStrictEqual([{ ...subject, found: sub, ok: false, hint: expect.stringMatching(/^the subject is 128 bytes, and Google takes 127: map/) }]);
+  });
+
+  test.each<[number, string]>([[8192, 'accept'], [8193, 'reject']])('gives %d bytes altogether: %s', (length, outcome) => {
+    const decision = mapped({ 'attribute.x': `"${'x'.repeat(length - SUBJECT.length)}"` });
+    expect(decision.outcome).toBe(outcome);
+    if (outcome === 'reject') expect(about('attribute', decision)).toStrictEqual([{ claim: 'attribute', expected: ['at most 8192 bytes'], found: length, ok: false, hint: expect.stringMatching(/too long: map fewer/) }]);
+    else expect(about('attribute', decision)).toEqual([]);
+  });
+});
+
+describe('the condition', () => {
+  test.each<[string, string | undefined, string]>([['empty', '', 'accept'], ['left out', undefined, 'accept'], ['a text', '"true"', 'reject'], ['about a missing claim', 'assertion.nothing == "1"', 'reject'], ['no expression', '(', 'unknown']])('is %s', (_name, text, outcome) => {
+    expect(decide({ attributeCondition: text }).outcome).toBe(outcome);
+  });
+
+  test('says why it cannot be answered', () => {
+    const decision = decide({ attributeCondition: 'assertion.nothing == "1"' });
+    expect(about('attribute condition', decision)).toStrictEqual([{ claim: 'attribute condition', expected: ['assertion.nothing == "1"'], found: undefined, ok: false }]);
+    expect(decision.reasons[0]).toStrictEqual({ claim: 'nothing', expected: ['1'], found: undefined, ok: false, hint: 'the token does not carry nothing: test a claim that the issuer sends, or have it sent' });
+  });
+
+  test('says that it does not hold where no claim is to blame', () => {
+    expect(about('attribute condition', decide({ attributeCondition: '"a"' }))[0]).toMatchObject({ found: 'a', ok: false, hint: expect.stringMatching(/^the condition of the provider does not hold for the token: /) });
+    expect(about('attribute condition', decide({ attributeCondition: '(' }))[0]).toMatchObject({ found: undefined, ok: false, hint: expect.stringMatching(/./) });
+  });
+
+  test('reads what the mapping made', () => {
+    expect(decide({ attributeCondition: 'google.subject == assertion.sub && attribute.owner == "1"' }).outcome).toBe('accept');
+  });
+});
+
+describe('the hint of Google', () => {
+  const ENVIRONMENT = 'repo:o@1/r@2:environment:p';
+
+  test.each<[string, string[], Record<string, unknown>, RegExp]>([
+    ['another letter case of one of several', ['job', SUBJECT.toUpperCase()], {}, /^only the letter case differs/],
+    ['other ids of one of several', ['job', 'repo:o@10/r@20:ref:refs/heads/main'], {}, /^the ids are those of another repository/],
+    ['an environment', ['repo:o@1/r@2:ref:refs/heads/main'], { sub: ENVIRONMENT, environment: 'p' }, /^the job names environment "p", which takes the place of the ref/],
+    ['a subject of an environment, without the claim', ['repo:o@1/r@2:ref:refs/heads/main'], { sub: ENVIRONMENT }, /^the job names environment "p"/],
+    ['an environment that is not in the subject', ['repo:o@1/r@2:environment:p'], { environment: 'p' }, /^the job names no environment, and runs for branch "main"/],
+  ])('for %s', (_name, subjects, token, hint) => {
+    const decision = decide({}, token, subjects.map(member));
+    expect(decision.reasons[0]).toEqual({ claim: 'sub', expected: subjects, found: token.sub ?? SUBJECT, ok: false, hint: expect.stringMatching(hint) });
+    expect(about('member', decision)).toStrictEqual([{ claim: 'member', expected: subjects.map(member), found: member(String(token.sub ?? SUBJECT)), ok: false }]);
+  });
+
+  test('is none where nothing is known of the subject', () => {
+    const { reasons } = decide({}, {}, [member('job')]);
+    expect(reasons[0]).toStrictEqual({ claim: 'sub', expected: ['job'], found: SUBJECT, ok: false });
+  });
+
+  test('is of the claim that the subject is made from', () => {
+    const { reasons } = decide({ attributeMapping: { 'google.subject': 'assertion.repository_owner_id' } }, { sub: undefined }, [member('x')]);
+    expect(reasons[0]).toEqual({ claim: 'repository_owner_id', expected: ['x'], found: '1', ok: false, hint: expect.stringMatching(/^the job is of owner "1", and "x" is trusted/) });
+    expect(reasons).toContainEqual({ claim: 'member', expected: [member('x')], found: member('1'), ok: false });
+  });
+});
