@@ -118,9 +118,10 @@ function typed<T>(valueOf: (text: string) => T | undefined, holds: (found: T, va
     const known = plain(piecesOf(text, { variables: false, wildcards: false }));
     if (known === undefined) return found => foundOf(found) === undefined ? 'no' : 'maybe';
     const value = valueOf(known);
+    if (value === undefined) return () => 'no';
     return found => {
-      const read = value === undefined ? undefined : foundOf(found);
-      return value !== undefined && read !== undefined && holds(read, value) ? 'yes' : 'no';
+      const read = foundOf(found);
+      return read !== undefined && holds(read, value) ? 'yes' : 'no';
     };
   };
 }
