@@ -57,7 +57,6 @@ const project = new cdk.JsiiProject({
     'commander@^14',
     'esbuild@^0.28.2',
     'fast-check@^4',
-    'jsonc-parser@^3.3.1',
     'ts-node@^10',
     'tsx@^4',
     'yaml@^2.9.1',

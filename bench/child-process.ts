@@ -5,7 +5,8 @@ import { buildSync } from 'esbuild';
 import { Framework } from './frameworks';
 import { ROOT } from './root';
 
-const COMPILED = join(ROOT, '.cache', 'bench'); // as deep below the root as bench/child: relative imports of lib stay true
+/** The child scripts as JavaScript. */
+export const COMPILED = join(ROOT, '.cache', 'bench'); // as deep below the root as bench/child: relative imports of lib stay true
 
 /** Makes JavaScript of the child scripts, each with what it imports of this repository, so that no loader and no source map runs in what is measured. */
 export function compileChildren(): void {

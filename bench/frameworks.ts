@@ -10,7 +10,7 @@ export interface Framework {
 }
 
 const NAMES = ['aws-cdk-lib', 'constructs'];
-const NEWEST = join(ROOT, 'test', 'newest');
+const NEWEST = join(ROOT, '.cache', 'newest');
 
 /** The lowest supported version, which is the one that this package develops against. */
 export function lowest(): Framework {

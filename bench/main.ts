@@ -1,9 +1,11 @@
+import { checkovSection } from './checkov-section';
 import { compileChildren } from './child-process';
 import { compileLibrary } from './compiled-library';
 import { decisionSection } from './decision-section';
 import { Framework, lowest, newest } from './frameworks';
 import { loadSection } from './load-section';
 import { isKept, line } from './promise';
+import { reviewSection } from './review-section';
 import { attempt, Section } from './section';
 import { FULL, QUICK, Size } from './size';
 import { synthSection } from './synth-section';
@@ -13,7 +15,7 @@ import { terraformSynthSection } from './terraform-synth-section';
 type MeasureSection = (framework: Framework, size: Size) => Section;
 
 const AWS: readonly MeasureSection[] = [loadSection, synthSection];
-const VERIFY: readonly MeasureSection[] = [decisionSection];
+const VERIFY: readonly MeasureSection[] = [decisionSection, reviewSection, checkovSection];
 const TERRAFORM: readonly MeasureSection[] = [terraformLoadSection, terraformSynthSection];
 
 function main(args: readonly string[]): void {
@@ -31,7 +33,9 @@ function main(args: readonly string[]): void {
 
 function* measureWithNewest(size: Size): Iterable<Section> {
   const framework = newest();
-  if (framework) {
+  if (size === QUICK) {
+    console.log('the newest supported aws-cdk-lib is measured at full size alone');
+  } else if (framework) {
     yield* measureWith(framework, size, AWS);
   } else {
     console.log('newest not installed: run npm run test:newest first');

@@ -7,7 +7,7 @@ import { build, type Plugin } from 'esbuild';
  * optional peers is left to install, and a library of ECMAScript modules loads in every tool that knows CommonJS alone.
  */
 const ROOT = join(__dirname, '..');
-const FILES = ['lib/cli/run.js', 'lib/google/private/cel-library.js', 'lib/verify/readers/private/json.js', 'lib/verify/readers/private/yaml.js'];
+const FILES = ['lib/cli/run.js', 'lib/google/private/cel-library.js', 'lib/verify/readers/private/yaml.js'];
 const COMMAND = 'lib/cli/main.js';
 const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
 

@@ -1,7 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './project';
-import { whyRefusedPage } from '../test/cli/why-refused';
+import { whyRefusedPage, withRefusals } from '../test/cli/why-refused';
 
-/** Writes docs/explain.md anew, after a hint has changed. */
-void whyRefusedPage().then(page => writeFileSync(join(ROOT, 'docs', 'explain.md'), page));
+/** Writes docs/explain.md and the refusals in the README anew, after a hint has changed. */
+async function main(): Promise<void> {
+  const readme = join(ROOT, 'README.md');
+  writeFileSync(join(ROOT, 'docs', 'explain.md'), await whyRefusedPage());
+  writeFileSync(readme, await withRefusals(readFileSync(readme, 'utf8')));
+}
+
+void main();

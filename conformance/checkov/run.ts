@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXPLAINED, Explanation } from './explained';
+import { CHECKOV } from './package';
 import type { Artefact } from '../artefacts';
 import { pythonPackage } from '../cache';
 import type { StepResult } from '../step';
-
-const PACKAGE = 'checkov==3.3.30';
 
 interface Finding {
   readonly check: string;
@@ -18,14 +17,14 @@ interface Finding {
 
 /** Checkov on what Terraform gets, and on the HCL of the examples: each finding is explained, and each explanation needed. */
 export function checkovStep(artefacts: readonly Artefact[]): StepResult {
-  const target = pythonPackage(PACKAGE, ['checkov', 'main.py']);
-  if (target === undefined) return { checks: [], skipped: [`${PACKAGE} could not be installed with pip: NOTHING WAS SCANNED`] };
+  const target = pythonPackage(CHECKOV, ['checkov', 'main.py']);
+  if (target === undefined) return { checks: [], skipped: [`${CHECKOV} could not be installed with pip: NOTHING WAS SCANNED`] };
   const { passed, findings } = scanned(target, artefacts);
   const unexplained = findings.filter(finding => !EXPLAINED.some(explanation => explains(explanation, finding)));
   const stale = EXPLAINED.filter(explanation => !findings.some(finding => explains(explanation, finding)));
   return {
     checks: [
-      { what: `${PACKAGE} has something to say of what is emitted: ${passed} checks passed`, problems: passed >= 100 ? [] : ['fewer than 100 checks: it reads no resources'] },
+      { what: `${CHECKOV} has something to say of what is emitted: ${passed} checks passed`, problems: passed >= 100 ? [] : ['fewer than 100 checks: it reads no resources'] },
       { what: `each of its ${findings.length} findings is explained`, problems: [...new Set(unexplained.map(({ check, name, resource, artefact }) => `${check} "${name}" on ${resource} of ${artefact}`))] },
       { what: `each of ${EXPLAINED.length} explanations is needed`, problems: stale.map(({ check }) => `${check} finds nothing: remove its explanation`) },
     ],

@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { ACCOUNT } from './issuers';
 import type { Context } from './oracle';
-import { ACCOUNT, Condition, Pair, Statement } from './pairs';
+import { Condition, Pair, Statement } from './pairs';
 
 /** A test, with what the request carries of its key. */
 export interface Test extends Condition {
@@ -26,30 +27,44 @@ export interface Fault {
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 const FIXED = ['*', '?', '$'];
+const OWN_ACCOUNT = new RegExp(`"AWS":"(arn:aws:iam::)?${ACCOUNT}(:root)?"`);
 const knows = ({ version }: Surroundings) => version === '2012-10-17';
 const takesVariables = ({ base }: Test) => /^(String|Arn)/.test(base);
+const isArn = ({ base }: Test) => base.startsWith('Arn');
 const isPattern = ({ base }: Test) => /Like$|^Arn/.test(base);
 
 export const FAULTS: readonly Fault[] = [
+  {
+    name: 'empty-values',
+    condition: test => (test.base === 'Null' && test.found?.length === 0) || (test.set !== undefined && test.found === '') ? { ...test, ifExists: false, found: undefined } : undefined,
+  },
   {
     name: 'variables-in-old-version',
     condition: (test, around) => knows(around) || !test.values.some(value => value.includes('${')) || !takesVariables(test) ? undefined
       : asPattern(test, value => value.replace(/\$\{/g, '${$}{')),
   },
   {
-    name: 'fixed-variables-in-equality',
-    condition: (test, around) => !knows(around) || isPattern(test) || !takesVariables(test) || !test.values.some(value => /\$\{[*?$]\}/.test(value)) ? undefined : asPattern(test, value => value),
-  },
-  {
     name: 'variables-without-value',
     condition: (test, around) => {
-      if (!knows(around) || !takesVariables(test) || !test.values.some(value => variablesOf(value).length > 0)) return undefined;
+      if (!knows(around) || !takesVariables(test) || !test.values.some(value => variablesOf(value).some(inside => isArn(test) || !standsFor(inside, around)))) return undefined;
       return { ...test, alone: false, values: test.values.flatMap(value => resolved(value, test, around)) };
     },
   },
   {
+    name: 'fixed-variables-in-equality',
+    condition: (test, around) => !knows(around) || isPattern(test) || !takesVariables(test) || !test.values.some(value => /\$\{[*?$]\}/.test(value)) ? undefined : asPattern(test, value => value),
+  },
+  {
     name: 'variables-in-boolean',
     condition: test => test.base === 'Bool' && test.values.some(value => value.includes('${')) ? changed(test, value => value.includes('${') ? 'neither' : value) : undefined,
+  },
+  {
+    name: 'wildcards-at-line-breaks',
+    condition: (test, around) => {
+      if (!isPattern(test)) return undefined;
+      const values = knows(around) ? test.values.flatMap(value => resolved(value, test, around)) : test.values;
+      return changed({ ...test, alone: false, values }, withoutBreaks, withoutBreaks);
+    },
   },
   {
     name: 'numbers-with-a-tail',
@@ -72,14 +87,11 @@ export const FAULTS: readonly Fault[] = [
     condition: test => test.set === 'ForAnyValue' && test.ifExists && test.found === undefined ? { ...test, set: undefined } : undefined,
   },
   {
-    name: 'empty-values',
-    condition: test => (test.base === 'Null' && test.found?.length === 0) || (test.set !== undefined && test.found === '') ? { ...test, ifExists: false, found: undefined } : undefined,
-  },
-  {
     name: 'account-as-principal-of-a-token',
-    statement: statement => JSON.stringify(statement.principal).includes(`"AWS":"${ACCOUNT}"`)
-      ? { ...statement, principal: JSON.parse(JSON.stringify(statement.principal).replace(`"AWS":"${ACCOUNT}"`, '"AWS":"210987654321"')) }
-      : undefined,
+    statement: statement => {
+      const principal = JSON.stringify(statement.principal);
+      return OWN_ACCOUNT.test(principal) ? { ...statement, principal: JSON.parse(principal.replace(OWN_ACCOUNT, '"AWS":"210987654321"')) } : undefined;
+    },
   },
 ];
 
@@ -113,7 +125,7 @@ function changed(test: Test, value: (text: string) => string, found: (text: stri
 /** Equality as a pattern without wildcards; where letter case does not count, there is none. */
 function asPattern(test: Test, written: (value: string) => string): Test {
   if (isPattern(test)) return changed(test, written);
-  const plain = (value: string) => written(value).replace(/\$\{[*?$]\}|[*?]/g, sign => sign.length > 1 ? sign : `\${${sign}}`);
+  const plain = (value: string) => written(value).replace(/\$\{[^}]*\}|[*?]/g, sign => sign.length > 1 ? sign : `\${${sign}}`);
   const fold = test.base.endsWith('IgnoreCase') ? (text: string) => text.toLowerCase() : (text: string) => text;
   return { ...changed(test, value => fold(plain(value)), fold), base: test.base.includes('Not') ? 'StringNotLike' : 'StringLike' };
 }
@@ -122,29 +134,38 @@ function variablesOf(value: string): string[] {
   return [...value.matchAll(VARIABLE)].map(([, inside]) => inside).filter(inside => !FIXED.includes(inside));
 }
 
+/** What a variable stands for, which may be its default. */
+function standsFor(inside: string, { context }: Surroundings): string | undefined {
+  const [, name, fallback] = /^(.*?)(?:, '(.*)')?$/s.exec(inside)!;
+  const found = lookup(context, name);
+  return typeof found === 'string' && found !== '' ? found : fallback;
+}
+
 /** With its variables replaced by what they stand for; none where one stands for nothing. */
-function resolved(value: string, test: Test, { context }: Surroundings): string[] {
+function resolved(value: string, test: Test, around: Surroundings): string[] {
   let complete = true;
   const text = value.replace(VARIABLE, (written, inside: string) => {
     if (FIXED.includes(inside)) return written;
-    const [name, fallback] = inside.split(', ');
-    const found = lookup(context, name);
-    const stands = typeof found === 'string' && found !== '' ? found : fallback?.slice(1, -1);
+    const stands = standsFor(inside, around);
     if (stands === undefined) complete = false;
     return (stands ?? '').replace(/[*?]|\$(?=\{)/g, sign => isPattern(test) || sign === '$' ? `\${${sign}}` : sign);
   });
   return complete ? [text] : [];
 }
 
-function numeric(text: string): string {
-  return /^-?\d+(\.\d+)?$/.test(text) ? text : 'none';
+function withoutBreaks(text: string): string {
+  return text.replaceAll('\n', '\u240a');
 }
 
-const W3C = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/;
+function numeric(text: string): string {
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? text : 'none';
+}
+
+const W3C = /^\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/;
 
 /** In milliseconds since 1970, which the other side compares as numbers. */
 function dated(text: string): string {
-  if (/^\d+$/.test(text)) return String(Number(text) * 1000);
+  if (/^-?\d+$/.test(text)) return String(Number(text) * 1000);
   return W3C.test(text) ? String(Date.parse(text)) : 'none';
 }
 
@@ -162,7 +183,7 @@ function canonical(address: string): string {
 
 /** A range with a length that the other side reads; all addresses as two halves. */
 function ranges(text: string): string[] {
-  const [address, length] = text.split('/');
+  const [, address, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [text, '-'];
   if (isIPv4(address)) return length === '0' ? ['0.0.0.0/1', '128.0.0.0/1'] : [`${address}/${length ?? 32}`];
-  return isIPv6(address) ? [`${canonical(address)}/${length ?? 128}`] : [text];
+  return [isIPv6(address) ? `${canonical(address)}/${length ?? 128}` : '-'];
 }

@@ -1,7 +1,8 @@
-import { flexibleRuleOf } from './limits';
-import { HINTS } from './private/errors';
+import { FlexibleRule, flexibleRuleOf } from './limits';
+import { HINTS, mandatory, neverRead, onlyEquality } from './private/errors';
 import { own } from '../identity/private/own';
-import type { Decision, Outcome, Reason } from '../private/decision';
+import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
+import { hintFor, hintToTheLetter } from '../private/hints';
 import { fromTerraformLiteral, isTemplate } from '../terraform/literal';
 
 /** What Azure reads of a federated identity credential. A value that is only known at deployment is absent and listed. */
@@ -77,34 +78,41 @@ function decided(credential: NativeCredential, claims: { readonly [claim: string
   const decides = subject !== undefined || expression !== undefined || credential.unresolved.some(field => field === 'subject' || field === 'expression');
   if (!decides) tests.push(cannotTell('sub', [], HINTS.neither));
   const worst = (['reject', 'unknown'] as const).find(outcome => tests.some(test => test.outcome === outcome));
-  return { outcome: worst ?? 'accept', reasons: tests.map(test => test.reason) };
+  return { outcome: worst ?? 'accept', reasons: causeFirst(tests.map(test => test.reason)) };
 }
 
 function cannotTell(claim: string, expected: readonly string[], hint: string): Test {
   return { outcome: 'unknown', reason: { claim, expected, found: undefined, ok: false, hint } };
 }
 
-function tested(claim: string, expected: string, found: unknown, ok: boolean, hint?: string): Test {
-  return { outcome: ok ? 'accept' : 'reject', reason: { claim, expected: [expected], found, ok, ...ok || hint === undefined ? {} : { hint } } };
+function tested(claim: string, expected: string, found: unknown, ok: boolean, hint: () => string | undefined): Test {
+  const cause = ok ? undefined : hint();
+  return { outcome: ok ? 'accept' : 'reject', reason: { claim, expected: [expected], found, ok, ...cause === undefined ? {} : { hint: cause } } };
 }
 
-function equality(claim: string, expected: string, claims: { readonly [claim: string]: unknown }): Test {
+function equality(claim: string, expected: string, claims: { readonly [claim: string]: unknown }, mend: string = HINTS.whole): Test {
   const found = own(claims, claim);
-  return tested(claim, expected, found, found === expected, hintFor(claim, expected, found));
+  return tested(claim, expected, found, found === expected, () => hintToTheLetter({ claim, expected: [expected], found }, mend));
 }
 
 function audienceTest(audience: string, claims: { readonly [claim: string]: unknown }): Test {
   const found = own(claims, 'aud');
   const list = Array.isArray(found) ? found : [found];
   if (list.length > 1 && list.includes(audience)) return { outcome: 'unknown', reason: { claim: 'aud', expected: [audience], found, ok: false, hint: HINTS.audiences } };
-  return tested('aud', audience, found, list[0] === audience, HINTS.audience);
+  return tested('aud', audience, found, list[0] === audience, () => hintFor({ claim: 'aud', expected: [audience], found }));
 }
 
 const COMPARISON = /claims\['([^']+)'\] (eq|matches) '([^']*)'/y;
 
+interface Comparison {
+  readonly claim: string;
+  readonly operator: string;
+  readonly comparand: string;
+}
+
 /** The comparisons of an expression, or nothing where it is none of language version 1. */
-function parsed(expression: string): { claim: string; operator: string; comparand: string }[] | undefined {
-  const comparisons = [];
+function parsed(expression: string): Comparison[] | undefined {
+  const comparisons: Comparison[] = [];
   for (let at = 0; ; at += ' and '.length) {
     COMPARISON.lastIndex = at;
     const found = COMPARISON.exec(expression);
@@ -120,45 +128,32 @@ function expressionTests(expression: string, issuer: string | undefined, claims:
   const comparisons = parsed(expression);
   if (comparisons === undefined) return [cannotTell('sub', [expression], HINTS.notExpression)];
   const tests = comparisons.map(({ claim, operator, comparand }) => {
-    if (operator === 'eq') return equality(claim, comparand, claims);
+    if (operator === 'eq') return equality(claim, comparand, claims, HINTS.matches);
     const found = own(claims, claim);
-    return tested(claim, comparand, found, typeof found === 'string' && wildcards(comparand).test(found), hintFor(claim, comparand, found));
+    return tested(claim, comparand, found, typeof found === 'string' && wildcards(comparand).test(found), () => hintFor({ claim, expected: [comparand], found }));
   });
   if (issuer === undefined) return tests;
   const rule = flexibleRuleOf(issuer);
-  const allowed = rule !== undefined && comparisons.every(({ claim, operator }) => {
-    const matches = own(rule.claims, claim);
-    return matches !== undefined && (matches || operator === 'eq');
-  });
-  if (!allowed) return [...tests, cannotTell('sub', [expression], HINTS.noRule)];
+  if (rule === undefined) return [...tests, cannotTell('sub', [expression], HINTS.noRule)];
+  const judged = tests.map((test, i) => allowed(rule, comparisons[i]) ? test : notAllowed(test, rule, comparisons[i]));
   const names = comparisons.map(({ claim }) => claim);
   const complete = names.includes('sub') && (rule.oneOf.length === 0 || rule.oneOf.some(claim => names.includes(claim)));
-  return complete ? tests : [...tests, cannotTell('sub', [expression], HINTS.mandatory)];
+  return complete ? judged : [...judged, cannotTell('sub', [expression], mandatory(rule))];
+}
+
+function allowed(rule: FlexibleRule, { claim, operator }: Comparison): boolean {
+  const matches = own(rule.claims, claim);
+  return matches !== undefined && (matches || operator === 'eq');
+}
+
+/** What Entra says of it is not documented: a token that would fail it is refused whatever that is. */
+function notAllowed({ outcome, reason }: Test, rule: FlexibleRule, { claim, operator }: Comparison): Test {
+  const hint = own(rule.claims, claim) === undefined ? neverRead(claim, Object.keys(rule.claims)) : onlyEquality(claim, operator);
+  return { outcome: outcome === 'reject' ? 'reject' : 'unknown', reason: { ...reason, ok: false, hint } };
 }
 
 /** `?` stands for one character, `*` for any number of them. */
 function wildcards(comparand: string): RegExp {
   const source = comparand.replace(/[\\^$.|+()[\]{}/]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${source}$`, 'su');
-}
-
-/** A known cause, where one fits. */
-function hintFor(claim: string, expected: string, found: unknown): string | undefined {
-  if (found === undefined) return HINTS.absent;
-  if (typeof found !== 'string') return undefined;
-  if (found.toLowerCase() === expected.toLowerCase()) return HINTS.letterCase;
-  if (claim !== 'sub') return undefined;
-  const [before, after] = [partsOf(expected), partsOf(found)];
-  if (before.ids !== after.ids && before.rest === after.rest) return after.ids ? HINTS.sentIds : HINTS.sentNames;
-  if (before.repository !== after.repository) return undefined;
-  if (after.kind === 'pull_request') return HINTS.pullRequest;
-  if (before.kind === 'ref' && after.kind === 'environment') return HINTS.environmentInsteadOfRef;
-  return before.kind === 'environment' && after.kind === 'ref' ? HINTS.refInsteadOfEnvironment : undefined;
-}
-
-/** A default subject of GitHub, taken apart for the sake of a hint. */
-function partsOf(subject: string): { ids: boolean; repository?: string; kind?: string; rest?: string } {
-  const [, repository, kind] = /^(repo:[^:]+):([^:]+)/.exec(subject) ?? [];
-  if (repository === undefined) return { ids: false };
-  return { ids: /@\d/.test(repository), repository, kind, rest: subject.replace(/@\d+(?=[/:])/g, '') };
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './engine';
 import { readFileSync } from 'node:fs';
 import { run } from './run';
 

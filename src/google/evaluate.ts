@@ -1,7 +1,10 @@
 import { MAPPING, SUBJECT_BYTES } from './limits';
-import { evaluateCel } from './private/cel';
+import * as causes from './private/causes';
+import { CelOutcome, evaluateCel } from './private/cel';
 import { own } from '../identity/private/own';
-import type { Decision, Outcome, Reason } from '../private/decision';
+import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
+import { hintFor } from '../private/hints';
+import type { Late } from '../private/late';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
@@ -19,9 +22,13 @@ export interface NativeTrust {
   readonly provider: NativeProvider;
   /** Members of the binding: `principal://…`, `principalSet://…`. Where none are known, only the exchange at the provider is decided. */
   readonly members?: readonly string[];
+  /** Those of the members of which a part is only known at deployment. */
+  readonly openMembers?: readonly Late[];
   /** Parts of the artefact that are not known yet, by their names. */
   readonly unresolved?: readonly string[];
 }
+
+type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * Decides a token as Google Cloud would: issuer, audience, mapping, condition and then the members.
@@ -29,71 +36,140 @@ export interface NativeTrust {
  * What Google does with a claim that a mapping or condition reads and the token lacks is not documented; it is taken for a rejection, which is
  * what the Common Expression Language says of an error.
  */
-export function evaluate(trust: NativeTrust, claims: Readonly<Record<string, unknown>>): Decision {
-  const { provider } = trust;
+export function evaluate(trust: NativeTrust, claims: Claims): Decision {
   if (trust.unresolved !== undefined && trust.unresolved.length > 0) {
     return { outcome: 'unknown', reasons: [{ claim: 'trust', expected: [], found: undefined, ok: false, hint: `not resolved: ${trust.unresolved.join(', ')}` }] };
   }
-  const reasons: Reason[] = [];
-  let open = false;
-  const answer = (outcome: Outcome): Decision => ({ outcome: outcome === 'accept' && open ? 'unknown' : outcome, reasons });
-  const look = (reason: Reason): boolean => {
-    reasons.push(reason);
-    return reason.ok;
-  };
-
-  const iss = own(claims, 'iss');
-  if (!look({ claim: 'iss', expected: [provider.issuer], found: iss, ok: iss === provider.issuer })) return answer('reject');
-
-  const audiences = audiencesOf(provider);
-  const aud = own(claims, 'aud');
-  const audienceFits = [aud].flat().some(one => audiences.includes(one as string));
-  // a test that fails on what is known decides, whatever is not known beside it
-  open = !audienceFits && [aud].flat().some(one => audiences.some(audience => couldBe(audience, one)));
-  if (!look({ claim: 'aud', expected: audiences, found: aud, ok: audienceFits, hint: open ? 'the audience holds what is only known at deployment' : undefined }) && !open) return answer('reject');
-
-  const mapped: Record<'google' | 'attribute', Record<string, unknown>> = { google: {}, attribute: {} };
-  let bytes = 0;
-  for (const [target, expression] of Object.entries(provider.attributeMapping)) {
-    const [, room, name] = /^(google|attribute)\.(.+)$/.exec(target) ?? [];
-    const result = evaluateCel(expression, { assertion: claims });
-    const text = result.kind === 'value' ? result.value : undefined;
-    if (room === 'google' && name === 'groups' && result.kind === 'value') continue;
-    if (typeof text === 'string' && room !== undefined) {
-      mapped[room as 'google' | 'attribute'][name] = text;
-      bytes += Buffer.byteLength(text);
-      continue;
-    }
-    look({ claim: target, expected: [expression], found: undefined, ok: false, hint: result.kind === 'value' ? 'the mapping gives no text' : result.text });
-    return answer(result.kind === 'unknown' ? 'unknown' : 'reject');
+  let outcome: Outcome = 'accept';
+  for (const looked of steps(trust, claims)) {
+    if (looked.outcome !== 'accept') outcome = looked.outcome;
+    if (outcome === 'reject') break; // a test that fails on what is known decides, whatever is not known beside it
   }
-  const subject = mapped.google.subject;
+  return new Decided(outcome, trust, claims);
+}
+
+/** Why takes longer to find out than whether, and who asks about many tokens looks at few reasons: they are made when they are asked for. */
+class Decided implements Decision {
+  readonly #trust: NativeTrust;
+  readonly #claims: Claims;
+  #reasons?: readonly Reason[];
+
+  public constructor(public readonly outcome: Outcome, trust: NativeTrust, claims: Claims) {
+    this.#trust = trust;
+    this.#claims = claims;
+  }
+
+  public get reasons(): readonly Reason[] {
+    return this.#reasons ??= causeFirst(causes.distinct([...steps(this.#trust, this.#claims)].flatMap(({ reasons }) => reasons())));
+  }
+
+  public toJSON(): Decision {
+    return { outcome: this.outcome, reasons: this.reasons };
+  }
+}
+
+/** One thing that Google looks at, in its own order. */
+interface Step {
+  readonly outcome: Outcome;
+  readonly reasons: () => readonly Reason[];
+}
+
+function step(outcome: Outcome, reasons: () => readonly Reason[]): Step {
+  return { outcome, reasons };
+}
+
+function* steps(trust: NativeTrust, claims: Claims): Generator<Step> {
+  const { provider, members } = trust;
+  yield issuerStep(provider, claims);
+  yield audienceStep(provider, claims);
+  const mapped: Mapped = { google: {}, attribute: {} };
+  for (const [target, expression] of Object.entries(provider.attributeMapping)) {
+    const found = mappingStep(target, expression, claims, mapped);
+    yield found;
+    if (found.outcome === 'unknown') return; // what condition and members would see of it cannot be told
+  }
+  yield sizeStep(mapped);
+  if (provider.attributeCondition !== undefined && provider.attributeCondition !== '') yield conditionStep(provider, provider.attributeCondition, claims, mapped);
+  if (members !== undefined) yield memberStep(trust, members, claims, mapped);
+}
+
+function issuerStep({ issuer }: NativeProvider, claims: Claims): Step {
+  const found = own(claims, 'iss');
+  const ok = found === issuer;
+  return step(ok ? 'accept' : 'reject', () => [{ claim: 'iss', expected: [issuer], found, ok, ...ok ? {} : { hint: hintFor({ claim: 'iss', expected: [issuer], found }) } }]);
+}
+
+function audienceStep(provider: NativeProvider, claims: Claims): Step {
+  const expected = audiencesOf(provider);
+  const found = own(claims, 'aud');
+  const ok = [found].flat().some(one => expected.includes(one as string));
+  const isOpen = !ok && [found].flat().some(one => expected.some(audience => couldBe(audience, one)));
+  // of Google's own the first spelling is the one to ask for
+  const wanted = provider.allowedAudiences.length > 0 ? expected : expected.slice(0, 1);
+  const hint = () => isOpen ? 'the audience holds what is only known at deployment' : hintFor({ claim: 'aud', expected: wanted, found });
+  return step(ok ? 'accept' : isOpen ? 'unknown' : 'reject', () => [{ claim: 'aud', expected, found, ok, ...ok ? {} : { hint: hint() } }]);
+}
+
+/** What the provider makes of a token, for its condition and for the members. */
+interface Mapped {
+  readonly google: Record<string, unknown>;
+  readonly attribute: Record<string, unknown>;
+}
+
+function mappingStep(target: string, expression: string, claims: Claims, mapped: Mapped): Step {
+  const [, room, name] = /^(google|attribute)\.(.+)$/.exec(target) ?? [];
+  const result = evaluateCel(expression, { assertion: claims });
+  if (result.kind === 'value' && room !== undefined && (typeof result.value === 'string' || target === 'google.groups')) {
+    if (typeof result.value === 'string') mapped[room as keyof Mapped][name] = result.value;
+    return step('accept', () => []);
+  }
+  return step(result.kind === 'unknown' ? 'unknown' : 'reject', () => [
+    ...causes.ofMapping(expression, claims),
+    { claim: target, expected: [expression], found: undefined, ok: false, hint: result.kind === 'value' ? 'the mapping gives no text: map it from a claim that is one' : `the mapping cannot be evaluated: ${result.text}` },
+  ]);
+}
+
+function sizeStep(mapped: Mapped): Step {
+  const { subject } = mapped.google;
   const length = typeof subject === 'string' ? Buffer.byteLength(subject) : 0;
   const fits = length > 0 && length <= SUBJECT_BYTES;
-  if (!look({ claim: 'google.subject', expected: [`1 to ${SUBJECT_BYTES} bytes`], found: subject, ok: fits, hint: fits ? undefined : `${length} bytes` })) return answer('reject');
-  if (bytes > MAPPING.bytes) {
-    look({ claim: 'attribute', expected: [`at most ${MAPPING.bytes} bytes`], found: bytes, ok: false });
-    return answer('reject');
-  }
+  const bytes = [...Object.values(mapped.google), ...Object.values(mapped.attribute)].reduce<number>((sum, text) => sum + Buffer.byteLength(String(text)), 0);
+  const hint = length === 0 ? 'the mapping gives no google.subject, without which no token is exchanged: map it from assertion.sub'
+    : `the subject is ${length} bytes, and Google takes ${SUBJECT_BYTES}: map google.subject from something shorter, or shorten the names that it is made of`;
+  return step(fits && bytes <= MAPPING.bytes ? 'accept' : 'reject', () => [
+    { claim: 'google.subject', expected: [`1 to ${SUBJECT_BYTES} bytes`], found: subject, ok: fits, ...fits ? {} : { hint } },
+    ...bytes <= MAPPING.bytes ? [] : [{ claim: 'attribute', expected: [`at most ${MAPPING.bytes} bytes`], found: bytes, ok: false, hint: 'the mapped attributes of the token are too long: map fewer of them' }],
+  ]);
+}
 
-  if (provider.attributeCondition !== undefined && provider.attributeCondition !== '') {
-    const result = evaluateCel(provider.attributeCondition, { assertion: claims, ...mapped });
-    const ok = result.kind === 'value' && result.value === true;
-    look({ claim: 'attribute condition', expected: [provider.attributeCondition], found: result.kind === 'value' ? result.value : undefined, ok, hint: result.kind === 'value' ? undefined : result.text });
-    if (!ok) return answer(result.kind === 'unknown' ? 'unknown' : 'reject');
-  }
+function conditionStep(provider: NativeProvider, condition: string, claims: Claims, mapped: Mapped): Step {
+  const result = evaluateCel(condition, { assertion: claims, ...mapped });
+  const ok = result.kind === 'value' && result.value === true;
+  return step(ok ? 'accept' : result.kind === 'unknown' ? 'unknown' : 'reject', () => {
+    const found = ok || result.kind === 'unknown' ? [] : causes.ofCondition(condition, provider, claims);
+    return [...found, { claim: 'attribute condition', expected: [condition], found: result.kind === 'value' ? result.value : undefined, ok, ...ok || found.length > 0 ? {} : { hint: conditionHint(result) } }];
+  });
+}
 
-  const { members } = trust;
-  if (members === undefined) return answer('accept');
+function conditionHint(result: CelOutcome): string {
+  return result.kind === 'value' ? 'the condition of the provider does not hold for the token: have the condition admit it, or use another provider' : result.text;
+}
+
+function memberStep({ provider, openMembers = [] }: NativeTrust, members: readonly string[], claims: Claims, mapped: Mapped): Step {
   const pool = provider.name.replace(/\/providers\/[^/]+$/, '');
   const principals = [
-    `principal://iam.googleapis.com/${pool}/subject/${String(subject)}`,
+    `principal://iam.googleapis.com/${pool}/subject/${String(mapped.google.subject)}`,
     `principalSet://iam.googleapis.com/${pool}/*`,
     ...Object.entries(mapped.attribute).map(([name, value]) => `principalSet://iam.googleapis.com/${pool}/attribute.${name}/${String(value)}`),
   ];
   const member = members.find(one => principals.includes(one));
-  look({ claim: 'member', expected: members, found: member ?? principals[0], ok: member !== undefined, hint: member === undefined ? hintFor(claims, members) : undefined });
-  return answer(member === undefined ? 'reject' : 'accept');
+  if (member !== undefined) return step('accept', () => [{ claim: 'member', expected: members, found: member, ok: true }]);
+  const late = openMembers.find(one => principals.some(principal => couldEnd(one, principal)));
+  if (late !== undefined) return step('unknown', () => [{ claim: 'member', expected: members, found: principals[0], ok: false, hint: `not resolved: ${late.names.join(', ')}` }]);
+  return step('reject', () => {
+    const found = causes.ofMembers(members, pool, provider, claims);
+    return [...found, { claim: 'member', expected: members, found: principals[0], ok: false, ...found.length > 0 ? {} : { hint: 'no member of the binding is this job: grant the role to a member for it' } }];
+  });
 }
 
 /** What a token may be for: Google's own audience has two spellings. */
@@ -109,13 +185,14 @@ function couldBe(text: string, found: unknown): boolean {
   return new RegExp(`^${source}$`).test(found);
 }
 
-function hintFor(claims: Readonly<Record<string, unknown>>, members: readonly string[]): string | undefined {
-  const sub = own(claims, 'sub');
-  if (typeof sub !== 'string') return undefined;
-  const subjects = members.map(member => member.slice(member.indexOf('/subject/') + '/subject/'.length));
-  if (subjects.some(subject => subject.toLowerCase() === sub.toLowerCase())) return 'the subject differs in letter case only';
-  const withoutIds = (text: string) => text.replace(/@\d+(?=[/:])/g, '');
-  if (subjects.some(subject => withoutIds(subject) === withoutIds(sub))) return 'the subject differs in numeric ids only: the repository sends the other form';
-  if (own(claims, 'environment') !== undefined && sub.includes(':environment:')) return 'the job names an environment, which takes the place of its ref in the subject';
-  return undefined;
+/** Whether a member with open parts could come out as this one: what is known of it stands there in the same order. */
+function couldEnd({ parts }: Late, principal: string): boolean {
+  let at = 0;
+  return parts.every((part, i) => {
+    if (typeof part !== 'string') return true;
+    const found = i === parts.length - 1 ? Math.max(principal.length - part.length, at) : i === 0 ? 0 : principal.indexOf(part, at);
+    if (found < 0 || !principal.startsWith(part, found)) return false;
+    at = found + part.length;
+    return true;
+  });
 }

@@ -2,7 +2,7 @@ import { GitHubIssuer } from './github-issuer';
 import type { GitHubRepository } from './github-repository';
 import { GitHubSubjectFormat } from './github-subject-format';
 import { bind, BoundClaims } from './private/bound-claims';
-import { GITHUB_ALTERNATIVES, GITHUB_CLAIMS, GITHUB_PROPERTY_CLAIM } from './private/claims';
+import { GITHUB_CLAIMS, GITHUB_PROPERTY_CLAIM, gitHubAlternatives } from './private/claims';
 import * as errors from './private/errors';
 import { repositoryFacts } from './private/facts';
 import { refProblem } from './private/git-refs';
@@ -135,7 +135,7 @@ export class GitHubWorkload extends Workload {
       facts: repositoryFacts(this.repository),
       reasons: this.given,
       advice: this.advice(),
-      alternatives: GITHUB_ALTERNATIVES,
+      alternatives: gitHubAlternatives(Object.keys(claims)),
       sample: () => sampleOf(this.repository, this.context, this.bound, subjects[0]),
       label: [`${this.repository.fullName}${this.issuer.url === GitHubIssuer.GITHUB_COM.url ? '' : ` of ${this.issuer.hostAndPath}`}`, describe(this.context), ...Object.entries(this.bound).map(([name, values]) => `${name} ${values.join(' or ')}`)].join(', '),
     };

@@ -11,7 +11,7 @@ import { GitLabRefs, GitLabSource, impliedGitLabClaims, isProject, renderGitLabS
 import { own } from './private/own';
 import type { WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
-import { fail, refuse } from '../private/problem';
+import { fail, Problem, refuse } from '../private/problem';
 
 /** Claims whose values GitLab has listed. */
 const CLOSED_CLAIMS: Partial<Record<string, readonly string[]>> = {
@@ -174,7 +174,14 @@ export class GitLabWorkload extends Workload {
   }
 
   private narrowed(claim: string, values: readonly string[]): GitLabWorkload {
+    if (!isProject(this.source)) refuse(values.map(value => outsideGroup(claim, value, this.source.fullPath)));
     const bound = bind(this.bound, impliedGitLabClaims(this.source, this.refs), claim, values);
     return new GitLabWorkload(this.source, this.refs, bound, this.given);
   }
+}
+
+/** What no project of a group sends. */
+function outsideGroup(claim: string, value: string, group: string): Problem | undefined {
+  const isInside = claim !== 'project_path' && claim !== 'namespace_path' || String(value).startsWith(`${group}/`) || (claim === 'namespace_path' && value === group);
+  return isInside ? undefined : errors.alreadyBound(claim, `${group}/…`, String(value));
 }

@@ -1,4 +1,4 @@
-/** What the subject of a job says, as far as its issuer's default form tells. */
+/** What the subject of a job says, as far as its issuer's default form tells. Of a trust it may be a pattern with `*` and `?`. */
 export interface JobSubject {
   readonly kind: 'github' | 'gitlab';
   /** Owner and repository, or group and project, by names alone. */
@@ -6,6 +6,8 @@ export interface JobSubject {
   /** Their numbers, where they are part of the subject. */
   readonly ids?: string;
   readonly context: JobContext;
+  /** All that follows the project; absent from a pattern that ends with the project. */
+  readonly tail?: string;
 }
 
 export interface JobContext {
@@ -13,20 +15,37 @@ export interface JobContext {
   readonly name: string;
 }
 
-const GITHUB = /^repo:([^/@:]+)(?:@([^/:]*))?\/([^@:]+)(?:@([^:]*))?:([^]*)$/;
-const GITLAB = /^project_path:([^:]+):ref_type:([^:]*):ref:([^]*)$/;
+const GITHUB = /^repo:([^/@:]+)(?:@([^/:]*))?\/([^@:]+)(?:@([^:]*))?(?::([^]*))?$/;
+const GITLAB = /^project_path:([^:]+)(?::(ref_type:([^:]*):ref:([^]*)|[^]*\*))?$/;
 
 /** Of a default subject of GitHub or GitLab, whole or as a pattern; nothing for any other text. */
 export function jobSubjectOf(subject: string): JobSubject | undefined {
   const github = subject.startsWith('repo:') ? GITHUB.exec(subject) : null;
   if (github !== null) {
-    const [, owner, ownerId, repository, repositoryId, context] = github;
-    return { kind: 'github', project: `${owner}/${repository}`, ids: ownerId === undefined && repositoryId === undefined ? undefined : `${ownerId ?? ''}/${repositoryId ?? ''}`, context: gitHubContext(context) };
+    const [, owner, ownerId, repository, repositoryId, tail] = github;
+    if (tail === undefined && !subject.endsWith('*')) return undefined;
+    const ids = ownerId === undefined && repositoryId === undefined ? undefined : `${ownerId ?? ''}/${repositoryId ?? ''}`;
+    return { kind: 'github', project: `${owner}/${repository}`, ids, context: gitHubContext(tail ?? '*'), tail };
   }
   const gitlab = subject.startsWith('project_path:') ? GITLAB.exec(subject) : null;
   if (gitlab === null) return undefined;
-  const [, project, type, ref] = gitlab;
-  return { kind: 'gitlab', project, context: { kind: type === 'branch' || type === 'tag' ? type : 'other', name: ref } };
+  const [, project, tail, type, ref] = gitlab;
+  if (tail === undefined && !subject.endsWith('*')) return undefined;
+  return { kind: 'gitlab', project, context: type === undefined ? { kind: 'other', name: tail ?? '*' } : { kind: type === 'branch' || type === 'tag' ? type : 'other', name: ref }, tail };
+}
+
+/** Whether a text is what a pattern asks for, letter case aside unless it is to count. A hint never waits long, whatever pattern and text are. */
+export function isLike(pattern: string, text: string, letterCase = false): boolean {
+  const [asked, given] = letterCase ? [pattern, text] : [pattern.toLowerCase(), text.toLowerCase()];
+  if (!/[*?]/.test(asked)) return asked === given;
+  let [i, j, star, from] = [0, 0, -1, 0];
+  while (j < given.length) {
+    if (asked[i] === '*') [star, from] = [i++, j];
+    else if (i < asked.length && (asked[i] === '?' || asked[i] === given[j])) [i, j] = [i + 1, j + 1];
+    else if (star >= 0) [i, j] = [star + 1, ++from];
+    else return false;
+  }
+  return /^\**$/.test(asked.slice(i));
 }
 
 function gitHubContext(context: string): JobContext {

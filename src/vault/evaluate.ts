@@ -1,6 +1,8 @@
 import type { StoredRole } from './trust';
 import { own } from '../identity/private/own';
-import type { Decision, Reason } from '../private/decision';
+import { causeFirst, Decision, Reason } from '../private/decision';
+import { hintFor, hintToTheLetter } from '../private/hints';
+import { show } from '../private/problem';
 
 /**
  * What Vault answers to the login with a token that is signed and in time.
@@ -23,11 +25,16 @@ export function evaluate(role: StoredRole, claims: Readonly<Record<string, unkno
     ...Object.keys(role.claimMappings ?? {}).flatMap(claim => mappingReasons(claim, claims)).map(reason => ({ reason, of: ['claim_mappings'] })),
     ...groupsReasons(role, claims).map(reason => ({ reason, of: ['groups_claim'] })),
   ];
-  const late = role.unresolved.map((name): Reason => ({ claim: name, expected: [], found: undefined, ok: false, hint: `${name} is only known to Terraform` }));
+  const late = role.unresolved.map((name): Reason => ({ claim: name, expected: [], found: undefined, ok: false, hint: lateHint(name) }));
   const known = tests.filter(test => !test.of.some(name => role.unresolved.includes(name)));
   // a test that fails on what is known decides, whatever is not known beside it
-  if (known.some(test => !test.reason.ok)) return { outcome: 'reject', reasons: known.map(test => test.reason) };
-  return { outcome: late.length > 0 ? 'unknown' : 'accept', reasons: [...known.map(test => test.reason), ...late] };
+  if (known.some(test => !test.reason.ok)) return { outcome: 'reject', reasons: causeFirst(known.map(test => test.reason)) };
+  return { outcome: late.length > 0 ? 'unknown' : 'accept', reasons: causeFirst([...known.map(test => test.reason), ...late]) };
+}
+
+/** A role does not say which issuer its auth backend is bound to. */
+function lateHint(name: string): string {
+  return name === 'bound_issuer' ? 'what was read does not tell the bound_issuer of the auth backend: read the backend as well' : `${name} is only known to Terraform`;
 }
 
 interface Test {
@@ -42,16 +49,16 @@ function malformed(claims: Readonly<Record<string, unknown>>): Reason[] {
   const texts = (value: unknown) => text(value) || (Array.isArray(value) && value.every(item => typeof item === 'string'));
   return ['iss', 'sub', 'aud'].flatMap(claim => {
     const found = own(claims, claim);
-    return (claim === 'aud' ? texts(found) : text(found)) ? [] : [{ claim, expected: [], found, ok: false, hint: 'the token is malformed: this claim is a text' }];
+    return (claim === 'aud' ? texts(found) : text(found)) ? [] : [{ claim, expected: [], found, ok: false, hint: `the token is malformed, ${claim} has to be a text: have its issuer mended` }];
   });
 }
 
 function typeReasons({ roleType }: StoredRole): Reason[] {
-  return roleType === 'jwt' ? [] : [{ claim: 'role_type', expected: ['jwt'], found: roleType, ok: false, hint: 'a role of type oidc takes logins of a browser alone; set role_type to jwt' }];
+  return roleType === 'jwt' ? [] : [{ claim: 'role_type', expected: ['jwt'], found: roleType, ok: false, hint: 'a role of type oidc takes logins of a browser alone: set role_type to "jwt"' }];
 }
 
 function subjectReasons({ boundSubject }: StoredRole, claims: Readonly<Record<string, unknown>>): Reason[] {
-  return boundSubject === undefined ? [] : [reasonOf('sub', [boundSubject], own(claims, 'sub'), own(claims, 'sub') === boundSubject)];
+  return boundSubject === undefined ? [] : [reasonOf('sub', [boundSubject], own(claims, 'sub'), own(claims, 'sub') === boundSubject, 'write the subject whole, or bind it among bound_claims with bound_claims_type = "glob"')];
 }
 
 function issuerReasons({ boundIssuer }: StoredRole, claims: Readonly<Record<string, unknown>>): Reason[] {
@@ -63,7 +70,7 @@ function audienceReason({ boundAudiences }: StoredRole, claims: Readonly<Record<
   const audiences = (Array.isArray(aud) ? aud : [aud]).filter(audience => typeof audience === 'string' && audience !== '');
   if (boundAudiences.length > 0) return reasonOf('aud', boundAudiences, aud, boundAudiences.some(bound => audiences.includes(bound)));
   const ok = audiences.length === 0;
-  return { claim: 'aud', expected: [], found: aud, ok, hint: ok ? undefined : 'the role is bound to no audience and refuses every token that carries one' };
+  return { claim: 'aud', expected: [], found: aud, ok, hint: ok ? undefined : `the role is bound to no audience and refuses every token that carries one: add ${show(audiences[0])} to bound_audiences` };
 }
 
 function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound: unknown, claims: Readonly<Record<string, unknown>>): Reason {
@@ -71,44 +78,41 @@ function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound:
   const expected = listOf(bound) ?? [];
   const sent = listOf(found);
   const matches = (want: unknown, got: unknown) => boundClaimsType === 'glob' ? typeof want === 'string' && typeof got === 'string' && glob(want, got) : want === got;
-  return reasonOf(claim, expected.map(String), found, sent !== undefined && expected.some(want => sent.some(got => matches(want, got))));
+  const ok = sent !== undefined && expected.some(want => sent.some(got => matches(want, got)));
+  return reasonOf(claim, expected.map(String), found, ok, boundClaimsType === 'glob' ? undefined : 'write the value whole, or set bound_claims_type to "glob"');
 }
 
 /** The claim that names the entity: a text, or Vault does not know who that is. */
 function userClaimReason({ userClaim, userClaimIsPointer }: StoredRole, claims: Readonly<Record<string, unknown>>): Reason {
   const found = userClaimIsPointer ? claimOf(claims, userClaim) : own(claims, userClaim);
   const ok = typeof found === 'string' && found !== '';
-  return { claim: userClaim, expected: [], found, ok, hint: ok ? undefined : 'it is the user_claim of the role, and every token has to carry it as a text' };
+  return { claim: userClaim, expected: [], found, ok, hint: ok ? undefined : `${userClaim} is the user_claim of the role, and every token has to carry it as a text: name one that does, such as repository_id of GitHub or project_id of GitLab` };
 }
 
 function mappingReasons(claim: string, claims: Readonly<Record<string, unknown>>): Reason[] {
   const found = claimOf(claims, claim);
   if (found === undefined || found === null || typeof found === 'string') return [];
-  return [{ claim, expected: [], found, ok: false, hint: 'it is mapped to metadata, which takes texts alone' }];
+  return [{ claim, expected: [], found, ok: false, hint: `${claim} is mapped to metadata, which takes texts alone: take it out of claim_mappings` }];
 }
 
 function groupsReasons({ groupsClaim: claim }: StoredRole, claims: Readonly<Record<string, unknown>>): Reason[] {
   if (claim === undefined) return [];
   const found = claimOf(claims, claim);
   const ok = listOf(found)?.every(group => typeof group === 'string') === true;
-  return [{ claim, expected: [], found, ok, hint: ok ? undefined : 'it is the groups_claim of the role, and every token has to carry it as a list of texts' }];
+  return [{ claim, expected: [], found, ok, hint: ok ? undefined : `${claim} is the groups_claim of the role, and every token has to carry it as a list of texts: leave groups_claim out` }];
 }
 
-function reasonOf(claim: string, expected: readonly string[], found: unknown, ok: boolean): Reason {
-  return { claim, expected, found, ok, hint: ok ? undefined : hintOf(expected, found) };
+/** @param mend what to write where an asterisk is no pattern */
+function reasonOf(claim: string, expected: readonly string[], found: unknown, ok: boolean, mend?: string): Reason {
+  return { claim, expected, found, ok, hint: ok ? undefined : causeOf(claim, expected, found, mend) };
 }
 
-function hintOf(expected: readonly string[], found: unknown): string | undefined {
-  if (found === undefined || found === null) return 'the token does not carry it';
-  if (typeof found === 'number' || typeof found === 'boolean') return 'the token carries it as a number or a boolean, which never equals a text';
-  const text = typeof found === 'string' ? found : undefined;
-  if (text === undefined) return undefined;
-  if (expected.some(value => value.toLowerCase() === text.toLowerCase())) return 'only the letter case differs';
-  const withoutIds = (subject: string) => subject.replace(/@\d+(?=[/:]|$)/g, '');
-  if (expected.some(value => withoutIds(value) === withoutIds(text))) return 'only the numeric ids differ: the repository sends the other subject form';
-  if (/:environment:/.test(text) && expected.some(value => /:ref:/.test(value))) return 'the job names an environment, which takes the place of the ref in its subject';
-  if (/:ref:/.test(text) && expected.some(value => /:environment:/.test(value))) return 'the job names no environment';
-  return undefined;
+function causeOf(claim: string, expected: readonly string[], found: unknown, mend: string | undefined): string | undefined {
+  if (Array.isArray(found) && claim !== 'aud') {
+    if (found.length !== 1) return `none of the ${found.length} values of ${claim} is trusted: trust one of them, or have the token carry one that is`;
+    return causeOf(claim, expected, found[0], mend);
+  }
+  return mend === undefined ? hintFor({ claim, expected, found }) : hintToTheLetter({ claim, expected, found }, mend);
 }
 
 /** A claim by its name, or by a JSON pointer where the name begins with a slash. */

@@ -1,6 +1,8 @@
 import { Claims, decide } from './decide';
 import { matcher } from './matching';
 import type { Artefacts, Target } from './model';
+import { withoutMereExchange } from './private/exchange-only';
+import { withNeverSent } from './private/never-sent';
 import { Usage } from './usage';
 import type { Decision, Outcome, Reason } from '../private/decision';
 
@@ -17,14 +19,15 @@ export interface Explanation {
 }
 
 /**
- * The decisions of all targets about one token.
+ * The decisions of all targets about one token. A provider of Google is passed over where its bindings are there, unless it is asked for.
  *
  * @param narrow an id of a target, or a pattern of ids with asterisks
  */
 export function explain(artefacts: Artefacts, claims: Claims, narrow?: string): Explanation {
-  const decisions = targetsOf(artefacts, narrow).map((target): Explained => {
+  const targets = targetsOf(artefacts, narrow);
+  const decisions = (narrow === undefined ? withoutMereExchange(targets) : targets).map((target): Explained => {
     const { outcome, reasons } = decide(target, claims);
-    return { target, outcome, reasons: inOrder(reasons) };
+    return { target, outcome, reasons: inOrder(reasons.map(reason => withNeverSent(reason, claims))) };
   });
   const outcome = (['accept', 'unknown'] as const).find(one => decisions.some(decision => decision.outcome === one));
   return { outcome: outcome ?? 'reject', decisions };

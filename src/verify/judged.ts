@@ -4,6 +4,7 @@ import { ClaimTest, demands } from './admission/admission';
 import { Bound, grammarOf, guessedGrammar, isForPeople, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
 import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
+import { own } from '../identity/private/own';
 
 /** An admission together with what its issuer's grammar says of it. */
 export interface Judged extends Admission {
@@ -33,8 +34,6 @@ export interface Case {
   readonly admissions: readonly Judged[];
 }
 
-const LEVELS: readonly Level[] = ['tenant', 'project', 'context'];
-
 /** Everything the rules ask about one target, worked out once. */
 export function judge(target: Target): Case {
   return { target, admissions: admissionsOf(target).map(judged) };
@@ -44,8 +43,8 @@ function judged(admission: Admission): Judged {
   const grammar = grammarFor(admission);
   const subjects = grammar === undefined ? [] : admission.tests.filter(test => test.claim === 'sub' && test.negative !== true && test.opaque !== true)
     .flatMap(test => test.values.map(value => ({ value, test, subject: grammar.subject(value) })));
-  const bounds = Object.fromEntries(LEVELS.map(level => [level, boundOf(admission, level, grammar, subjects)])) as Record<Level, LevelBound>;
-  return { ...admission, grammar, subjects, bounds };
+  const read = admission.tests.map(test => ({ test, values: valuesOf(test, grammar, subjects) }));
+  return { ...admission, grammar, subjects, bounds: { tenant: boundOf(read, 'tenant'), project: boundOf(read, 'project'), context: boundOf(read, 'context') } };
 }
 
 /** That of the issuer; of one that is not known, whoever sends such claims. */
@@ -56,33 +55,43 @@ function grammarFor({ issuer, tests, named = [] }: Admission): IssuerGrammar | u
   return guessed === undefined || issuer === undefined ? guessed : { ...guessed, ownInstance: true };
 }
 
-function boundOf(admission: Admission, level: Level, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): LevelBound {
+/** A test with what its values say; `late` where that is only known at deployment, nothing where they say nothing. */
+interface ReadTest {
+  readonly test: ClaimTest;
+  readonly values: readonly { readonly value: string; readonly scope: Scope }[] | 'late' | undefined;
+}
+
+function boundOf(read: readonly ReadTest[], level: Level): LevelBound {
   let best: LevelBound = { width: 'open', culprits: [] };
-  for (const test of admission.tests) {
-    const one = testBound(test, level, grammar, subjects);
-    if (one !== undefined && narrower(best.width, one.width) === one.width && (one.width !== best.width || best.test === undefined)) best = one;
+  for (const one of read) {
+    const found = testBound(one, level);
+    if (found !== undefined && narrower(best.width, found.width) === found.width && (found.width !== best.width || best.test === undefined)) best = found;
   }
   return best;
 }
 
-function testBound(test: ClaimTest, level: Level, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): LevelBound | undefined {
-  if (test.opaque) return test.negative ? undefined : { width: 'late', test, culprits: [] };
-  const always = test.claim === 'sub' || test.claim === 'aud';
-  if (!demands(test) && !(always && test.negative !== true)) return undefined;
-  // whoever has the claim at all
-  if (grammar === undefined || test.mistyped || (test.claim !== 'sub' && isAnything(test))) return undefined;
-  const own = Object.prototype.hasOwnProperty.call(grammar.claims, test.claim) ? grammar.claims[test.claim] : undefined;
-  const values: { value: string; scope: Scope }[] = test.claim === 'sub'
-    ? subjects.filter(one => one.test === test).map(one => ({ value: one.value, scope: one.subject.never === undefined ? one.subject.scope : { tenant: EXACT, project: EXACT, context: EXACT } }))
-    : own === undefined ? [] : test.values.map(value => ({ value, scope: own(value) }));
-  const known = values.flatMap(({ value, scope }) => scope[level] === undefined ? [] : [{ value, bound: scope[level] }]);
-  if (known.length < values.length || values.length === 0) return undefined;
-  // an asterisk in an operator of equality is only a character
+function testBound({ test, values }: ReadTest, level: Level): LevelBound | undefined {
+  if (values === 'late') return { width: 'late', test, culprits: [] };
+  const known = values?.flatMap(({ value, scope }) => scope[level] === undefined ? [] : [{ value, bound: scope[level] }]) ?? [];
+  if (known.length === 0 || known.length < values!.length) return undefined;
   const width = known.map(one => one.bound.width).reduce(wider);
   return { width, test, culprits: known.filter(one => one.bound.width === width) };
 }
 
+function valuesOf(test: ClaimTest, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): ReadTest['values'] {
+  if (test.opaque) return test.negative ? undefined : 'late';
+  const always = test.claim === 'sub' || test.claim === 'aud';
+  if (!demands(test) && !(always && test.negative !== true)) return undefined;
+  // whoever has the claim at all
+  if (grammar === undefined || test.mistyped || (test.claim !== 'sub' && isAnything(test))) return undefined;
+  // an asterisk in an operator of equality is only a character
+  if (test.claim === 'sub') return subjects.filter(one => one.test === test).map(({ value, subject }) => ({ value, scope: subject.never === undefined ? subject.scope : EXACT_SCOPE }));
+  const claim = grammar.tags === true ? test.claim.replace(/^aws:RequestTag\//i, '') : test.claim;
+  return own(grammar.claims, claim) === undefined ? undefined : test.values.map(value => ({ value, scope: grammar.claims[claim](value) }));
+}
+
 const EXACT: Bound = { width: 'exact', text: '' };
+const EXACT_SCOPE: Scope = { tenant: EXACT, project: EXACT, context: EXACT };
 
 /** Whether anything of a test is not known yet. */
 export function isLateTest(test: ClaimTest): boolean {

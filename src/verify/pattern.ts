@@ -66,7 +66,7 @@ const COMPILED = new Map<string, RegExp>();
 function expressionOf(pattern: string): RegExp {
   const known = COMPILED.get(pattern);
   if (known !== undefined) return known;
-  const source = pattern.replace(/[\\^$.|+*?()[\]{}/-]/g, '\\$&').replace(/[\ue000\ue002]+/g, '[^]*').replaceAll(ONE, '[^]');
+  const source = pattern.replace(/[\\^$.|+*?()[\]{}/]/g, '\\$&').replace(/[\ue000\ue002]+/g, '[^]*').replaceAll(ONE, '[^]');
   const compiled = new RegExp(`^${source}$`, 'u');
   if (COMPILED.size > 10_000) COMPILED.clear();
   COMPILED.set(pattern, compiled);

@@ -1,22 +1,23 @@
 import { Case, judge } from './judged';
 import type { Artefacts, Finding, Severity, Source } from './model';
 import { RULES } from './rules';
-import type { Flaw, Rule } from './rules/rule';
+import type { Flaw, Rule, TargetRule } from './rules/rule';
+
+const TARGET_RULES = RULES.filter(rule => rule.scope === 'target');
+const ARTEFACT_RULES = RULES.filter(rule => rule.scope === 'artefacts');
 
 /** What the rules find, the gravest first within a target, in an order that two runs share. */
 export function review(artefacts: Artefacts): Finding[] {
   const cases = artefacts.targets.map(judge);
   const findings: Finding[] = [];
-  for (const rule of RULES) {
-    if (rule.scope === 'target') for (const one of cases) ofTarget(rule, one, findings);
-    else for (const flaw of rule.check(artefacts, cases)) findings.push(findingOf(rule, flaw, flaw.target, flaw.source));
-  }
+  for (const one of cases) for (const rule of TARGET_RULES) ofTarget(rule, one, findings);
+  for (const rule of ARTEFACT_RULES) for (const flaw of rule.check(artefacts, cases)) findings.push(findingOf(rule, flaw, flaw.target, flaw.source));
   return findings.map((finding, index) => ({ finding, index, key: keyOf(finding) }))
     .sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index)
     .map(({ finding }) => finding);
 }
 
-function ofTarget(rule: Extract<Rule, { scope: 'target' }>, one: Case, findings: Finding[]): void {
+function ofTarget(rule: TargetRule, one: Case, findings: Finding[]): void {
   const result = rule.check(one);
   if (result.kind !== 'finding') return;
   for (const flaw of result.flaws) findings.push(findingOf(rule, placed(flaw, one), one.target.id, one.target.source));

@@ -1,71 +1,21 @@
-import { App as CdkApp, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { App, TerraformStack, Testing } from 'cdktf';
-import { aws, azure, google, Issuer, vault, Workload } from '../../src';
-import { decide } from '../../src/verify/decide';
-import type { Target } from '../../src/verify/model';
+import type { Workload } from '../../src';
 import { readText } from '../../src/verify/readers';
 import { CLASSIC, FLEXIBLE } from '../azure/builders';
 import { GOOGLE_BUILDERS } from '../google/builders';
+import { answer, contradicts } from '../support/answer';
 import { AWS_BUILDERS } from '../support/builders';
 import { CLAIM_SETS, claimSets } from '../support/claim-sets';
+import { AWS, AZURE_EXPRESSION, AZURE_IDENTITY, Emitter, GOOGLE, VAULT } from '../support/emitted';
 import { mutations } from '../support/mutations';
 import { VAULT_BUILDERS } from '../vault/builders';
 
-type Emit = (workload: Workload) => string;
-
-const terraform = (define: (stack: TerraformStack) => unknown): string => {
-  const stack = new TerraformStack(new App(), 'stack');
-  define(stack);
-  return Testing.synth(stack, false);
-};
-
-const AWS: Emit = workload => {
-  const stack = new Stack(new CdkApp(), 'stack');
-  new aws.DeployRole(stack, 'Role', { workloads: [workload] });
-  return JSON.stringify(Template.fromStack(stack).toJSON());
-};
-
-/** The project is given by its number, so that nothing of the audience is open. */
-const GOOGLE: Emit = workload => terraform(stack => {
-  const pool = new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'ci-pool', project: '123456789' });
-  new google.DeployServiceAccount(stack, 'Account', { provider: googleProvider(stack, pool, workload.issuer), workloads: [workload], accountId: 'deploy-ci' });
-});
-
-function googleProvider(stack: TerraformStack, pool: google.WorkloadIdentityPool, issuer: Issuer): google.WorkloadIdentityProvider {
-  if (issuer.url.includes('gitlab')) return new google.GitLabProvider(stack, 'ci', { pool, issuer: issuer as any, providerId: 'ci-jobs' });
-  return new google.GitHubProvider(stack, 'ci', { pool, issuer: issuer as any, providerId: 'ci-jobs' });
-}
-
-const IDENTITY: Emit = workload => terraform(stack => new azure.DeployIdentity(stack, 'Identity', { workloads: [workload], identityName: 'deploy', resourceGroupName: 'deploy', location: 'westeurope' }));
-const FLEXIBLE_APPLICATION: Emit = workload => terraform(stack => new azure.DeployApplication(stack, 'Application', { flexibleWorkloads: [workload], displayName: 'deploy' }));
-
-const VAULT: Emit = workload => terraform(stack => {
-  const backend = new vault.JwtAuthBackend(stack, 'Backend', { issuer: workload.issuer });
-  new vault.DeployRole(stack, 'Role', { backend, roleName: 'deploy', workloads: [workload], audience: 'https://vault.example.com' });
-});
-
-/** What the targets of an artefact answer together: one that accepts is enough. A provider of Google only exchanges, its bindings let act. */
-function answer(targets: readonly Target[], claims: Record<string, unknown>): string {
-  const outcomes = targets.filter(({ kind }) => kind !== 'workload-identity-provider').map(target => decide(target, claims).outcome);
-  return ['accept', 'unknown'].find(outcome => outcomes.includes(outcome as any)) ?? 'reject';
-}
-
-/**
- * Google and Entra also test the id of the project or repository that a subject names: a token that carries another is signed by no issuer, and there
- * alone a target may refuse what `admits` lets in.
- */
-function contradicts(claims: Record<string, unknown>, sample: Record<string, string>): boolean {
-  return ['repository_id', 'repository_owner_id', 'project_id', 'project_path', 'namespace_id', 'sub'].some(claim => claims[claim] !== sample[claim]);
-}
-
-describe.each<[string, Record<string, Workload>, string, Emit]>([
-  ['AWS', AWS_BUILDERS, 'sts.amazonaws.com', AWS],
-  ['Google', GOOGLE_BUILDERS, 'https://iam.googleapis.com/projects/123456789/locations/global/workloadIdentityPools/ci-pool/providers/ci-jobs', GOOGLE],
-  ['Azure', CLASSIC, 'api://AzureADTokenExchange', IDENTITY],
-  ['Azure, flexible', FLEXIBLE, 'api://AzureADTokenExchange', FLEXIBLE_APPLICATION],
-  ['Vault', VAULT_BUILDERS, 'https://vault.example.com', VAULT],
-])('what is emitted for %s, read back', (cloud, builders, audience, emit) => {
+describe.each<[string, Record<string, Workload>, Emitter]>([
+  ['AWS', AWS_BUILDERS, AWS],
+  ['Google', GOOGLE_BUILDERS, GOOGLE],
+  ['Azure', CLASSIC, AZURE_IDENTITY],
+  ['Azure, flexible', FLEXIBLE, AZURE_EXPRESSION],
+  ['Vault', VAULT_BUILDERS, VAULT],
+])('what is emitted for %s, read back', (cloud, builders, { audience, emit }) => {
   test.each(Object.entries(builders))('answers as the workload does: %s', (_name, workload) => {
     const { targets } = readText(emit(workload), { file: 'emitted.json' });
     const sample = workload.sampleClaims(audience);

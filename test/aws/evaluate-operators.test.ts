@@ -220,6 +220,10 @@ describe('a condition key', () => {
     ['of a service', 's3:prefix', 'a', {}, 'reject'],
     ['for a tag of the request', 'aws:RequestTag/a', 'b', {}, 'reject'],
     ['for the name of the session', 'sts:RoleSessionName', 'a', {}, 'unknown'],
+    ['for who sends, as AWS names him', 'aws:userid', 'AROAEXAMPLE:a', {}, 'unknown'],
+    ['for the kind of who sends', 'aws:PrincipalType', 'Anonymous', {}, 'unknown'],
+    ['for the account of who sends', 'aws:PrincipalAccount', '123456789012', {}, 'unknown'],
+    ['for the organization of who sends', 'aws:PrincipalOrgID', 'o-a1b2c3d4e5', {}, 'reject'],
     ['for the address of the sender', 'aws:SourceIp', '10.0.0.1', {}, 'unknown'],
     ['for a tag of the role', 'aws:ResourceTag/team', 'a', {}, 'unknown'],
     ['for a tag of the role, by its older name', 'iam:ResourceTag/team', 'a', {}, 'unknown'],
@@ -231,6 +235,8 @@ describe('a condition key', () => {
   test('of the request is there or may be there', () => {
     expect(decide(when('Null', 'sts:RoleSessionName', 'false')).outcome).toBe('accept');
     expect(decide(when('Null', 'sts:RoleSessionName', 'true')).outcome).toBe('reject');
+    expect(decide(when('Null', 'aws:userid', 'true')).outcome).toBe('reject');
+    expect(decide(when('Null', 'aws:UserAgent', 'false')).outcome).toBe('accept');
     expect(decide(when('Null', 'aws:SourceVpc', 'true')).outcome).toBe('unknown');
     expect(decide(when('Null', 'aws:PrincipalArn', 'true')).outcome).toBe('accept');
   });
@@ -303,7 +309,7 @@ describe('a policy variable', () => {
     expect(decide(when(operator, 'email', value), { ...TOKEN, email: found }).outcome).toBe(outcome);
   });
 
-  test.each<[unknown, string]>([['2012-10-17', 'reject'], ['2008-10-17', 'accept'], ['absent', 'accept'], ['2011-01-01', 'accept']])('is text in version %s of the policy language: %s', (version, outcome) => {
+  test.each<[unknown, string]>([['2012-10-17', 'reject'], ['2008-10-17', 'accept'], ['absent', 'accept']])('is text in version %s of the policy language: %s', (version, outcome) => {
     const value = `\${${HOST}:actor}`;
     expect(decide(when('StringEquals', 'email', value, version), { ...claims, email: value }).outcome).toBe(outcome);
     expect(decide(when('StringLike', 'email', '${*}', version), { ...claims, email: '${x}' }).outcome).toBe(outcome);

@@ -68,6 +68,7 @@ describe('the decision on a trust policy', () => {
 
   test.each<[string, unknown, RegExp]>([
     ['a list', [], /object/],
+    ['a version of which there is none', when('StringEquals', 'sub', SUB, '2011-01-01'), /Version is "2011-01-01", and has to be 2012-10-17 or 2008-10-17/],
     ['no statement', { Version: '2012-10-17' }, /needs a statement/],
     ['an empty list', { Statement: [] }, /needs a statement/],
     ['a statement that is a text', { Statement: ['x'] }, /statement is an object/],

@@ -7,6 +7,8 @@ import { CLAIMS, EXACT, jwt, WIDE } from './trusts';
 const ROOT = join(__dirname, '..', '..');
 const COMMAND = [require.resolve('tsx/cli', { paths: [ROOT] }), join(ROOT, 'src', 'cli', 'main.ts')];
 
+jest.setTimeout(60_000); // each run compiles the source anew
+
 let directory: string;
 
 beforeAll(() => {

@@ -106,10 +106,21 @@ itself does as well, its signature is dropped on reading. The ten commonest answ
 /** This very page of the docs, with what the command prints today. */
 export async function whyRefusedPage(): Promise<string> {
   const sections: string[] = [];
-  for (const { title, trust: policyText, claims: token } of REFUSALS) {
-    const { stdout } = await runIn({ 'trust-policy.json': policyText, 'claims.json': token }, ['explain', 'trust-policy.json', '--token', 'claims.json']);
-    const [, block] = stdout.split('\n\n');
-    sections.push(`\n## ${title}\n\n\`\`\`text\n${block}\n\`\`\`\n`);
-  }
+  for (const refusal of REFUSALS) sections.push(`\n## ${refusal.title}\n\n\`\`\`text\n${await answerTo(refusal)}\n\`\`\`\n`);
   return HEAD + sections.join('');
+}
+
+/** The README with the first reason of each. */
+export async function withRefusals(readme: string): Promise<string> {
+  const rows: string[] = [];
+  for (const refusal of REFUSALS) {
+    const [, claim, hint] = /^ {2}fails (\S+): (.*)$/m.exec(await answerTo(refusal))!;
+    rows.push(`| ${refusal.title} | \`${claim}\` | ${hint.replace(/\|/g, '\\|')} |\n`);
+  }
+  return readme.replace(/(<!-- refusals -->\n)[^]*(<!-- \/refusals -->)/, (_, start: string, end: string) => `${start}| | claim | cause, and mend |\n|---|---|---|\n${rows.join('')}${end}`);
+}
+
+async function answerTo({ trust: policyText, claims: token }: Refusal): Promise<string> {
+  const { stdout } = await runIn({ 'trust-policy.json': policyText, 'claims.json': token }, ['explain', 'trust-policy.json', '--token', 'claims.json']);
+  return stdout.split('\n\n')[1];
 }

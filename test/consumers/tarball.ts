@@ -7,6 +7,8 @@ import { command } from './command';
 import { filesBelow, optionalPeers, ROOT } from '../../build-tools/project';
 
 const TOP = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'package.json', 'rosetta'];
+/** The command line is bundled into one file. */
+const COMMAND = path.join('cli', 'main.js');
 const NOTICES = 'THIRD-PARTY-LICENSES.txt';
 const INLINE_MAP = /^\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,(.*)$/m;
 
@@ -36,7 +38,8 @@ export class Tarball {
   /** Output of a source file that is gone would be shipped on. */
   public checkLib(): void {
     const sources = filesBelow(path.join(ROOT, 'src'), '.ts').map(file => path.relative(path.join(ROOT, 'src'), file).replace(/\.ts$/, ''));
-    const expected = [NOTICES, ...sources.flatMap(source => [`${source}.d.ts`, `${source}.js`])];
+    const apart = sources.filter(source => path.dirname(source) !== path.dirname(COMMAND));
+    const expected = [NOTICES, COMMAND, ...apart.flatMap(source => [`${source}.d.ts`, `${source}.js`])];
     assert.deepEqual(this.files.filter(file => file.startsWith(`lib${path.sep}`)).map(file => path.relative('lib', file)).sort(), expected.sort());
   }
 

@@ -147,6 +147,7 @@ const CODES: Record<string, string[]> = {
   'terraform/private/errors.ts': [
     'REASONS_REMOVED',
     'TRUST_CHANGED',
+    'WRONG_KIND',
   ],
   'vault/private/errors.ts': [
     'AUDIENCE_OF_OTHERS',

@@ -54,12 +54,13 @@ describe('a decision', () => {
 
   test.each([
     ['letter case', { sub: claims.sub.toUpperCase() }, 'letter case'],
-    ['the other subject form', { sub: 'repo:my-org/my-app:ref:refs/heads/main' }, 'numeric ids'],
+    ['the other subject form', { sub: 'repo:my-org/my-app:ref:refs/heads/main' }, 'names without ids'],
     ['an environment', { sub: 'repo:my-org@123456/my-app@456789:environment:x', environment: 'x' }, 'environment'],
   ])('hints at %s', (_name, change, hint) => {
     const { outcome, reasons } = evaluate(trust, { ...claims, ...change });
 
-    expect([outcome, reasons[reasons.length - 1]]).toEqual(['reject', expect.objectContaining({ claim: 'member', ok: false, hint: expect.stringContaining(hint) })]);
+    expect([outcome, reasons[0]]).toEqual(['reject', { claim: 'sub', expected: [claims.sub], found: change.sub, ok: false, hint: expect.stringContaining(hint) }]);
+    expect(reasons[1]).toEqual({ claim: 'member', expected: trust.members, found: `${trust.members![0].replace(/subject\/.*$/, 'subject/')}${change.sub}`, ok: false });
   });
 
   test('is unknown where something is not resolved or not modelled', () => {

@@ -65,6 +65,22 @@ describe('every project of a group', () => {
     expect(narrowed.admits({ ...narrowed.sampleClaims('x'), ref_protected: 'false' }, 'x')).toBe(false);
   });
 
+  test.each<[string, string, string]>([
+    ['project_path', 'my-org/sandbox/a', 'my-org/sandbox/a'],
+    ['namespace_path', 'my-org/sandbox', 'my-org/sandbox/example'],
+    ['namespace_path', 'my-org/sandbox/sub', 'my-org/sandbox/sub/example'],
+  ])('can be narrowed by %s to %s', (claim, value, path) => {
+    const narrowed = workload.withClaim(claim, value);
+    const sample = narrowed.sampleClaims('x');
+
+    expect(sample).toMatchObject({ [claim]: value, project_path: path, sub: `project_path:${path}:ref_type:branch:ref:main` });
+    expect(narrowed.admits(sample, 'x')).toBe(true);
+  });
+
+  test.each([['project_path', 'my-org/other/a'], ['project_path', 'my-org/sandbox'], ['namespace_path', 'my-org'], ['namespace_path', 'my-org/sandbox2']])('fails for %s %s, which no project of it sends', (claim, value) => {
+    expectRefusal(() => workload.withClaim(claim, value), 'ALREADY_BOUND', `claim "${claim}" is already bound to "my-org/sandbox/…", it cannot be "${value}" as well`);
+  });
+
   test('fails where an id or a ref is asked for', () => {
     expectRefusal(() => workload.withProjectId(), 'SUBJECT_VALUE_UNKNOWN', /pass projectId/);
     expectRefusal(() => workload.onBranch('main'), 'NOT_FOR_CONTEXT', /onBranch does not apply to a workload of any project of my-org\/sandbox/);

@@ -117,7 +117,7 @@ describe('the ref of a job with an environment', () => {
 });
 
 describe('a further claim', () => {
-  const DECIDED_BY_PROJECT_AND_REF = ['project_id', 'project_path', 'ref', 'ref_path', 'ref_type'];
+  const DECIDED_BY_PROJECT_AND_REF = ['project_id', 'project_path', 'ref', 'ref_path', 'ref_type', 'namespace_path'];
 
   const OF_LISTED_VALUES = ['deployment_tier', 'environment_protected', 'ref_protected'];
 

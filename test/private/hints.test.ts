@@ -1,5 +1,5 @@
-import { hintFor } from '../../src/private/hints';
-import { jobSubjectOf } from '../../src/private/subjects';
+import { hintFor, hintToTheLetter } from '../../src/private/hints';
+import { isLike, jobSubjectOf } from '../../src/private/subjects';
 
 const repo = 'repo:my-org/my-app';
 const ids = 'repo:my-org@1/my-app@2';
@@ -37,28 +37,49 @@ describe('a hint for a claim that is not what a target asks for', () => {
     ['any ids, and environment', 'sub', 'repo:my-org@*/my-app@*:ref:refs/heads/main', `${ids}:environment:production`, expect.stringMatching(/^the job names environment "production", which/)],
     ['letter case of the repository, and environment', 'sub', 'repo:My-Org/my-app:ref:refs/heads/main', `${repo}:environment:production`, expect.stringMatching(/^the job names environment/)],
     ['letter case of the repository, in a pattern', 'sub', 'repo:My-Org/my-app:*', `${repo}:*`, expect.stringMatching(/^only the letter case differs/)],
-    ['another repository', 'sub', `${repo}:ref:refs/heads/main`, 'repo:me/my-app:ref:refs/heads/main', 'the job is of "me/my-app", and "my-org/my-app" is trusted: trust it as well, or run the job there'],
-    ['a repository that is a pattern', 'sub', 'repo:my-org/*:ref:refs/heads/main', 'repo:me/my-app:ref:refs/heads/main', undefined],
+    ['another repository', 'sub', `${repo}:ref:refs/heads/main`, 'repo:me/my-app:ref:refs/heads/main', 'the job is of "me/my-app", and "my-org/my-app" is trusted: trust it as well, or in place of the other if that was renamed or moved, or run the job there'],
+    ['a repository that is a pattern', 'sub', 'repo:my-org/*:ref:refs/heads/main', 'repo:me/my-app:ref:refs/heads/main', expect.stringMatching(/^the job is of "me\/my-app", and "my-org\/\*" is trusted/)],
+    ['a pattern of a whole owner, and ids', 'sub', 'repo:my-org/*', `${ids}:ref:refs/heads/main`, expect.stringMatching(/^the repository sends its numeric ids/)],
+    ['a pattern of a whole owner, and letter case', 'sub', 'repo:My-Org/*', `${repo}:ref:refs/heads/main`, expect.stringMatching(/^only the letter case differs/)],
+    ['a pattern of branches, and environment', 'sub', 'repo:my-org/*:ref:refs/heads/*', `${repo}:environment:production`, expect.stringMatching(/^the job names environment "production", which takes the place of the ref/)],
+    ['a pattern that takes the ids in', 'sub', 'repo:my-org*/my-app*:ref:refs/heads/main', `${ids}:ref:refs/tags/v1`, expect.stringMatching(/^the job runs for tag "v1"/)],
+    ['a pattern of refs', 'sub', `${repo}:ref:refs/release/*`, `${repo}:ref:refs/heads/main`, 'the job runs for branch "main", and "refs/release/*" is trusted: run it for "refs/release/*", or trust branch "main"'],
+    ['a pattern of one character', 'sub', `${repo}:ref:refs/heads/release-?`, `${repo}:ref:refs/heads/release-10`, expect.stringMatching(/^the job runs for branch "release-10", and branch "release-\?" is trusted/)],
+    ['a repository with another name and the same ids', 'sub', 'repo:my-org@1/old@2:ref:refs/heads/main', `${ids}:ref:refs/heads/main`,
+      'the repository was renamed or transferred: its ids are those that are trusted, its name is not: write "my-org/my-app" in place of "my-org/old"'],
+    ['another repository, and environment', 'sub', 'repo:me/my-app:ref:refs/heads/main', `${repo}:environment:production`, expect.stringMatching(/^the job is of "my-org\/my-app", .*; besides, the job names environment "production", which/)],
+    ['a customised subject', 'sub', `${repo}:ref:refs/heads/main`, 'repository_id:2:environment:production', 'the issuer sends a subject that was customised, and the default form is trusted: trust "repository_id:2:environment:production", or have the default restored'],
+    ['a default subject for a customised one', 'sub', 'repository_id:2:environment:production', `${repo}:ref:refs/heads/main`, `the issuer sends a subject of the default form, and a customised one is trusted: trust "${repo}:ref:refs/heads/main", or have the subject customised`],
+    ['GitLab: a pattern of a group', 'sub', 'project_path:my-group/*', `${project}:ref_type:branch:ref:main`, expect.stringMatching(/^the job is of "my-org\/my-app", and "my-group\/\*" is trusted/)],
+    ['GitLab: a pattern of refs', 'sub', `${project}:ref_type:tag*`, `${project}:ref_type:branch:ref:main`, 'the job runs for branch "main", and "ref_type:tag*" is trusted: run it for "ref_type:tag*", or trust branch "main"'],
+    ['a server of its own', 'iss', GITHUB, 'https://github.example.com/_services/token', 'the token is of a GitHub Enterprise Server, which signs with an issuer of its own: trust "https://github.example.com/_services/token"'],
+    ['no server of its own', 'iss', 'https://github.example.com/_services/token', GITHUB, `the token is not of the GitHub Enterprise Server that is trusted: trust the issuer "${GITHUB}", or run the job on "https://github.example.com/_services/token"`],
+    ['the type of the ref', 'ref_type', 'branch', 'tag', 'the job runs for a ref of type "tag", and "branch" is trusted (claim ref_type): trust "tag" as well, or run the job there'],
+    ['the event: pull request', 'event_name', 'push', 'pull_request_target', expect.stringMatching(/^the job runs for a pull request, .*: run it on a push for "push"/)],
+    ['the event', 'event_name', 'push', 'schedule', expect.stringMatching(/^the job was started by "schedule", and "push" is trusted/)],
+    ['the owner', 'repository_owner_id', '1', '2', 'the job is of owner "2", and "1" is trusted (claim repository_owner_id): trust "2" as well, or run the job there'],
+    ['a claim that every object has', 'constructor', 'a', 'b', undefined],
     ['GitLab: another branch', 'sub', `${project}:ref_type:branch:ref:main`, `${project}:ref_type:branch:ref:dev`, 'the job runs for branch "dev", and branch "main" is trusted: run it for branch "main", or trust branch "dev"'],
     ['GitLab: tag for branch', 'sub', `${project}:ref_type:branch:ref:main`, `${project}:ref_type:tag:ref:v1`, 'the job runs for tag "v1", and branch "main" is trusted: run it for branch "main", or trust tag "v1"'],
     ['GitLab: another project', 'sub', `${project}:ref_type:branch:ref:main`, 'project_path:me/my-app:ref_type:branch:ref:main', expect.stringMatching(/^the job is of "me\/my-app"/)],
     ['a subject of another kind', 'sub', `${project}:ref_type:branch:ref:main`, `${repo}:ref:refs/heads/main`, undefined],
-    ['a subject that is not known', 'sub', `${repo}:ref:refs/heads/main`, 'job:7', undefined],
-    ['nothing that is known', 'sub', 'job:8', `${repo}:ref:refs/heads/main`, undefined],
+    ['a subject that is not known', 'sub', `${repo}:ref:refs/heads/main`, 'job-7', undefined],
+    ['nothing that is known', 'sub', 'job-8', `${repo}:ref:refs/heads/main`, undefined],
+    ['two that are not known', 'sub', 'job:8', 'job:7', undefined],
     ['the ref claim: tag for branch', 'ref', 'refs/heads/main', 'refs/tags/v1', 'the job runs for tag "v1", and branch "main" is trusted: run it for branch "main", or trust tag "v1"'],
     ['the ref claim: pull request', 'ref', 'refs/heads/main', 'refs/pull/7/merge', expect.stringMatching(/^the job runs for a pull request/)],
     ['the ref claim: merge queue', 'ref', 'refs/heads/main', 'refs/heads/gh-readonly-queue/a/b/pr-7-0', expect.stringMatching(/^the job runs in the merge queue of branch "a\/b"/)],
-    ['the ref claim: something else', 'ref', 'refs/heads/main', 'main', undefined],
+    ['the ref claim: something else', 'ref', 'refs/heads/main', 'main', 'the job runs for ref "main", and "refs/heads/main" is trusted (claim ref): trust "main" as well, or run the job there'],
     ['the environment claim', 'environment', 'production', 'staging', 'the job names environment "staging": have it name environment "production", or trust "staging" as well'],
     ['no environment claim', 'environment', 'production', undefined, 'the job names no environment: add "environment: production" to the job'],
-    ['no audience', 'aud', 'a', undefined, 'the token was requested for no audience: name one'],
-    ['no such claim', 'actor', 'a', null, 'the token does not carry actor'],
-    ['a number', 'repository_id', '7', 7, 'the token carries repository_id as a number, which never equals a text'],
-    ['a boolean', 'ref_protected', 'true', true, 'the token carries ref_protected as a boolean, which never equals a text'],
+    ['no audience', 'aud', 'a', undefined, 'the token was requested for no audience: request it for "a"'],
+    ['no such claim', 'actor', 'a', null, 'the token does not carry actor: test a claim that the issuer sends, or have it sent'],
+    ['a number', 'repository_id', '7', 7, 'the token carries repository_id as a number, which never equals a text: test another claim'],
+    ['a boolean', 'ref_protected', 'true', true, 'the token carries ref_protected as a boolean, which never equals a text: test another claim'],
     ['a list', 'groups', 'a', ['a'], 'the token carries groups as a list: it takes a target that looks into lists'],
     ['an object', 'a', 'a', {}, undefined],
     ['several audiences', 'aud', 'a', ['a', 'b'], 'the token is for several audiences: request it for "a" alone'],
-    ['an empty list of audiences', 'aud', 'a', [], 'the token was requested for no audience: name one'],
+    ['an empty list of audiences', 'aud', 'a', [], 'the token was requested for no audience: request it for "a"'],
     ['one other audience in a list', 'aud', 'a', ['b'], 'the job requested its token for audience "b": request it for "a"'],
     ['an owner that is no audience', 'aud', 'a', 'https://github.com/a/b', 'the job requested its token for audience "https://github.com/a/b": request it for "a"'],
     ['a slash more', 'iss', 'https://gitlab.example.com', 'https://gitlab.example.com/', 'only the slash at its end differs, and it counts: trust "https://gitlab.example.com/"'],
@@ -81,28 +102,60 @@ describe('a hint for a claim that is not what a target asks for', () => {
   });
 
   test('says what is left where nothing is expected', () => {
+    expect(hintFor({ claim: 'aud', expected: [], found: undefined })).toBe('the token was requested for no audience: request it for one');
     expect(hintFor({ claim: 'aud', expected: [], found: 'a' })).toBe('no audience is trusted: register "a"');
     expect(hintFor({ claim: 'aud', expected: [], found: ['a', 'b'] })).toBe('the token is for several audiences: request it for one alone');
     expect(hintFor({ claim: 'iss', expected: [], found: 'https://a' })).toBe('another issuer signed the token: trust "https://a", or take a token of an issuer that is trusted');
     expect(hintFor({ claim: 'environment', expected: [], found: undefined })).toBe('the job names no environment: add "environment: NAME" to the job');
     expect(hintFor({ claim: 'environment', expected: [], found: 'a' })).toBeUndefined();
     expect(hintFor({ claim: 'sub', expected: [], found: repo })).toBeUndefined();
+    expect(hintFor({ claim: 'repository', expected: [], found: 'a' })).toBeUndefined();
+  });
+});
+
+describe('an asterisk where a target compares to the letter', () => {
+  test('is told where it would have fitted', () => {
+    expect(hintToTheLetter({ claim: 'sub', expected: [`${repo}:*`], found: `${repo}:environment:x` }, 'write it whole')).toBe('an asterisk or a question mark is taken for that very character: write it whole');
+  });
+
+  test.each([[`${repo}:ref:*`, /^the job names environment "x"/], [`${repo}:environment:y`, /^the job names environment "x": have it name environment "y"/]])('is nothing to speak of in %s', (expected, hint) => {
+    expect(hintToTheLetter({ claim: 'sub', expected: [expected], found: `${repo}:environment:x` }, 'write it whole')).toMatch(hint);
+  });
+});
+
+describe('a text like a pattern', () => {
+  test.each<[string, string, boolean]>([
+    ['', '', true], ['*', '', true], ['*', 'a', true], ['?', '', false], ['?', 'a', true], ['a*c', 'abc', true], ['a*c', 'ac', true], ['a*c', 'acb', false], ['*b*', 'abc', true],
+    ['a**', 'a', true], ['a*b*c', 'aXbYbZc', true], ['*ab', 'aab', true], ['A*', 'abc', true], ['a.c', 'abc', false], ['a*?', 'a', false], ['abc', 'ab', false], ['ab', 'abc', false],
+  ])('%s, %s', (pattern, text, fits) => {
+    expect(isLike(pattern, text)).toBe(fits);
+  });
+
+  test('counts letter case where it is to', () => {
+    expect([isLike('A*', 'ab', true), isLike('a*', 'ab', true), isLike('A', 'a', true), isLike('A', 'a')]).toEqual([false, true, false, true]);
+  });
+
+  test('is told soon, however many asterisks there are', () => {
+    expect(isLike(`${'*a'.repeat(200)}b`, 'a'.repeat(5000))).toBe(false);
   });
 });
 
 describe('a subject taken apart', () => {
   test.each<[string, unknown]>([
-    [`${repo}:environment:a:b`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'environment', name: 'a:b' } }],
-    [`${ids}:pull_request`, { kind: 'github', project: 'my-org/my-app', ids: '1/2', context: { kind: 'pull request', name: '' } }],
-    [`${repo}:ref:refs/heads/a/b`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'branch', name: 'a/b' } }],
-    [`${repo}:ref:refs/tags/v1`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'tag', name: 'v1' } }],
-    [`${repo}:ref:refs/pull/1/merge`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'pull request', name: '' } }],
-    [`${repo}:ref:x`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'other', name: 'x' } }],
-    [`${repo}:*`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'other', name: '*' } }],
-    ['repo:my-org@1/my-app:*', { kind: 'github', project: 'my-org/my-app', ids: '1/', context: { kind: 'other', name: '*' } }],
-    ['repo:my-org/my-app@2:*', { kind: 'github', project: 'my-org/my-app', ids: '/2', context: { kind: 'other', name: '*' } }],
-    [`${project}:ref_type:branch:ref:a:b`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'branch', name: 'a:b' } }],
-    [`${project}:ref_type:*:ref:*`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'other', name: '*' } }],
+    [`${repo}:environment:a:b`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'environment', name: 'a:b' }, tail: 'environment:a:b' }],
+    [`${ids}:pull_request`, { kind: 'github', project: 'my-org/my-app', ids: '1/2', context: { kind: 'pull request', name: '' }, tail: 'pull_request' }],
+    [`${repo}:ref:refs/heads/a/b`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'branch', name: 'a/b' }, tail: 'ref:refs/heads/a/b' }],
+    [`${repo}:ref:refs/tags/v1`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'tag', name: 'v1' }, tail: 'ref:refs/tags/v1' }],
+    [`${repo}:ref:refs/pull/1/merge`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'pull request', name: '' }, tail: 'ref:refs/pull/1/merge' }],
+    [`${repo}:ref:x`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'other', name: 'x' }, tail: 'ref:x' }],
+    [`${repo}:*`, { kind: 'github', project: 'my-org/my-app', context: { kind: 'other', name: '*' }, tail: '*' }],
+    ['repo:my-org@1/my-app:*', { kind: 'github', project: 'my-org/my-app', ids: '1/', context: { kind: 'other', name: '*' }, tail: '*' }],
+    ['repo:my-org/my-app@2:*', { kind: 'github', project: 'my-org/my-app', ids: '/2', context: { kind: 'other', name: '*' }, tail: '*' }],
+    ['repo:my-org/*', { kind: 'github', project: 'my-org/*', context: { kind: 'other', name: '*' } }],
+    ['project_path:my-org/*', { kind: 'gitlab', project: 'my-org/*', context: { kind: 'other', name: '*' } }],
+    [`${project}:ref_type:tag*`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'other', name: 'ref_type:tag*' }, tail: 'ref_type:tag*' }],
+    [`${project}:ref_type:branch:ref:a:b`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'branch', name: 'a:b' }, tail: 'ref_type:branch:ref:a:b' }],
+    [`${project}:ref_type:*:ref:*`, { kind: 'gitlab', project: 'my-org/my-app', context: { kind: 'other', name: '*' }, tail: 'ref_type:*:ref:*' }],
     ['repo:my-org', undefined], ['project_path:a', undefined], [`x${repo}:*`, undefined], [`x${project}:ref_type:branch:ref:a`, undefined], ['', undefined],
   ])('%s', (subject, parts) => {
     expect(jobSubjectOf(subject)).toEqual(parts);

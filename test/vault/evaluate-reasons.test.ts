@@ -37,13 +37,13 @@ describe('what Vault looks at', () => {
   });
 
   test.each<[string, Partial<StoredRole>, Record<string, unknown>, unknown]>([
-    ['a role of another type', { roleType: 'oidc' }, {}, { claim: 'role_type', expected: ['jwt'], found: 'oidc', ok: false, hint: expect.stringContaining('set role_type to jwt') }],
-    ['another issuer', {}, { iss: 'https://gitlab.com' }, { claim: 'iss', expected: [ISSUER], found: 'https://gitlab.com', ok: false }],
-    ['an audience where the role has none', { boundAudiences: [] }, {}, { claim: 'aud', expected: [], found: 'vault', ok: false, hint: expect.stringMatching(/bound to no audience and refuses every/) }],
-    ['a user claim that is no text', {}, { repository_id: 2 }, { claim: 'repository_id', expected: [], found: 2, ok: false, hint: expect.stringMatching(/user_claim of the role.*as a text/) }],
+    ['a role of another type', { roleType: 'oidc' }, {}, { claim: 'role_type', expected: ['jwt'], found: 'oidc', ok: false, hint: 'a role of type oidc takes logins of a browser alone: set role_type to "jwt"' }],
+    ['another issuer', {}, { iss: 'https://gitlab.com' }, { claim: 'iss', expected: [ISSUER], found: 'https://gitlab.com', ok: false, hint: expect.stringMatching(/^another issuer signed the token/) }],
+    ['an audience where the role has none', { boundAudiences: [] }, {}, { claim: 'aud', expected: [], found: 'vault', ok: false, hint: expect.stringMatching(/bound to no audience and refuses every .*: add "vault" to bound_audiences$/) }],
+    ['a user claim that is no text', {}, { repository_id: 2 }, { claim: 'repository_id', expected: [], found: 2, ok: false, hint: expect.stringMatching(/^repository_id is the user_claim of the role.*as a text: name one that does/) }],
     ['a user claim that is empty', {}, { repository_id: '' }, { claim: 'repository_id', expected: [], found: '', ok: false, hint: expect.stringMatching(/user_claim/) }],
-    ['metadata that is no text', { claimMappings: { run: 'run' } }, { run: 1 }, { claim: 'run', expected: [], found: 1, ok: false, hint: expect.stringMatching(/metadata, which takes texts/) }],
-    ['groups that are not all texts', { groupsClaim: 'groups' }, { groups: ['a', 1] }, { claim: 'groups', expected: [], found: ['a', 1], ok: false, hint: expect.stringMatching(/groups_claim.*list of texts/) }],
+    ['metadata that is no text', { claimMappings: { run: 'run' } }, { run: 1 }, { claim: 'run', expected: [], found: 1, ok: false, hint: expect.stringMatching(/^run is mapped to metadata, which takes texts alone: take it out/) }],
+    ['groups that are not all texts', { groupsClaim: 'groups' }, { groups: ['a', 1] }, { claim: 'groups', expected: [], found: ['a', 1], ok: false, hint: expect.stringMatching(/^groups is the groups_claim.*list of texts: leave groups_claim out/) }],
     ['a bound claim that is a table', { boundClaims: { ref: { a: 'b' } } }, {}, { claim: 'ref', expected: [], found: 'refs/heads/main', ok: false }],
     ['groups that are no list', { groupsClaim: 'groups' }, { groups: { a: 'b' } }, { claim: 'groups', expected: [], found: { a: 'b' }, ok: false, hint: expect.stringMatching(/groups_claim/) }],
   ])('is refused by name: %s', (_name, change, token, reason) => {
@@ -111,10 +111,10 @@ describe('what only Terraform knows', () => {
     expect(decide({ boundSubject: '${var.subject}', unresolved: ['bound_subject'] })).toEqual({
       outcome: 'unknown',
       reasons: [
+        { claim: 'bound_subject', expected: [], found: undefined, ok: false, hint: 'bound_subject is only known to Terraform' },
         expect.objectContaining({ claim: 'iss', ok: true }),
         expect.objectContaining({ claim: 'aud', ok: true }),
         expect.objectContaining({ claim: 'repository_id', ok: true }),
-        { claim: 'bound_subject', expected: [], found: undefined, ok: false, hint: 'bound_subject is only known to Terraform' },
       ],
     });
   });
@@ -134,32 +134,35 @@ describe('what only Terraform knows', () => {
     expect(decide({ ...change, unresolved: [name] }, token).outcome).toBe('unknown');
   });
 
+  test('is the issuer where the auth backend was not read, which says so', () => {
+    expect(decide({ boundIssuer: undefined, unresolved: ['bound_issuer'] }).reasons[0]).toMatchObject({ claim: 'bound_issuer', ok: false, hint: 'what was read does not tell the bound_issuer of the auth backend: read the backend as well' });
+  });
+
   test('does not keep a malformed token from being refused', () => {
     expect(decide({ unresolved: ['bound_subject', 'bound_issuer', 'bound_audiences'] }, { sub: 1 }).outcome).toBe('reject');
   });
 });
 
 describe('the hint of Vault', () => {
-  const BRANCH = 'repo:o@1/r@2:ref:refs/heads/main';
-  const hintOf = (expected: readonly string[], found: unknown) => refused({ boundSubject: undefined, boundClaims: { claim: expected } }, { claim: found })[0].hint;
+  const hintOf = (expected: readonly string[], found: unknown, boundClaimsType = 'string', claim = 'claim') => refused({ boundSubject: undefined, boundClaims: { [claim]: expected }, boundClaimsType }, { [claim]: found })[0].hint;
 
   test.each<[string, readonly string[], unknown, string | undefined]>([
-    ['a claim that is left out', ['a'], undefined, 'the token does not carry it'],
-    ['a claim that is null', ['a'], null, 'the token does not carry it'],
-    ['a number', ['1'], 1, 'the token carries it as a number or a boolean, which never equals a text'],
-    ['a boolean', ['true'], true, 'the token carries it as a number or a boolean, which never equals a text'],
-    ['a list', ['a'], ['b'], undefined],
-    ['another letter case of one of several', ['a', 'B'], 'b', 'only the letter case differs'],
-    ['a subject with other ids, one of several', ['x', SUBJECT], 'repo:o@10/r@20:environment:p', 'only the numeric ids differ: the repository sends the other subject form'],
-    ['a subject that ends with its id', ['repo:o/r'], 'repo:o@10/r@20', 'only the numeric ids differ: the repository sends the other subject form'],
-    ['an at sign that is no id', ['repo:o/r'], 'repo:o/r@20x', undefined],
-    ['an environment where the ref is expected', ['x', BRANCH], SUBJECT, 'the job names an environment, which takes the place of the ref in its subject'],
-    ['a ref where the environment is expected', ['x', SUBJECT], BRANCH, 'the job names no environment'],
-    ['an environment for another', [SUBJECT], 'repo:o@1/r@2:environment:q', undefined],
-    ['a ref for another', [BRANCH], 'repo:o@1/r@2:ref:refs/heads/x', undefined],
-    ['a pull request where the ref is expected', [BRANCH], 'repo:o@1/r@2:pull_request', undefined],
-    ['a pull request where the environment is expected', [SUBJECT], 'repo:o@1/r@2:pull_request', undefined],
+    ['a claim that is left out', ['a'], undefined, 'the token does not carry claim: test a claim that the issuer sends, or have it sent'],
+    ['a number', ['1'], 1, 'the token carries claim as a number, which never equals a text: test another claim'],
+    ['a list of one', ['a'], ['A'], 'only the letter case differs, and it counts: write "A", as the issuer does'],
+    ['a list of several', ['a'], ['b', 'c'], 'none of the 2 values of claim is trusted: trust one of them, or have the token carry one that is'],
+    ['an empty list', ['a'], [], 'none of the 0 values of claim is trusted: trust one of them, or have the token carry one that is'],
+    ['a pattern among texts', ['x', 'refs/*'], 'refs/heads/main', 'an asterisk or a question mark is taken for that very character: write the value whole, or set bound_claims_type to "glob"'],
+    ['what has no known cause', ['a'], 'b', undefined],
   ])('for %s', (_name, expected, found, hint) => {
     expect(hintOf(expected, found)).toBe(hint);
+  });
+
+  test('speaks of patterns as patterns', () => {
+    expect(hintOf(['repo:o@1/r@2:ref:refs/heads/*'], SUBJECT, 'glob', 'sub')).toMatch(/^the job names environment "p", which takes the place of the ref/);
+  });
+
+  test('of the bound subject says where a pattern may stand', () => {
+    expect(refused({ boundSubject: 'repo:o@1/r@2:*' })[0].hint).toBe('an asterisk or a question mark is taken for that very character: write the subject whole, or bind it among bound_claims with bound_claims_type = "glob"');
   });
 });

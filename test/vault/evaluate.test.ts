@@ -56,9 +56,9 @@ describe('the decision of Vault', () => {
 
   test.each<[string, unknown, RegExp]>([
     ['sub', 'repo:O@1/r@2:environment:p', /letter case/],
-    ['sub', 'repo:o/r:environment:p', /numeric ids/],
+    ['sub', 'repo:o/r:environment:p', /names without ids .*: trust "repo:o\/r:environment:p"/],
     ['sub', 'repo:o@1/r@2:ref:refs/heads/main', /names no environment/],
-    ['aud', undefined, /does not carry/],
+    ['aud', undefined, /requested for no audience: request it for "vault"/],
   ])('says why %s is not %j', (claim, found, hint) => {
     const { reasons } = decide({}, { [claim]: found });
     expect(reasons.filter(reason => !reason.ok)).toEqual([expect.objectContaining({ claim, found, hint: expect.stringMatching(hint) })]);

@@ -1,5 +1,5 @@
 import { problem, show } from '../../private/problem';
-import { APPLICATION_NAME_MAX, CREDENTIAL_TEXT_MAX, CREDENTIALS_MAX } from '../limits';
+import { APPLICATION_NAME_MAX, CREDENTIAL_TEXT_MAX, CREDENTIALS_MAX, FlexibleRule } from '../limits';
 
 // Every message of the Azure room.
 
@@ -104,18 +104,17 @@ export const roleNotOne = (got: string | undefined, id: string | undefined) =>
 
 /** Said by `evaluate` as a hint, never thrown. */
 export const HINTS = {
-  audience: 'let the job ask for the audience of the cloud, azure/login takes it as "audience"',
-  audiences: 'a token for several audiences: what Entra does with it is not documented',
-  letterCase: 'differs in letter case only: Entra compares case-sensitively, write it as the issuer sends it',
-  sentNames: 'the repository sends names, the credential has ids: set subjectFormat to NAMES or MIGRATING, or switch the repository to ids',
-  sentIds: 'the repository sends ids, the credential has names: pass ownerId and repositoryId',
-  environmentInsteadOfRef: 'the job names an environment, which takes the place of the ref in the subject',
-  refInsteadOfEnvironment: 'the job names no environment, so its subject carries the ref',
-  pullRequest: 'the job belongs to a pull request, which takes the place of the ref in the subject',
-  absent: 'the token has no such claim',
+  audiences: 'a token for several audiences, and what Entra does with it is not documented: request it for one alone',
+  whole: 'write the subject whole, or trust the beginning by an expression on an application, a flexible credential',
+  matches: 'write the value whole, or compare the subject with matches',
   unresolved: 'is only known at deployment',
-  notExpression: 'is not an expression of language version 1: claims[\'name\'] eq \'value\' and …',
-  noRule: 'Entra documents no expression for this issuer, claim or operator',
-  mandatory: 'Entra wants another claim to be tested as well, such an expression can only be an old one',
-  neither: 'has neither a subject nor an expression',
+  notExpression: 'is not an expression of language version 1: write it as claims[\'name\'] eq \'value\' and …',
+  noRule: 'Entra documents no expression for this issuer: trust the exact subject in a credential of its own',
+  neither: 'the credential has neither a subject nor an expression: give it one',
 } as const;
+
+export const neverRead = (claim: string, supported: readonly string[]) => `Entra never reads the claim ${claim} of this issuer in an expression: test ${supported.join(', ')} instead`;
+
+export const onlyEquality = (claim: string, operator: string) => `Entra compares the claim ${claim} with eq alone, not with ${operator}: write its value whole`;
+
+export const mandatory = ({ oneOf }: FlexibleRule) => `Entra wants an expression to test ${['sub', ...oneOf.length === 0 ? [] : [oneOf.join(' or ')]].join(' and ')}: add what is missing`;

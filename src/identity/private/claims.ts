@@ -21,22 +21,40 @@ export const GITLAB_CLAIMS: readonly string[] = [
 /** Custom properties of a repository: `repo_property_` and the property's own name. */
 export const GITHUB_PROPERTY_CLAIM = /^repo_property_[A-Za-z0-9_]+$/;
 
+const inTemplate = (claim: string) => `add "${claim}" to the subject template (include_claim_keys) and declare it as subjectTemplate`;
+
 /** Where a target reads the subject alone: how the same can be had in the subject. */
 export const GITHUB_ALTERNATIVES: Readonly<Record<string, string>> = {
-  ref: 'restrict the branches that may deploy to the environment in its protection rules, or add "ref" to the subject template (include_claim_keys) and declare it as subjectTemplate',
+  ...Object.fromEntries(GITHUB_CLAIMS.map(claim => [claim, inTemplate(claim)])),
+  ref: `restrict the branches that may deploy to the environment in its protection rules, or ${inTemplate('ref')}`,
   environment: 'add "context" or "environment" to the subject template (include_claim_keys) and declare it as subjectTemplate',
-  runner_environment: 'add "runner_environment" to the subject template (include_claim_keys) and declare it as subjectTemplate',
-  job_workflow_ref: 'add "job_workflow_ref" to the subject template (include_claim_keys) and declare it as subjectTemplate',
 };
 
+/** The same with the custom properties that are asked for, which only the repository knows. */
+export function gitHubAlternatives(claims: readonly string[]): Readonly<Record<string, string>> {
+  const further = claims.filter(claim => GITHUB_PROPERTY_CLAIM.test(claim));
+  return further.length === 0 ? GITHUB_ALTERNATIVES : { ...GITHUB_ALTERNATIVES, ...Object.fromEntries(further.map(claim => [claim, inTemplate(claim)])) };
+}
+
+const PROTECTED = 'add ref_protected to the subject components in GitLab and declare it as subjectComponents';
+const RUN_BY = `trust a protected ref instead, for which GitLab decides who may run jobs and where: ${PROTECTED}`;
+const REF = 'add ref_type and ref to the subject components in GitLab and declare them as subjectComponents';
+const GROUP = 'name the project, whose path begins with that of its group, in the subject components: begin them with project_path';
+const ENVIRONMENT = 'add environment_protected and deployment_tier to the subject components in GitLab and declare them as subjectComponents';
+
 export const GITLAB_ALTERNATIVES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(GITLAB_CLAIMS.filter(claim => claim !== 'project_path').map(claim => [claim, RUN_BY])),
   environment: 'trust a protected ref with branch(name) or tag(name), or configure the subject components project_id, ref_type, ref, '
     + 'environment_protected, deployment_tier in GitLab, declare them as subjectComponents, and write '
     + 'branch(name).withProtectedEnvironment().withDeploymentTier(tier)',
-  environment_protected: 'add environment_protected and deployment_tier to the subject components in GitLab and declare them as subjectComponents',
-  deployment_tier: 'add environment_protected and deployment_tier to the subject components in GitLab and declare them as subjectComponents',
-  ref_protected: 'add ref_protected to the subject components in GitLab and declare it as subjectComponents',
-  ref: 'add ref_type and ref to the subject components in GitLab and declare them as subjectComponents',
-  ref_type: 'add ref_type and ref to the subject components in GitLab and declare them as subjectComponents',
+  environment_protected: ENVIRONMENT,
+  deployment_tier: ENVIRONMENT,
+  environment_action: ENVIRONMENT,
+  ref_protected: PROTECTED,
+  ref: REF,
+  ref_type: REF,
+  ref_path: REF,
+  namespace_id: GROUP,
+  namespace_path: GROUP,
   project_id: 'begin the subject components with project_id in GitLab and declare them as subjectComponents',
 };

@@ -6,7 +6,7 @@ const COMMIT = '714a629c0b401fdce83e847fc9589983fc6f46bc';
 
 /** The claims of one job that matches: what the workload leaves open is filled with examples. */
 export function gitLabSampleOf(source: GitLabSource, refs: GitLabRefs, bound: BoundClaims, subject: SubjectTest | undefined): Record<string, string> {
-  const path = isProject(source) ? source.fullPath : `${source.fullPath}/example`;
+  const path = isProject(source) ? source.fullPath : bound.project_path?.[0] ?? `${bound.namespace_path?.[0] ?? source.fullPath}/example`;
   const type = bound.ref_type?.[0] ?? refs.ref?.type ?? 'branch';
   const ref = bound.ref?.[0] ?? (refs.ref === undefined ? 'main' : `${refs.ref.name}${refs.ref.open ? 'example' : ''}`);
   const first = (claims: BoundClaims) => Object.fromEntries(Object.entries(claims).map(([name, values]) => [name, values[0]]));

@@ -55,7 +55,7 @@ const ENVIRONMENT_CLAIMS = ['environment', 'environment_action', ...NEEDS_ENVIRO
 export function impliedGitLabClaims(source: GitLabSource, refs: GitLabRefs): BoundClaims {
   const project = isProject(source) ? source : undefined;
   return {
-    ...project === undefined ? {} : { project_path: [project.fullPath] },
+    ...project === undefined ? {} : { project_path: [project.fullPath], namespace_path: [project.fullPath.slice(0, project.fullPath.lastIndexOf('/'))] },
     ...project?.projectId === undefined ? {} : { project_id: [project.projectId] },
     ...refs.ref === undefined ? {} : { ref_type: [refs.ref.type] },
     ...refs.ref === undefined ? {} : { ref: [nameOfRef(refs.ref)], ref_path: [`refs/${refs.ref.type === 'tag' ? 'tags' : 'heads'}/${nameOfRef(refs.ref)}`] },

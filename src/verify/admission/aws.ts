@@ -78,13 +78,14 @@ function providerOf(principal: LateJson, conditions: readonly Condition[]): stri
   if (text === '' || text === '*' || text.includes(':saml-provider/')) return [];
   const [, host] = /:oidc-provider\/(.+)$/.exec(text) ?? [];
   const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? text : undefined);
-  if (known !== undefined && !isBlank(known)) return [known];
+  // a host that is told counts, though what follows it is filled in later
+  if (known !== undefined && !isBlank(known.split('/')[0])) return [known];
   const hosts = new Set(conditions.flatMap(({ key }) => /^(?!aws:|sts:)(.+\..+):[\w-]+$/.exec(key)?.[1] ?? []).filter(one => !isBlank(one)));
   return hosts.size === 1 ? [...hosts] : [LATE];
 }
 
 /** What is filled in later, in the notation of some template language. */
-function isBlank(text: string): boolean {
+export function isBlank(text: string): boolean {
   return text.includes(LATE) || /\$\{|\{\{|<[\w -]+>/.test(text);
 }
 
@@ -104,10 +105,10 @@ function textOf(value: LateJson): string | Late {
 }
 
 function admissionOf(statement: Statement, provider: string): Admission {
-  const late = provider.includes(LATE);
+  const late = isBlank(provider.split('/')[0]);
   return {
     issuer: late ? undefined : `https://${provider}`,
-    tests: statement.conditions.map(condition => testOf(condition, late ? undefined : provider)),
+    tests: statement.conditions.map(condition => testOf(condition, isBlank(provider) ? undefined : provider)),
     pointer: statement.pointer,
     place: `statement ${statement.index + 1}`,
     never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
@@ -116,7 +117,7 @@ function admissionOf(statement: Statement, provider: string): Admission {
 
 /** The claim that a key means to a provider; a key of anything else keeps its whole name. */
 export function claimOf(key: string, provider: string | undefined): string {
-  if (provider === undefined) return /:([\w-]+)$/.exec(key)?.[1] ?? key;
+  if (provider === undefined) return /:([\w-]+|oidc\.circleci\.com\/[\w-]+)$/.exec(key)?.[1] ?? key;
   return key.toLowerCase().startsWith(`${provider.toLowerCase()}:`) ? key.slice(provider.length + 1).toLowerCase() : key;
 }
 

@@ -1,5 +1,5 @@
 import type { IssuerGrammar, Scope, Subject } from './grammar';
-import { bound, closed, context, path, tenant, whole } from './text';
+import { bound, closed, context, narrowerBound, path, ref, tenant, whole } from './text';
 import { ANY, hasWildcard, isLate, LATE, ONE } from '../pattern';
 
 /** Claims that a subject template can name; `context` stands for one of the next three in the default subject. */
@@ -21,10 +21,29 @@ const CLAIMS: IssuerGrammar['claims'] = {
   enterprise_id: tenant,
   environment: context,
   environment_node_id: pattern => ({ ...whole(pattern), ...context(pattern) }),
-  ref: ref,
+  ref,
   event_name: context,
   workflow_ref: workflow,
   job_workflow_ref: workflow,
+};
+
+const NUMBER = [/^\d+$/, 'a number'] as const;
+const WORKFLOW = [/^[^/\s]+\/[^/\s]+\/.+@(refs\/|[0-9a-f]{40}$)/, 'written OWNER/REPOSITORY/.github/workflows/FILE@REF, where REF begins with "refs/" or is a whole commit'] as const;
+
+const SHAPES: IssuerGrammar['shapes'] = {
+  repository: [/^[^/\s:]+\/[^/\s:]+$/, 'written OWNER/REPOSITORY'],
+  repository_owner: [/^[^/\s:]+$/, 'a name without a slash'],
+  repository_id: NUMBER,
+  repository_owner_id: NUMBER,
+  actor_id: NUMBER,
+  enterprise_id: NUMBER,
+  ref: [/^refs\/(heads|tags|pull)\/./, 'written refs/heads/BRANCH or refs/tags/TAG'],
+  ref_type: [/^(branch|tag)$/, '"branch" or "tag"'],
+  ref_protected: [/^(true|false)$/, '"true" or "false"'],
+  repository_visibility: [/^(public|private|internal)$/, '"public", "private" or "internal"'],
+  runner_environment: [/^(github|self)-hosted$/, '"github-hosted" or "self-hosted"'],
+  job_workflow_ref: WORKFLOW,
+  workflow_ref: WORKFLOW,
 };
 
 export const GITHUB: IssuerGrammar = {
@@ -44,20 +63,17 @@ export const GITHUB: IssuerGrammar = {
     'job_workflow_ref', 'job_workflow_sha', 'ref', 'ref_protected', 'ref_type', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'repository_visibility', 'run_attempt', 'run_id', 'run_number',
     'runner_environment', 'sha', 'workflow', 'workflow_ref', 'workflow_sha', 'enterprise_owner_id', 'workflow_repository', 'workflow_repository_id',
   ],
+  shapes: SHAPES,
   sometimes: ['environment', 'environment_node_id', 'enterprise', 'enterprise_id', 'check_run_id', 'issuer_scope', 'head_ref', 'base_ref'],
   ids: { tenant: 'repository_owner_id', project: 'repository_id' },
+  narrowed: { project: /^repo:[^:]+/, contexts: [':environment:production', ':ref:refs/heads/main'] },
   example: 'repo:OWNER/REPOSITORY:environment:production',
 };
-
-/** `refs/heads/main`; all of a kind of refs is as good as none. */
-function ref(pattern: string): Scope {
-  return context(/^(refs\/)?(heads\/|tags\/)?[\ue000\ue001]+$/.test(pattern) ? ANY : pattern);
-}
 
 /** `OWNER/REPOSITORY/.github/workflows/FILE@REF`: the one workflow decides which job it is, whoever calls it. */
 function workflow(pattern: string): Scope {
   const [file] = pattern.split('@');
-  const scope = path(file);
+  const scope = path(file.includes('/.github/') ? file.replace(/\/\.github\/.*$/s, '') : file.replace(/^([^/]*\/[^/]*)\/.*$/s, '$1'));
   return { ...scope, context: scope.project?.width === 'open' ? undefined : bound(file) };
 }
 
@@ -73,8 +89,9 @@ function subjectOf(pattern: string): Subject {
   const known = KEYS.includes(first) || /^repo_property_/.test(first);
   if (!known && !/[\ue000-\ue002]/.test(first)) return { scope: {}, never: `a subject of GitHub begins with "repo:" or the name of a claim, not with "${first}"` };
   const pairs = templatePairs(pattern);
-  const scope = mergedScope(pairs);
-  return { scope, abusable: ABUSABLE.includes(first) && scope.tenant === undefined ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
+  const merged = mergedScope(pairs);
+  const scope = merged.context === undefined && /[\ue000\ue001]$/.test(pattern) ? { ...merged, context: bound(ANY) } : merged;
+  return { scope, abusable: ABUSABLE.includes(first) ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
 }
 
 /** Of a subject that begins with a wildcard the end may still say something, but not whose it is. */
@@ -84,7 +101,7 @@ function tail(pattern: string): Scope {
 }
 
 function lateScope(pattern: string): Scope {
-  const after = /\ue002:([^\ue002]*)$/.exec(pattern)?.[1];
+  const after = /\ue002[^\ue002:]*:([^\ue002]*)$/.exec(pattern)?.[1];
   return { tenant: bound(LATE), project: bound(LATE), context: after === undefined ? bound(LATE) : contextScope(after) };
 }
 
@@ -100,11 +117,13 @@ function repositorySubject(rest: string): Subject {
     if (!open && !isLate(name) && !hasWildcard(name)) return { scope, never: 'after the repository comes its ref or environment' };
     return { scope: { ...scope, context: bound(late ? LATE : ANY) }, ...idFacts(name) };
   }
-  if (!name.includes('/') && !/[\ue000-\ue002]/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
   if (!/[\ue000-\ue002]/.test(name) && !/^[^/\s]+\/[^/\s]+$/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
   const pairs = templatePairs(after);
-  const never = contextNever(after);
-  return { scope: { ...mergedScope(pairs.slice(1)), ...scope, context: contextScope(after) }, never: never ?? (complete ? idsNever(name) : undefined), ...contextFacts(pairs), ...idFacts(name) };
+  const never = /[^/]\.git$/.test(name) ? 'the name of a repository does not end with ".git"' : contextNever(after);
+  const gate = pairs.find(([key]) => key === 'job_workflow_ref' || key === 'workflow_ref');
+  const gated = gate === undefined ? {} : workflow(gate[1]);
+  const all: Scope = { ...mergedScope(pairs.slice(1)), ...scope, project: narrowerBound(scope.project, gated.project), context: narrowerBound(contextScope(after), gated.context) };
+  return { scope: all, never: never ?? (complete ? idsNever(name) : undefined), ...contextFacts(pairs), ...idFacts(name) };
 }
 
 /** Owner and repository may each be followed by `@` and a numeric id. */
@@ -139,8 +158,11 @@ function contextNever(after: string): string | undefined {
   const isOpen = known.length < after.length;
   const fits = CONTEXTS.some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
   if (!fits) return `after the repository GitHub writes "environment:NAME", "pull_request", "ref:refs/heads/BRANCH" or "ref:refs/tags/TAG", not "${known.slice(0, 60)}"`;
-  if (/^pull_request(?!$|:|[\ue000-\ue002])/.test(after)) return 'nothing follows "pull_request"';
+  if (/^environment:[^:]*:(pull_request|ref:refs\/pull\/)/.test(after)) return 'where a job has an environment, no pull request stands in its subject';
+  const [, next] = /^pull_request:?(.+)$/s.exec(after) ?? [];
+  if (next !== undefined && !/^[\ue000-\ue002]/.test(next) && !(after.startsWith('pull_request:') && KEYS.some(key => next.startsWith(`${key}:`)))) return 'nothing follows "pull_request"';
   const [, value] = /^(?:environment:|ref:refs\/(?:heads|tags)\/)(.*)$/s.exec(after) ?? [];
+  if (value !== undefined && after.startsWith('ref:') && /\/$|\/\/|\.lock$/.test(value)) return 'no ref is called so';
   return value === '' ? 'the name of the ref or environment is missing' : value !== undefined && /^\s|\s$/.test(value) ? 'white space stands at an end of the name' : undefined;
 }
 

@@ -31,6 +31,19 @@ const SENDS: readonly string[] = [
   'ci_config_sha', 'project_visibility', 'job_source', 'environment', 'environment_protected', 'deployment_tier', 'environment_action', 'groups_direct', 'job_config', 'target_audience', 'root_namespace_id', 'root_namespace_path',
 ];
 
+const NUMBER = [/^\d+$/, 'a number'] as const;
+
+const SHAPES: IssuerGrammar['shapes'] = {
+  project_path: [/^[^/\s:]+(\/[^/\s:]+)+$/, 'written GROUP/PROJECT'],
+  project_id: NUMBER,
+  namespace_id: NUMBER,
+  user_id: NUMBER,
+  ref: [/^(?!refs\/)./, 'the short name of a branch or tag, without "refs/"'],
+  ref_path: [/^refs\/./, 'written refs/heads/BRANCH or refs/tags/TAG'],
+  ref_type: [/^(branch|tag)$/, '"branch" or "tag"'],
+  ref_protected: [/^(true|false)$/, '"true" or "false"'],
+};
+
 const COMMON = {
   words: { tenant: 'group', project: 'project', context: 'ref' },
   subject: subjectOf,
@@ -40,9 +53,11 @@ const COMMON = {
   },
   claims: CLAIMS,
   sends: SENDS,
+  shapes: SHAPES,
   untexted: ['runner_id'],
   sometimes: ['environment', 'environment_protected', 'deployment_tier', 'environment_action', 'groups_direct', 'ci_config_ref_uri', 'user_identities'],
   ids: { tenant: 'namespace_id', project: 'project_id' },
+  narrowed: { project: /^project_(path|id):[^:]+/, contexts: [':ref_type:branch:ref:main'] },
   example: 'project_path:GROUP/PROJECT:ref_type:branch:ref:main',
 };
 
@@ -86,7 +101,7 @@ function contextOf(values: ReadonlyMap<string, string>, scope: Scope, pattern: s
   const type = values.get('ref_type');
   if (ref === undefined) return scope.context ?? bound(isLate(pattern) && !hasWildcard(pattern) ? LATE : ANY);
   // the same name can be a branch and a tag, and whoever may push tags has both
-  if (type !== undefined && hasWildcard(type)) return bound(ANY);
+  if (type === undefined ? hasWildcard(pattern.slice(0, pattern.lastIndexOf(':ref:'))) : hasWildcard(type)) return bound(ANY);
   return bound(type === 'tag' && bound(ref).width === 'pattern' ? `refs/tags/${ref}` : ref);
 }
 

@@ -50,6 +50,8 @@ export interface IssuerGrammar {
   readonly claims: Readonly<Record<string, (pattern: string) => Scope>>;
   /** Every claim that tokens carry, where the issuer has published a list. */
   readonly sends?: readonly string[];
+  /** What the values of a claim look like, for those of which it is known. */
+  readonly shapes?: Readonly<Record<string, readonly [shape: RegExp, told: string]>>;
   /** Claims that only some tokens carry. */
   readonly sometimes?: readonly string[];
   /** Claims with an id that nobody else can get, by the level that they bind. */
@@ -58,8 +60,12 @@ export interface IssuerGrammar {
   readonly ownInstance?: boolean;
   /** Jobs get their audience from an action that knows the cloud, and write it nowhere themselves. */
   readonly usualAudience?: boolean;
+  /** It writes session tags into its tokens, so that `aws:RequestTag/…` tests a claim. */
+  readonly tags?: boolean;
   /** Claims that are no text. */
   readonly untexted?: readonly string[];
+  /** How a subject that leaves the context open is narrowed: up to where it names the project, and what could follow. */
+  readonly narrowed?: { readonly project: RegExp; readonly contexts: readonly string[] };
   /** An example of an exact subject, for the remedies. */
   readonly example: string;
   /** The issuer knows no narrower jobs than those of a project, or their subject always ends with a wildcard. */

@@ -26,9 +26,25 @@ export function grammarOf(issuer: string | undefined): IssuerGrammar | undefined
   return grammar;
 }
 
+/** Others send claims of these names too. */
+const COMMON_CLAIMS: readonly string[] = ['user_id', 'user_email', 'user_login', 'actor', 'workflow'];
+
 /** Whose tokens they are by what is asked of them, where the issuer is not known. */
 export function guessedGrammar(claims: readonly string[], subjects: readonly string[]): IssuerGrammar | undefined {
-  return GRAMMARS.find(({ tell }) => tell !== undefined && (claims.some(claim => tell.claims.includes(claim)) || subjects.some(subject => tell.subject.test(subject))));
+  return GRAMMARS.find(({ tell, subject: read }) => {
+    if (tell === undefined) return false;
+    const telling = claims.filter(claim => tell.claims.includes(claim));
+    if (subjects.some(subject => tell.subject.test(subject))) return true;
+    const fits = subjects.length === 0 || telling.some(claim => !COMMON_CLAIMS.includes(claim)) || subjects.some(subject => read(subject).never === undefined);
+    return telling.length > 0 && fits;
+  });
+}
+
+/** One issuer for everybody: without an audience the users of any application are taken. */
+const OF_EVERYBODY = /^https:\/\/(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com|api\.pulumi\.com\/oidc|sandboxes\.cloud|studio\.datachain\.ai\/.*)$/;
+
+export function isForEverybody(issuer: string): boolean {
+  return OF_EVERYBODY.test(issuer.replace(/\/$/, '').toLowerCase());
 }
 
 export function isForPeople(issuer: string): boolean {

@@ -12,7 +12,7 @@ export const HCP_TERRAFORM: IssuerGrammar = {
   tell: { claims: ['terraform_organization_id', 'terraform_organization_name', 'terraform_workspace_id', 'terraform_workspace_name', 'terraform_project_id', 'terraform_project_name', 'terraform_run_phase', 'terraform_full_workspace'], subject: /^organization:[^:]*:project:/ },
   shared: true,
   words: { tenant: 'organization', project: 'workspace', context: 'run phase' },
-  subject: pairedSubject('HCP Terraform', [['organization', 'tenant'], ['project', undefined], ['workspace', 'project'], ['run_phase', 'context']]),
+  subject: hcpSubject,
   claims: {
     terraform_organization_id: tenant,
     terraform_organization_name: tenant,
@@ -23,10 +23,29 @@ export const HCP_TERRAFORM: IssuerGrammar = {
     terraform_run_phase: context,
     terraform_full_workspace: pattern => pairedFull(pattern),
   },
+  shapes: {
+    terraform_run_phase: [/^(plan|apply)$/, '"plan" or "apply"'],
+    terraform_organization_id: [/^org-/, 'one that begins with "org-"'],
+    terraform_workspace_id: [/^ws-/, 'one that begins with "ws-"'],
+    terraform_project_id: [/^prj-/, 'one that begins with "prj-"'],
+  },
   sometimes: [],
   ids: { tenant: 'terraform_organization_id', project: 'terraform_workspace_id' },
+  narrowed: { project: /^organization:.*:(workspace:[^:]+|stack:[^:]+:deployment:[^:]+)/, contexts: [':run_phase:apply'] },
   example: 'organization:ORGANIZATION:project:PROJECT:workspace:WORKSPACE:run_phase:apply',
 };
+
+const HCP_PAIRS = pairedSubject('HCP Terraform', [
+  ['organization', 'tenant'], ['project', undefined], ['workspace', 'project'], ['run_phase', 'context'], ['stack', 'project'], ['deployment', 'context'], ['operation', 'context'],
+]);
+
+function hcpSubject(pattern: string): Subject {
+  const subject = HCP_PAIRS(pattern);
+  if (subject.never !== undefined || hasWildcard(pattern) || isLate(pattern)) return subject;
+  const phase = /:run_phase:(.*)$/s.exec(pattern)?.[1];
+  if (phase !== undefined) return /^(plan|apply)$/.test(phase) ? subject : { ...subject, never: `a run phase is "plan" or "apply", not "${phase}"` };
+  return /:stack:/.test(pattern) ? subject : { ...subject, never: 'after the workspace comes "run_phase:plan" or "run_phase:apply"' };
+}
 
 function pairedFull(pattern: string): Scope {
   const { tenant: organization, project: workspace } = HCP_TERRAFORM.subject(pattern).scope;
@@ -56,6 +75,8 @@ export const BUILDKITE: IssuerGrammar = {
     queue_id: tenant,
   },
   ids: { tenant: 'organization_id', project: 'pipeline_id' },
+  tags: true,
+  narrowed: { project: /^organization:[^:]+:pipeline:[^:]+/, contexts: [':ref:refs/heads/main:*'] },
   example: 'organization:ORGANIZATION:pipeline:PIPELINE:ref:refs/heads/main:*',
 };
 
@@ -131,10 +152,10 @@ export const KUBERNETES: IssuerGrammar = {
 
 export const SPACELIFT: IssuerGrammar = {
   name: 'Spacelift',
-  issuer: /^https:\/\/[^/]+\.app\.(us\.)?spacelift\.io$/,
+  issuer: /^https:\/\/([^/]+\.)?spacelift\.io$/,
   shared: false,
   words: { tenant: 'account', project: 'space', context: 'stack and run type' },
-  subject: pairedSubject('Spacelift', [['space', 'project'], ['stack', undefined], ['module', undefined], ['run_type', undefined], ['scope', undefined], ['spaceId', 'project'], ['callerId', undefined]]),
+  subject: pairedSubject('Spacelift', [['space', 'project'], ['stack', undefined], ['module', undefined], ['run_type', undefined], ['scope', undefined], ['spaceId', 'project'], ['callerId', undefined], ['space_path', 'project']], { mayBeginOpen: true }),
   claims: { spaceId: project, callerId: project, runType: context, scope: context },
   example: 'space:SPACE:stack:STACK:run_type:TRACKED:scope:write',
   contextIsOptional: true,

@@ -1,14 +1,25 @@
 import type { Bound, Scope } from './grammar';
-import { ANY, LATE, ONE, widthOf } from '../pattern';
+import { ANY, LATE, narrower, ONE, widthOf } from '../pattern';
 
 export function bound(text: string): Bound {
   return { width: text === '' ? 'open' : widthOf(text), text };
+}
+
+/** The one that says more; the first where both say as much. */
+export function narrowerBound(a: Bound | undefined, b: Bound | undefined): Bound | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return narrower(a.width, b.width) === a.width ? a : b;
 }
 
 export const whole = (pattern: string): Scope => ({ tenant: bound(pattern), project: bound(pattern) });
 export const tenant = (pattern: string): Scope => ({ tenant: bound(pattern) });
 export const project = (pattern: string): Scope => ({ project: bound(pattern) });
 export const context = (pattern: string): Scope => ({ context: bound(pattern) });
+
+/** `refs/heads/main`; all of a kind of refs is as good as none. */
+export function ref(pattern: string): Scope {
+  return context(/^(refs\/)?(heads\/|tags\/)?[\ue000\ue001]+$/.test(pattern) ? ANY : pattern);
+}
 
 /** `a/b/c` names the tenant first and the project by all of it. */
 export function path(pattern: string): Scope {
@@ -21,7 +32,7 @@ export function path(pattern: string): Scope {
 
 /** What follows the colon is no part of the value: `acme:*` names acme, and leaves what comes after it open. */
 export function closed(value: string): string {
-  return /^[^:\ue000-\ue002]+:\ue000$/.test(value) ? value.slice(0, -2) : value;
+  return /^[^:\ue000\ue001]+:\ue000$/.test(value) ? value.slice(0, -2) : value;
 }
 
 const STARTS = new WeakMap<readonly string[], RegExp>();

@@ -2,10 +2,11 @@ import type { Reading } from './private/reading';
 import { isObject, Json, listAt, member, objectAt, textAt } from './private/values';
 import type { StoredRole } from '../../vault/trust';
 
-/** Output of `vault read -format=json auth/<path>/role/<name>`, or its `data` alone. */
+/** Output of `vault read -format=json auth/<path>/role/<name>`, its `data` alone, or a role as one writes it. */
 export function isRole(value: unknown): boolean {
   const data = dataOf(value);
-  return textAt(data, 'role_type') !== undefined && member(data, 'bound_claims_type') !== undefined || (member(data, 'bound_audiences') !== undefined && member(data, 'user_claim') !== undefined);
+  if (textAt(data, 'role_type') !== undefined && member(data, 'bound_claims_type') !== undefined) return true;
+  return member(data, 'user_claim') !== undefined && ['bound_audiences', 'bound_claims', 'bound_subject'].some(name => member(data, name) !== undefined);
 }
 
 /** Reads a role. Its name and its backend are not in the output: the file's name is all that there is. */
@@ -20,7 +21,7 @@ export function readRole(reading: Reading, name: string): void {
     id: name,
     source: data === value ? reading.source() : reading.source('data'),
     role,
-    policies: [...new Set([...listAt(data, 'token_policies'), ...listAt(data, 'policies')].map(String))],
+    policies: [...new Set([...textsAt(data, 'token_policies'), ...textsAt(data, 'policies')])],
     ...typeof ttl === 'number' ? { ttlSeconds: ttl } : {},
   });
 }
@@ -30,6 +31,12 @@ function dataOf(value: unknown): Json | undefined {
   return isObject(data) ? data : value as Json;
 }
 
+/** A list; where a role is written by hand, also a text with commas, which Vault takes as one. */
+function textsAt(data: Json | undefined, name: string): string[] {
+  const text = textAt(data, name);
+  return text === undefined ? listAt(data, name).map(String) : text.split(',').map(one => one.trim()).filter(one => one !== '');
+}
+
 function storedRole(data: Json | undefined): StoredRole {
   const subject = textAt(data, 'bound_subject');
   const groups = textAt(data, 'groups_claim');
@@ -37,7 +44,7 @@ function storedRole(data: Json | undefined): StoredRole {
     roleType: textAt(data, 'role_type') || 'oidc',
     userClaim: textAt(data, 'user_claim') ?? '',
     userClaimIsPointer: member(data, 'user_claim_json_pointer') === true,
-    boundAudiences: listAt(data, 'bound_audiences').map(String),
+    boundAudiences: textsAt(data, 'bound_audiences'),
     ...subject === undefined || subject === '' ? {} : { boundSubject: subject },
     boundClaims: objectAt(data, 'bound_claims'),
     boundClaimsType: textAt(data, 'bound_claims_type') || 'string',

@@ -11,7 +11,7 @@ export const claimNeverSent: TargetRule = {
   why: 'AWS makes some claims of some issuers available and no others, and a token carries what its issuer writes into it. A test of anything else is never met, and one that is negative or IfExists always is.',
   remedy: 'test what is there: the subject, and the claims that the page of this rule lists',
   check: one => each(one, admission => !isOpen(admission) ? undefined
-    : one.target.cloud === 'aws' ? ofAws(admission) : ofToken(admission)),
+    : one.target.cloud === 'aws' ? ofAws(admission) : one.target.cloud === 'azure' ? ofExpression(admission) : ofToken(admission)),
 };
 
 const ALWAYS: readonly string[] = ['sub', 'aud', 'oaud', 'amr', 'email', 'azp'];
@@ -21,6 +21,20 @@ function ofAws({ grammar, issuer, tests }: Judged): Flaw[] {
   const keys = claimKeysOf(issuer.replace(/^https:\/\//, '').toLowerCase());
   return tests.filter(test => !test.claim.includes(':') && !ALWAYS.includes(test.claim) && !keys.includes(test.claim) && test.claim !== '')
     .map(test => ({ message: `AWS never populates ${test.written}: ${consequence(test)}`, remedy: keys.length === 0 ? `AWS knows sub and aud alone of ${grammar.name}` : `AWS knows sub, aud, ${keys.join(', ')} of ${grammar.name}` }));
+}
+
+/** What Entra takes in an expression, by whose tokens they are. */
+const IN_EXPRESSION: Readonly<Record<string, readonly string[]>> = {
+  'GitHub': ['sub', 'job_workflow_ref', 'repository_id', 'repository_owner_id'],
+  'GitLab': ['sub', 'project_id', 'namespace_id', 'user_id'],
+  'HCP Terraform': ['sub'],
+};
+
+function ofExpression({ grammar, tests }: Judged): Flaw[] {
+  const taken = grammar === undefined ? undefined : IN_EXPRESSION[grammar.name];
+  if (taken === undefined) return [];
+  return tests.filter(test => test.written.startsWith('claims[') && !test.opaque && !taken.includes(test.claim))
+    .map(test => ({ message: `Entra takes no ${test.written} in an expression on tokens of ${grammar!.name}`, severity: 'warning', remedy: `test ${taken.join(', ')}` }));
 }
 
 function ofToken({ grammar, tests }: Judged): Flaw[] {

@@ -51,6 +51,9 @@ function withSubject({ tests, subjects, grammar }: Judged): Flaw[] {
 const NAMED: Readonly<Record<string, RegExp>> = {
   repository: /^repo:([^/:]+\/[^/:]+):/,
   repository_owner: /^repo:([^/:]+)\//,
+  repository_id: /^repo:[^:]*@(\d+):/,
+  repository_owner_id: /^repo:[^/:]*@(\d+)\//,
+  project_id: /^project_id:([^:]+):/,
   environment: /^repo:[^:]+:environment:([^:]*)$/,
   ref: /^repo:[^:]+:ref:(refs\/[^:]*)$/,
   project_path: /^project_path:([^:]+):/,

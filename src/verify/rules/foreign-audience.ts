@@ -11,7 +11,7 @@ const OWN: readonly (readonly [cloud: string, pattern: RegExp])[] = [
 
 /** Almost the audience of a cloud. */
 const ALMOST: readonly (readonly [cloud: string, pattern: RegExp, right: string])[] = [
-  ['aws', /^(https?:\/\/)?sts[.-]?(aws|amazon)\w*(\.com)?(\.cn)?\/?$/i, 'sts.amazonaws.com'],
+  ['aws', /^(https?:\/\/)?(sts[.-]?[\w.-]*(aws|amazon)[\w.-]*|[\w.-]*amazonaws\.com)(\.cn)?\/?$/i, 'sts.amazonaws.com'],
   ['azure', /azureadtokenexchange/i, 'api://AzureADTokenExchange'],
 ];
 

@@ -1,5 +1,5 @@
 import { each, isOpen, TargetRule } from './rule';
-import { isForPeople } from '../issuers';
+import { isForEverybody, isForPeople } from '../issuers';
 import { isAnything, Judged } from '../judged';
 
 /** Nothing keeps strangers out: no test says whose job a token belongs to. */
@@ -14,13 +14,20 @@ export const noSubject: TargetRule = {
     const { cloud } = one.target;
     if (cloud === 'google') return { kind: 'pass' };
     return each(one, admission => {
-      if (!isOpen(admission) || admission.issuer !== undefined && isForPeople(admission.issuer)) return undefined;
+      if (!isOpen(admission)) return undefined;
+      if (admission.issuer !== undefined && isForPeople(admission.issuer)) return ofPeople(admission, admission.issuer);
       if (admission.tests.some(test => test.claim === 'sub' && test.negative !== true && !isAnything(test))) return undefined;
       if (admission.tests.some(test => test.opaque && (test.claim === 'sub' || test.claim === ''))) return 'unknown';
       return flawOf(admission, cloud);
     });
   },
 };
+
+/** Who somebody is matters less here than to whom they signed in. */
+function ofPeople({ tests, place }: Judged, issuer: string) {
+  if (!isForEverybody(issuer) || tests.some(test => test.claim !== 'amr' && test.negative !== true && !isAnything(test))) return undefined;
+  return { message: `${place} takes the users of every application at ${issuer}: it does not test the audience`, remedy: 'test the audience by equality: the id of the identity pool or the application' };
+}
 
 function flawOf(admission: Judged, cloud: string) {
   const { grammar, bounds, tests, issuer } = admission;

@@ -20,7 +20,7 @@ export const prefixWithoutSeparator: TargetRule = {
       if (level === 'context' && bounds.project.width !== 'exact' && bounds.project.width !== 'late') return [];
       return culprits.filter(({ bound }) => endsWithoutSeparator(bound.text) && !/^(ref:)?refs\/tags\//.test(bound.text)).map(({ value, bound }) => ({
         message: `${JSON.stringify(shown(value))} ends in the middle of a name: it takes every ${grammar.words[level]} that begins with ${JSON.stringify(nameOf(shown(bound.text)))}`,
-        severity: level === 'context' ? 'warning' as const : undefined,
+        severity: level === 'tenant' ? undefined : 'warning' as const,
       }));
     });
   }),

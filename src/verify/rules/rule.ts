@@ -56,7 +56,7 @@ export function each({ admissions }: Case, ask: (admission: Judged) => readonly 
   for (const admission of admissions) {
     const answer = ask(admission);
     if (answer === 'unknown') isUnknown = true;
-    else if (answer !== undefined) flaws.push(...[answer].flat().map(flaw => ({ pointer: admission.pointer, ...flaw })));
+    else if (answer !== undefined) for (const flaw of Array.isArray(answer) ? answer as readonly Flaw[] : [answer as Flaw]) flaws.push({ pointer: admission.pointer, ...flaw });
   }
   if (flaws.length > 0) return { kind: 'finding', flaws: distinct(flaws) };
   return isUnknown ? UNKNOWN : PASS;

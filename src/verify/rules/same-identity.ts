@@ -14,13 +14,14 @@ export const sameIdentity: ArtefactRule = {
     const byKey = new Map<string, Target[]>();
     for (const one of cases) {
       const key = keyOf(one);
-      if (key !== undefined) byKey.set(key, [...byKey.get(key) ?? [], one.target]);
+      const same = key === undefined ? undefined : byKey.get(key);
+      if (same !== undefined) same.push(one.target);
+      else if (key !== undefined) byKey.set(key, [one.target]);
     }
     return [...byKey.values()].filter(targets => targets.length > 1).flatMap((targets): PlacedFlaw[] => {
-      const powers = new Map(targets.map(target => [powerOf(target), target]));
-      if (powers.size < 2) return [];
       const [first, ...others] = targets;
-      return others.filter(other => powerOf(other) !== powerOf(first))
+      const power = powerOf(first);
+      return others.filter(other => powerOf(other) !== power)
         .map(other => of(other, { message: `${JSON.stringify(other.id)} trusts the same jobs as ${JSON.stringify(first.id)} and may do other things` }));
     });
   },
@@ -35,7 +36,8 @@ function keyOf({ target, admissions }: Case): string | undefined {
 }
 
 function testsKey({ issuer, tests }: Judged): string {
-  return JSON.stringify([issuer, tests.map(({ claim, values, negative, vacuous, ignoreCase }) => [claim, [...values].sort(), negative, vacuous, ignoreCase]).sort()]);
+  const texts = tests.map(({ claim, values, negative, vacuous, ignoreCase }) => JSON.stringify([claim, negative, vacuous, ignoreCase, ...values.length > 1 ? [...values].sort() : values]));
+  return [issuer, ...texts.sort()].join();
 }
 
 function powerOf(target: Target): string {

@@ -22,6 +22,8 @@ export const subjectOverLimit: TargetRule = {
 };
 
 function ofPolicy(policy: LateJson): Flaw[] {
+  // never shorter than what is counted
+  if (JSON.stringify(policy).length <= TRUST_POLICY_QUOTA.default) return [];
   const length = lengthOf(policy);
   if (length > TRUST_POLICY_QUOTA.raised) return [{ message: `the trust policy has ${length} characters, ${TRUST_POLICY_QUOTA.raised} are the most that IAM takes` }];
   return length > TRUST_POLICY_QUOTA.default ? [{ message: `the trust policy has ${length} characters, ${TRUST_POLICY_QUOTA.default} are the quota unless it was raised`, severity: 'note' }] : [];

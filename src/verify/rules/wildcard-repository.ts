@@ -28,6 +28,7 @@ export const wildcardRepository: TargetRule = {
     return culprits.map(({ value, bound }) => ({
       message: `${JSON.stringify(shown(value))} takes ${bound.width === 'open' ? `every ${words.project}` : `every ${words.project} that fits the pattern`}${grammar.shared ? ` of the ${words.tenant}` : ''}`,
       severity: bound.width === 'open' ? undefined : 'warning' as const,
+      remedy: `name each ${words.project} exactly, for example ${JSON.stringify(grammar.example)}`,
     }));
   }),
 };

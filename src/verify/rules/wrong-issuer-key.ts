@@ -1,7 +1,6 @@
 import { outcome, TargetRule } from './rule';
-import { Statement, statementsOf } from '../admission/aws';
+import { isBlank, Statement, statementsOf } from '../admission/aws';
 import { grammarOf } from '../issuers';
-import { LATE } from '../pattern';
 
 export const wrongIssuerKey: TargetRule = {
   id: 'wrong-issuer-key',
@@ -10,7 +9,7 @@ export const wrongIssuerKey: TargetRule = {
   title: 'a condition key names another issuer than the principal',
   why: 'The key is the issuer without https://, then a colon and the claim. Under the key of another issuer there is nothing, so that the condition never matches, or always does where it is negative or IfExists.',
   remedy: 'begin every key with the provider of the principal',
-  check: one => one.target.cloud !== 'aws' ? { kind: 'pass' } : outcome(statementsOf(one.target.trust.policy).filter(({ effect, providers }) => effect === 'Allow' && providers.length > 0 && !providers.some(provider => provider.includes(LATE)))
+  check: one => one.target.cloud !== 'aws' ? { kind: 'pass' } : outcome(statementsOf(one.target.trust.policy).filter(({ effect, providers }) => effect === 'Allow' && providers.length > 0 && !providers.some(isBlank))
     .flatMap(statement => foreignKeys(statement).map(key => ({
       message: `the key ${JSON.stringify(key)} is not one of ${statement.providers.map(provider => JSON.stringify(provider)).join(', ')}`,
       pointer: statement.pointer,

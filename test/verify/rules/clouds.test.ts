@@ -54,7 +54,7 @@ describe('a provider of Google', () => {
     ['assertion.repository_owner_id != 123456', ['error condition-without-tenant', 'error number-for-text']],
     ['assertion.repository_owner_id in [1, 2]', ['error number-for-text']],
     ['assertion.repository.matches("acme/app")', ['error wildcard-owner', 'warning unanchored-match']],
-    ['assertion.repository.matches("^acme/app|beta/app$")', ['error prefix-without-separator', 'error wildcard-owner', 'warning unanchored-match']],
+    ['assertion.repository.matches("^acme/app|beta/app$")', ['error wildcard-owner', 'warning prefix-without-separator', 'warning unanchored-match']],
     ['attribute.owner == "acme"', ['error mapping-mismatch']],
     ['assertion.repository_owner == "acme" && assertion.repository == "beta/app"', ['error contradiction']],
     ['assertion.owner == "acme"', ['error condition-without-tenant', 'warning claim-never-sent']],
@@ -171,7 +171,7 @@ describe('a role of Vault', () => {
   test.each<[Parameters<typeof vaultRole>[0], string[]]>([
     [{ boundSubject: 'repo:acme/app:environment:production' }, []],
     [{ boundClaims: { repository: 'acme/app', ref: 'refs/heads/main' } }, []],
-    [{ boundClaims: { repository: 'acme/app' } }, []],
+    [{ boundClaims: { repository: 'acme/app' } }, ['warning any-ref']],
     [{ boundClaims: { repository_owner_id: '1', repository_id: '2', environment: 'production' } }, []],
     [{ boundClaims: { sub: ['repo:acme/app:environment:production', 'repo:acme/app:ref:refs/heads/main'] } }, []],
     [{ boundClaims: { sub: 'repo:acme/app:ref:refs/heads/release/*' }, boundClaimsType: 'glob' }, []],

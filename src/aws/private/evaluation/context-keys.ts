@@ -26,9 +26,12 @@ const OF_EVERY_ISSUER = ['sub', 'aud', 'oaud', 'amr', 'email'];
 const CONSTANT: Readonly<Record<string, string>> = { 'aws:securetransport': 'true', 'aws:viaawsservice': 'false' };
 
 /** IAM User Guide, *Global condition context keys*, and the service authorization reference of STS: what is told by the request. */
-const OF_REQUEST_ALWAYS = ['sts:rolesessionname', 'aws:currenttime', 'aws:epochtime', 'aws:requestedregion', 'aws:resourceaccount'];
+const OF_REQUEST_ALWAYS = [
+  'sts:rolesessionname', 'aws:currenttime', 'aws:epochtime', 'aws:requestedregion', 'aws:resourceaccount', 'aws:useragent',
+  'aws:principalaccount', 'aws:principaltype', 'aws:userid', // there "for all requests, including anonymous requests", with what is not written for a token
+];
 const OF_REQUEST = [
-  'aws:sourceip', 'aws:useragent', 'aws:referer', 'aws:sourcevpc', 'aws:sourcevpcarn', 'aws:sourcevpce', 'aws:vpcsourceip', 'aws:vpceaccount', 'aws:vpceorgid',
+  'aws:sourceip', 'aws:referer', 'aws:sourcevpc', 'aws:sourcevpcarn', 'aws:sourcevpce', 'aws:vpcsourceip', 'aws:vpceaccount', 'aws:vpceorgid',
   'aws:vpceorgpaths', 'aws:resourceorgid', 'aws:resourceorgpaths', 'sts:durationseconds',
 ];
 const RESOURCE_TAG = /^(aws|iam):resourcetag\//;

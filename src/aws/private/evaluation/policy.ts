@@ -23,6 +23,9 @@ export interface Policy {
   readonly roleArn?: Text;
 }
 
+/** Of the policy language; without one it is the older. */
+const VERSIONS: readonly unknown[] = [undefined, '2008-10-17', '2012-10-17'];
+
 /** @param issuer without `https://` */
 export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
   const nothing = { issuer, allows: [], denies: [] };
@@ -30,6 +33,7 @@ export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
   if (policy instanceof Late) return { ...nothing, fixed: { outcome: 'unknown', why: policy.names.join(', ') } };
   if (!isObject(policy)) return { ...nothing, fixed: { outcome: 'reject', why: 'a policy is an object' } };
   if (policy.Statement instanceof Late) return { ...nothing, fixed: { outcome: 'unknown', why: policy.Statement.names.join(', ') } };
+  if (!(policy.Version instanceof Late) && !VERSIONS.includes(policy.Version)) return { ...nothing, fixed: { outcome: 'reject', why: `Version is ${JSON.stringify(policy.Version)}, and has to be 2012-10-17 or 2008-10-17` } };
   const circumstances = { issuer, variables: policy.Version === '2012-10-17' || policy.Version instanceof Late };
   const statements: Statement[] = [];
   for (const item of listed(policy.Statement)) {

@@ -4,6 +4,7 @@ import type { Scope } from './scope';
 import { own } from '../../../identity/private/own';
 import type { Text } from '../../../private/late';
 import type { AwsPermissions } from '../../model';
+import { policyIn } from '../private/embedded-policy';
 import type { Reading } from '../private/reading';
 import { asText, asTexts } from '../private/texts';
 import { Json, listAt, objectAt, textAt } from '../private/values';
@@ -24,7 +25,7 @@ export class Permissions {
 
   /** Documents of a role: its own, those that name it, and the managed ones of the template that it names. */
   public of(id: string, managedPolicies: readonly Text[]): AwsPermissions[] {
-    const inline = listAt(objectAt(this.scope.resources, id, 'Properties'), 'Policies').map((policy, i) => this.document(policy, ['Resources', id, 'Properties', 'Policies', i], 'PolicyDocument'));
+    const inline = listAt(objectAt(this.scope.resources, id, 'Properties'), 'Policies').map((policy, i) => this.document(policy, this.scope.place(id, 'Properties', 'Policies', i), 'PolicyDocument', String(i)));
     const named = managedPolicies.flatMap(arn => this.managed.get(String(arn)) ?? []);
     const attached = this.attached.get(String(refTo(id, this.scope))) ?? [];
     return [...new Set([...inline, ...attached, ...named])];
@@ -37,7 +38,7 @@ export class Permissions {
 
   private addPolicy(id: string, roles: string, type: string): void {
     const properties = objectAt(this.scope.resources, id, 'Properties');
-    const policy = this.document(properties, ['Resources', id, 'Properties'], 'PolicyDocument', id);
+    const policy = this.document(properties, this.scope.place(id, 'Properties'), 'PolicyDocument', id);
     if (type === 'AWS::IAM::ManagedPolicy') this.managed.set(String(refTo(id, this.scope)), policy);
     for (const role of asTexts(resolve(own(properties, roles) ?? [], this.scope)).map(String)) {
       const found = this.attached.get(role);
@@ -46,8 +47,9 @@ export class Permissions {
     }
   }
 
-  private document(policy: Json, keys: (string | number)[], member: string, id?: string): AwsPermissions {
+  private document(policy: Json, keys: (string | number)[], member: string, id: string): AwsPermissions {
     const name = asText(resolve(objectAt(policy).PolicyName ?? objectAt(policy).ManagedPolicyName ?? null, this.scope));
-    return { name: String(name ?? id ?? keys[keys.length - 1]), document: resolve(objectAt(policy)[member] ?? null, this.scope), source: this.reading.source(...keys, member) };
+    const source = this.reading.source(...keys, member);
+    return { name: String(name ?? id), document: policyIn(this.reading, resolve(objectAt(policy)[member] ?? null, this.scope), source), source };
   }
 }

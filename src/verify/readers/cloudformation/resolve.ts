@@ -16,16 +16,25 @@ export function resolve(value: Json, scope: Scope): LateJson {
 }
 
 function inner(value: Json, scope: Scope): Resolved {
-  if (Array.isArray(value)) return (value as readonly Json[]).map(one => inner(one, scope)).filter((one): one is LateJson => one !== NOTHING);
+  if (Array.isArray(value)) return listOf(value, scope);
   if (!isObject(value)) return value as LateJson;
   const keys = Object.keys(value);
   if (keys.length === 1) {
     const [key] = keys;
     const intrinsic = INTRINSICS.get(key);
     if (intrinsic !== undefined) return intrinsic(value[key], scope);
-    if (key.startsWith('Fn::')) return late(key);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inner(one, scope)]).filter(([, one]) => one !== NOTHING)) as LateJson;
+  const macro = keys.find(key => key.startsWith('Fn::')); // also beside others: what it adds is not known
+  if (macro !== undefined) return late(macro);
+  const resolved = keys.map(key => inner(value[key], scope));
+  if (resolved.every((one, i) => one === value[keys[i]])) return value;
+  return Object.fromEntries(keys.map((key, i) => [key, resolved[i]]).filter(([, one]) => one !== NOTHING)) as LateJson;
+}
+
+/** What holds nothing to fill in is kept as it is: most of a template does. */
+function listOf(values: readonly Json[], scope: Scope): readonly LateJson[] {
+  const resolved = values.map(one => inner(one, scope));
+  return resolved.every((one, i) => one === values[i]) ? values : resolved.filter((one): one is LateJson => one !== NOTHING);
 }
 
 type Intrinsic = (argument: Json, scope: Scope) => Resolved;
@@ -51,8 +60,15 @@ const INTRINSICS = new Map<string, Intrinsic>([
   }],
   ['Fn::FindInMap', (argument, scope) => {
     const [map, ...keys] = Array.isArray(argument) ? (argument as Json[]).slice(0, 3).map(one => inner(one, scope)) : [];
-    const found = [map, ...keys].every(key => typeof key === 'string') ? member(scope.mappings, ...[map, ...keys] as string[]) : undefined;
+    const known = [map, ...keys].every(key => typeof key === 'string' || typeof key === 'number');
+    const found = known ? member(scope.mappings, ...[map, ...keys].map(String)) : undefined;
+    const otherwise = known && found === undefined ? member((argument as Json[])[3], 'DefaultValue') : undefined;
+    if (otherwise !== undefined) return inner(otherwise, scope);
     return found === undefined ? late(`Fn::FindInMap ${typeof map === 'string' ? map : ''}`.trim()) : found as LateJson;
+  }],
+  ['Fn::ToJsonString', (argument, scope) => {
+    const value = resolve(argument, scope);
+    return holdsLate(value) ? late('Fn::ToJsonString') : JSON.stringify(value);
   }],
   ['Fn::Select', (argument, scope) => {
     const [index, list] = Array.isArray(argument) ? (argument as Json[]).map(one => inner(one, scope)) : [];
@@ -69,6 +85,11 @@ const INTRINSICS = new Map<string, Intrinsic>([
     return found ?? late(`Fn::ImportValue ${name === NOTHING || typeof name === 'object' && !isLate(name) ? '' : String(name)}`.trim());
   }],
 ]);
+
+function holdsLate(value: LateJson): boolean {
+  if (isLate(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsLate);
+}
 
 function joined(items: readonly LateJson[], separator: string): LateJson {
   const parts = items.map(partsOf);

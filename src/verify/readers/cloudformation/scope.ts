@@ -6,6 +6,8 @@ export interface Scope {
   /** The template's name: that of its stack where it is known. */
   readonly name: string;
   readonly resources: JsonObject;
+  /** Where a resource stands in the document, or something below it. */
+  readonly place: (resource: string, ...below: (string | number)[]) => (string | number)[];
   readonly mappings: JsonObject;
   readonly conditions: JsonObject;
   /** What a parent stack gives to a parameter of this one. */

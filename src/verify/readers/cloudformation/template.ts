@@ -3,14 +3,16 @@ import { Permissions } from './permissions';
 import { PROVIDER_TYPES, roleArn } from './references';
 import { resolve } from './resolve';
 import type { Scope } from './scope';
+import { readStackSet } from './stack-set';
 import { variantsOf } from './variants';
 import { own } from '../../../identity/private/own';
 import type { LateJson } from '../../../private/late';
 import type { Artefacts, AwsRole } from '../../model';
+import { policyIn } from '../private/embedded-policy';
 import type { Reading } from '../private/reading';
 import { asText, asTexts } from '../private/texts';
 import { targetOf } from '../private/trust-policies';
-import { isObject, objectAt, textAt } from '../private/values';
+import { isObject, Json, JsonObject, objectAt, textAt } from '../private/values';
 
 const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Transform', 'Globals', 'Hooks', 'Resources', 'Outputs'];
 
@@ -28,13 +30,30 @@ export function readTemplate(reading: Reading, scope: Scope): void {
     const type = textAt(resource, 'Type') ?? '';
     const condition = textAt(resource, 'Condition');
     if (condition !== undefined && holds(condition, scope) === false) continue; // never made
-    if (type === 'AWS::IAM::AccessKey') {reading.staticKeys.push({ id: `${scope.name}/${id}`, cloud: 'aws', kind: type, source: reading.source('Resources', id) });} else if (PROVIDER_TYPES.includes(type)) {reading.providers.push(providerOf(reading, id, scope));} else if (type === 'AWS::IAM::Role') {
+    if (type === 'AWS::IAM::AccessKey') {
+      reading.staticKeys.push({ id: `${scope.name}/${id}`, cloud: 'aws', kind: type, source: reading.source(...scope.place(id)) });
+    } else if (PROVIDER_TYPES.includes(type)) {
+      reading.providers.push(providerOf(reading, id, scope));
+    } else if (type === 'AWS::CloudFormation::StackSet') {
+      readStackSet(reading, id, scope);
+    } else if (type === 'AWS::IAM::Role' || ownRole(resource)) {
       const there = condition === undefined ? scope : { ...scope, assumed: new Map([...scope.assumed, [condition, true]]) };
       const roles = rolesOf(reading, id, there, permissions);
       reading.roles.push(...roles);
       reading.targets.push(...roles.flatMap(role => targetOf(role, reading.providers)));
     }
   }
+}
+
+/** A function of SAM may have the trust of its role written at itself. */
+function ownRole(resource: Json): boolean {
+  return textAt(resource, 'Type') === 'AWS::Serverless::Function' && own(objectAt(resource, 'Properties'), 'AssumeRolePolicyDocument') !== undefined;
+}
+
+/** What a macro adds to the properties of a role may be its trust. */
+function included(all: JsonObject): Json | undefined {
+  const macro = own(all, 'Fn::Transform');
+  return macro === undefined ? undefined : { 'Fn::Transform': macro };
 }
 
 function properties(id: string, scope: Scope): (key: string) => LateJson | undefined {
@@ -54,23 +73,25 @@ function providerOf(reading: Reading, id: string, scope: Scope): Artefacts['prov
     url: asText(property('Url')),
     ...clientIds === undefined ? {} : { clientIds: asTexts(clientIds) },
     ...thumbprints === undefined ? {} : { thumbprints: asTexts(thumbprints) },
-    source: reading.source('Resources', id),
+    source: reading.source(...scope.place(id)),
   };
 }
 
 /** A role, once for every trust that the conditions of the template can give it. */
 function rolesOf(reading: Reading, id: string, scope: Scope, permissions: Permissions): AwsRole[] {
-  const trust = own(objectAt(scope.resources, id, 'Properties'), 'AssumeRolePolicyDocument') ?? null;
+  const all = objectAt(scope.resources, id, 'Properties');
+  const trust = own(all, 'AssumeRolePolicyDocument') ?? included(all) ?? null;
+  const source = reading.source(...scope.place(id));
   return variantsOf(trust, scope).map(({ scope: there, value, label }) => {
     const property = properties(id, there);
     const session = Number(property('MaxSessionDuration') ?? NaN);
     const managedPolicies = asTexts(property('ManagedPolicyArns'));
     return {
       id: `${scope.name}/${id}${label}`,
-      source: reading.source('Resources', id),
+      source,
       name: asText(property('RoleName')),
       arn: roleArn(id, there),
-      trustPolicy: value,
+      trustPolicy: policyIn(reading, value, source),
       ...Number.isNaN(session) ? {} : { maxSessionSeconds: session },
       boundary: asText(property('PermissionsBoundary')),
       managedPolicies: managedPolicies.filter(arn => !permissions.holds(arn)),

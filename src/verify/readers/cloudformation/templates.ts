@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
+import { expanded } from './for-each';
 import { resolve } from './resolve';
 import type { Scope } from './scope';
 import type { LateJson } from '../../../private/late';
-import { isObject, Json, member, objectAt, textAt } from '../private/values';
+import { isObject, Json, JsonObject, member, objectAt, textAt } from '../private/values';
 
 /** A template among others. */
 export interface TemplateFile {
@@ -51,10 +52,10 @@ export class Templates {
     const { name, value } = this.byFile.get(file)!;
     const scope: Scope = {
       name,
-      resources: objectAt(value, 'Resources'),
+      ...placed(objectAt(value, 'Resources')),
       mappings: objectAt(value, 'Mappings'),
       conditions: objectAt(value, 'Conditions'),
-      given: parameter => this.given(file, parameter),
+      given: parameter => this.given(file, parameter) ?? openDefault(value, parameter),
       imported: export_ => this.followed(() => this.resolvedIn(this.exports.get(export_))),
       outputOf: (resource, output) => this.followed(() => {
         const nested = this.nestedFile(file, member(value, 'Resources', resource));
@@ -64,14 +65,15 @@ export class Templates {
       assumed: new Map(),
       budget: this.budget,
     };
-    this.scopes.set(file, scope);
-    return scope;
+    const whole = { ...scope, ...expanded(scope) };
+    this.scopes.set(file, whole);
+    return whole;
   }
 
   /** The template of a nested stack, where the CDK tells its file. */
   private nestedFile(file: string, resource: unknown): string | undefined {
     if (!isObject(resource) || resource.Type !== 'AWS::CloudFormation::Stack') return undefined;
-    const path = textAt(resource, 'Metadata', 'aws:asset:path');
+    const path = textAt(resource, 'Metadata', 'aws:asset:path') ?? localPath(textAt(resource, 'Properties', 'TemplateURL'));
     const [, hash] = /([0-9a-f]{64})\.json/.exec(JSON.stringify(member(resource, 'Properties', 'TemplateURL') ?? '')) ?? [];
     return path !== undefined ? join(dirname(file), path) : this.nested.get(hash ?? '');
   }
@@ -96,4 +98,20 @@ export class Templates {
       this.chain -= 1;
     }
   }
+}
+
+/** Resources that stand where they seem to. */
+function placed(resources: JsonObject): Pick<Scope, 'resources' | 'place'> {
+  return { resources, place: (resource, ...below) => ['Resources', resource, ...below] };
+}
+
+/** Before it is packaged, a template names the file of one that is nested in it. */
+function localPath(url: string | undefined): string | undefined {
+  return url === undefined || /^\w+:\/\//.test(url) ? undefined : url;
+}
+
+/** A default that opens what it stands in is what is deployed unless somebody thinks of it; any other default may well be changed. */
+function openDefault(template: Json, parameter: string): string | undefined {
+  const value = textAt(template, 'Parameters', parameter, 'Default');
+  return value?.includes('*') ? value : undefined;
 }

@@ -67,7 +67,6 @@ export function positionsOf(text: string, pointers: Iterable<string>): Positions
     onEnd: () => {
       levels.pop();
     },
-    onError: () => undefined,
   });
   return { lines, twice };
 }

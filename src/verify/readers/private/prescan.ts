@@ -1,3 +1,4 @@
+import { endOfString } from './json';
 import type { Json } from './values';
 import { Unreadable } from '../unreadable';
 
@@ -8,7 +9,6 @@ const MOST_OBJECTS = 3_000_000;
 const MOST_MEMBERS = 8_000_000;
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
@@ -49,14 +49,4 @@ export function embeddedJson(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The quote that ends a string; the end of the text where none does. */
-function endOfString(text: string, start: number): number {
-  for (let at = text.indexOf('"', start); at >= 0; at = text.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(at - 1 - slashes) === BACKSLASH && at - 1 - slashes >= start) slashes += 1;
-    if (slashes % 2 === 0) return at;
-  }
-  return text.length;
 }

@@ -1,11 +1,11 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
 import type { Resource } from './module';
-import { blocks, policyOf } from './policy-document';
-import type { LateJson, Text } from '../../../private/late';
+import { blocks } from './policy-document';
+import type { Text } from '../../../private/late';
 import type { AwsPermissions, AwsRole } from '../../model';
+import { policyIn } from '../private/embedded-policy';
 import { asText, asTexts, isLate, known } from '../private/texts';
 import { targetOf } from '../private/trust-policies';
-import { Json } from '../private/values';
 
 /** Roles, OIDC providers and access keys of AWS in Terraform. */
 export function readAws(artefact: TerraformArtefact): void {
@@ -82,18 +82,11 @@ function nameOf(role: Text): string {
 
 function documentOf(artefact: TerraformArtefact, resource: Resource): AwsPermissions {
   const source = sourceOf(artefact, resource, 'policy');
-  return { name: String(artefact.module.text(resource, 'name') ?? resource.address), document: policyIn(artefact, resource.body.policy, source), source };
-}
-
-function policyIn({ module, reading }: TerraformArtefact, json: Json | undefined, source: AwsPermissions['source']): LateJson {
-  const value = module.value(json);
-  const policy = policyOf(value);
-  if (typeof value === 'string' && policy !== value) reading.embed(value, source);
-  return policy;
+  return { name: String(artefact.module.text(resource, 'name') ?? resource.address), document: policyIn(artefact.reading, artefact.module.value(resource.body.policy), source), source };
 }
 
 function roleOf(artefact: TerraformArtefact, resource: Resource, additions: Additions): AwsRole {
-  const { module, idOf } = artefact;
+  const { module, reading, idOf } = artefact;
   const { body } = resource;
   const source = sourceOf(artefact, resource);
   const name = nameOf(textOrLate(module, resource, 'name'));
@@ -104,14 +97,14 @@ function roleOf(artefact: TerraformArtefact, resource: Resource, additions: Addi
     source,
     name: module.text(resource, 'name'),
     arn: typeof arn === 'string' || isLate(arn) ? arn : undefined,
-    trustPolicy: policyIn(artefact, body.assume_role_policy, sourceOf(artefact, resource, 'assume_role_policy')),
+    trustPolicy: policyIn(reading, module.value(body.assume_role_policy), sourceOf(artefact, resource, 'assume_role_policy')),
     ...Number.isNaN(session) ? {} : { maxSessionSeconds: session },
     boundary: withoutEmpty(asText(module.value(body.permissions_boundary))),
     managedPolicies: [...asTexts(module.value(body.managed_policy_arns ?? [])), ...additions.managed.get(name) ?? []],
     permissions: [
       ...blocks(body.inline_policy).map((policy, i): AwsPermissions => {
         const inner = sourceOf(artefact, resource, 'inline_policy', i);
-        return { name: String(asText(module.value(policy.name)) ?? i), document: policyIn(artefact, policy.policy, inner), source: inner };
+        return { name: String(asText(module.value(policy.name)) ?? i), document: policyIn(reading, module.value(policy.policy), inner), source: inner };
       }).filter(({ document }) => document !== null),
       ...additions.permissions.get(name) ?? [],
     ],

@@ -1,8 +1,8 @@
 import type { Module, Resource } from './module';
 import { own } from '../../../identity/private/own';
 import { Late, LateJson } from '../../../private/late';
-import { embeddedJson } from '../private/prescan';
-import { isLate, textOf } from '../private/texts';
+import { policyOf } from '../private/embedded-policy';
+import { isLate } from '../private/texts';
 import { isObject, Json, JsonObject } from '../private/values';
 
 type Table = { readonly [key: string]: LateJson };
@@ -36,28 +36,6 @@ function sourcesIn(module: Module, body: JsonObject, ...names: string[]): LateJs
     }
   }
   return statements;
-}
-
-/** Marks in place of what is late, from a part of Unicode that nobody writes. */
-const OPEN = '\udb80\udc00';
-const CLOSE = '\udb80\udc01';
-
-/** A policy out of the text that holds it; as it is, where it is none. Late parts may stand inside its strings. */
-export function policyOf(value: LateJson): LateJson {
-  if (typeof value !== 'string' && !isLate(value)) return value;
-  const names = isLate(value) ? value.names : [];
-  let at = -1;
-  const text = isLate(value) ? value.parts.map(part => typeof part === 'string' ? part : `${OPEN}${at += 1}${CLOSE}`).join('') : value;
-  const json = embeddedJson(text);
-  return json === undefined ? value : revived(json, names);
-}
-
-function revived(json: Json, names: readonly string[]): LateJson {
-  const text = (value: string) => textOf(value.split(new RegExp(`(${OPEN}\\d+${CLOSE})`)).map(part => part.startsWith(OPEN) ? { late: names[Number(part.slice(OPEN.length, -CLOSE.length))] } : part));
-  if (typeof json === 'string') return names.length === 0 ? json : text(json);
-  if (Array.isArray(json)) return (json as readonly Json[]).map(one => revived(one, names));
-  if (isObject(json)) return Object.fromEntries(Object.entries(json).map(([key, one]) => [names.length === 0 ? key : String(text(key)), revived(one, names)]));
-  return json as LateJson;
 }
 
 function statementOf(module: Module, block: JsonObject): LateJson {
