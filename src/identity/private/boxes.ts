@@ -58,7 +58,8 @@ function unionOf(a: Box, b: Box): Box | undefined {
   if (!sameKind) return undefined;
   const different = names.filter(name => !sameValues(a.values[name], b.values[name]));
   if (different.length > 1) return undefined;
-  const [name = 'sub'] = different;
+  const [name] = different;
+  if (name === undefined) return a;
   return { ...a, values: { ...a.values, [name]: [...new Set([...a.values[name], ...b.values[name]])] } };
 }
 
