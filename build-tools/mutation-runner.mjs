@@ -8,9 +8,8 @@ import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { transformSync } from 'esbuild';
 
 const require = createRequire(import.meta.url);
-const LEFT_OUT = ['example.test.ts']; // they synthesise whole apps
 
-/** The folders of the tests that have to notice a change of a source file. */
+/** The folders of the tests that have to notice a change of a source file; of an evaluator those named so, and no example, which is a whole app. */
 function roomsOf(file) {
   const [, room, child] = file.split('/');
   if (room !== 'private') return [`test/${room}`];
@@ -68,10 +67,13 @@ class InProcessRunner {
     }
   }
 
-  testFilesOf(files = []) {
-    const rooms = new Set(files.flatMap(file => roomsOf(relative(this.root, file).split(sep).join('/'))));
-    return [...rooms].flatMap(room => readdirSync(join(this.root, room)).sort()
-      .filter(name => name.endsWith('.test.ts') && !LEFT_OUT.includes(name)).map(name => `${room}/${name}`));
+  testFilesOf(sources = []) {
+    const files = sources.flatMap(source => {
+      const file = relative(this.root, source).split(sep).join('/');
+      const wanted = /\/(evaluate\.ts|private\/evaluation\/.+)$/.test(file) ? /^evaluate.*\.test\.ts$/ : /(?<!example)\.test\.ts$/;
+      return roomsOf(file).flatMap(room => readdirSync(join(this.root, room)).filter(name => wanted.test(name)).map(name => `${room}/${name}`));
+    });
+    return [...new Set(files)].sort();
   }
 
   load(files) {

@@ -12,6 +12,7 @@ import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
 import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
+import { APPLICATION } from './private/shapes';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential, flexibleCredentials } from './trust';
 import { Workload } from '../identity/workload';
@@ -20,6 +21,7 @@ import { advise } from '../terraform/advice';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Properties of `DeployApplication`.
@@ -130,6 +132,7 @@ export class DeployApplication extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
+    refuse(shapeProblems(props, APPLICATION), path);
     refuse([...applicationProblems(props), cloudProblem(props.cloud), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
     const audience = props.cloud ?? AzureCloud.PUBLIC;
     const classic = classicCredentials(props.workloads ?? [], audience, path);

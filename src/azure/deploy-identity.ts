@@ -10,6 +10,7 @@ import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
 import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
+import { IDENTITY } from './private/shapes';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential } from './trust';
 import { Workload } from '../identity/workload';
@@ -18,6 +19,7 @@ import { advise } from '../terraform/advice';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Properties of `DeployIdentity`.
@@ -129,6 +131,7 @@ export class DeployIdentity extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployIdentityProps) {
     const path = `${scope.node.path}/${id}`;
+    refuse(shapeProblems(props, IDENTITY), path);
     const version = props.azurermVersion ?? AzurermVersion.V4;
     refuse([...identityProblems(props), cloudProblem(props.cloud), versionProblem(scope, version)], path);
     const audience = props.cloud ?? AzureCloud.PUBLIC;

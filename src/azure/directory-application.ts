@@ -1,7 +1,9 @@
 import { Token } from 'cdktf';
 import * as errors from './private/errors';
 import { countProblem } from './private/input';
+import { EXISTING_APPLICATION } from './private/shapes';
 import { refuse } from '../private/problem';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * What has to be known of an application registration that exists already.
@@ -67,9 +69,10 @@ export class DirectoryApplication {
   public readonly clientId?: string;
 
   private constructor(applicationId: string, options: ExistingApplicationOptions) {
+    refuse(shapeProblems(options, EXISTING_APPLICATION));
     refuse([
-      Token.isUnresolved(applicationId) || /^\/applications\/[0-9a-fA-F-]{36}$/.test(applicationId) ? undefined : errors.applicationIdInvalid(applicationId),
-      countProblem(options?.credentialCount),
+      (typeof applicationId === 'string' && Token.isUnresolved(applicationId)) || /^\/applications\/[0-9a-fA-F-]{36}$/.test(applicationId) ? undefined : errors.applicationIdInvalid(applicationId),
+      countProblem(options.credentialCount),
     ]);
     this.applicationId = applicationId;
     this.credentialCount = options.credentialCount;

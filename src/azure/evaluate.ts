@@ -3,6 +3,7 @@ import { HINTS, mandatory, neverRead, onlyEquality } from './private/errors';
 import { own } from '../identity/private/own';
 import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor, hintToTheLetter } from '../private/hints';
+import { isLike, signsOf } from '../private/wildcards';
 import { fromTerraformLiteral, isTemplate } from '../terraform/literal';
 
 /** What Azure reads of a federated identity credential. A value that is only known at deployment is absent and listed. */
@@ -130,7 +131,7 @@ function expressionTests(expression: string, issuer: string | undefined, claims:
   const tests = comparisons.map(({ claim, operator, comparand }) => {
     if (operator === 'eq') return equality(claim, comparand, claims, HINTS.matches);
     const found = own(claims, claim);
-    return tested(claim, comparand, found, typeof found === 'string' && wildcards(comparand).test(found), () => hintFor({ claim, expected: [comparand], found }));
+    return tested(claim, comparand, found, typeof found === 'string' && isLike(signsOf(comparand, { questionMark: true }), [...found]), () => hintFor({ claim, expected: [comparand], found }));
   });
   if (issuer === undefined) return tests;
   const rule = flexibleRuleOf(issuer);
@@ -150,10 +151,4 @@ function allowed(rule: FlexibleRule, { claim, operator }: Comparison): boolean {
 function notAllowed({ outcome, reason }: Test, rule: FlexibleRule, { claim, operator }: Comparison): Test {
   const hint = own(rule.claims, claim) === undefined ? neverRead(claim, Object.keys(rule.claims)) : onlyEquality(claim, operator);
   return { outcome: outcome === 'reject' ? 'reject' : 'unknown', reason: { ...reason, ok: false, hint } };
-}
-
-/** `?` stands for one character, `*` for any number of them. */
-function wildcards(comparand: string): RegExp {
-  const source = comparand.replace(/[\\^$.|+()[\]{}/]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 'su');
 }

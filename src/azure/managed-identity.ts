@@ -1,7 +1,9 @@
 import { Token } from 'cdktf';
 import * as errors from './private/errors';
 import { countProblem } from './private/input';
+import { EXISTING_IDENTITY } from './private/shapes';
 import { refuse } from '../private/problem';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * What has to be known of a user-assigned identity that exists already.
@@ -84,12 +86,13 @@ export class ManagedIdentity {
   public readonly clientId?: string;
 
   private constructor(identityId: string, options: ExistingIdentityOptions) {
-    const late = Token.isUnresolved(identityId);
+    refuse(shapeProblems(options, EXISTING_IDENTITY));
+    const late = typeof identityId === 'string' && Token.isUnresolved(identityId);
     const inId = late ? undefined : ID.exec(String(identityId))?.[1];
-    const given = options?.resourceGroupName;
+    const given = options.resourceGroupName;
     refuse([
       late || inId !== undefined ? undefined : errors.identityIdInvalid(identityId),
-      countProblem(options?.credentialCount),
+      countProblem(options.credentialCount),
       late && given === undefined ? errors.resourceGroupNeeded() : undefined,
       inId !== undefined && given !== undefined && !Token.isUnresolved(given) && given.toLowerCase() !== inId.toLowerCase() ? errors.resourceGroupDiffers(given, inId) : undefined,
     ]);

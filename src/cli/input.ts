@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { Io } from './io';
 import type { Artefacts } from '../verify/model';
-import { readPaths, Unreadable } from '../verify/readers';
+import { readPaths } from '../verify/readers';
+import { textOf } from '../verify/readers/files';
 import { Usage } from '../verify/usage';
 
 const LOOKS_LIKE_TOKEN = /^(bearer\s+)?eyJ[\w-]+\.|^\s*\{/i;
@@ -20,18 +20,7 @@ export function artefactsAt(paths: readonly string[]): Artefacts {
 export function textAt(path: string, io: Io, longest: number): string {
   if (path === '-') {
     if (io.stdin.isTTY) io.stderr.write('reading the token from the terminal, end with Ctrl-D\n');
-    return io.stdin.read();
+    return io.stdin.read(longest);
   }
-  try {
-    const status = statSync(path);
-    if (status.isFile() && status.size > longest) throw new Unreadable(path, `is ${status.size} bytes, at most ${longest} are read`);
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === undefined ? error : new Unreadable(path, reasonOf(error as NodeJS.ErrnoException));
-  }
-}
-
-function reasonOf({ code }: NodeJS.ErrnoException): string {
-  const known: Record<string, string> = { ENOENT: 'does not exist', EISDIR: 'is a directory, a file is meant', EACCES: 'may not be read', ENOTDIR: 'does not exist' };
-  return known[code!] ?? `cannot be read (${code})`;
+  return textOf(path, longest);
 }

@@ -1,20 +1,22 @@
 #!/usr/bin/env node
 import './engine';
-import { readFileSync } from 'node:fs';
+import { EXIT } from './io';
 import { run } from './run';
+import { standardInput } from './standard-input';
 
 // Whoever reads the output may have seen enough: `| head`.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    if (stream === process.stdout) process.stderr.write(`error: the output cannot be written (${error.code})\n`);
+    process.exit(EXIT.unusable);
   });
 }
 
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: { isTTY: process.stdin.isTTY, read: () => readFileSync(0, 'utf8') },
+  stdin: { isTTY: process.stdin.isTTY, read: longest => standardInput(longest, 'the token') },
   env: process.env,
   directory: process.cwd(),
   today: new Date().toISOString().slice(0, 10),

@@ -90,14 +90,19 @@ function command(made: Command, io: Io): Command {
     .showSuggestionAfterError(true)
     .configureOutput({
       writeOut: text => { io.stdout.write(text); },
-      writeErr: text => { io.stderr.write(withoutTokens(text)); },
+      writeErr: () => undefined, // help that nobody asked for
+      outputError: text => { io.stderr.write(`${withoutTokens(text.trim().replace(/\s*\n\s*/g, ' '))}\n`); },
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
 }
 
 function failed(error: unknown, io: Io): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.unusable; // it has said what is wrong
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.clean;
+    if (error.code === 'commander.help') io.stderr.write('error: name a command: review, explain or inventory; --help tells more\n'); // of anything else it has said what is wrong
+    return EXIT.unusable;
+  }
   const message = error instanceof Error ? error.message : String(error);
   const known = isUnreadable(error) || isUsage(error);
   io.stderr.write(`error: ${withoutTokens(known ? message : `this input is more than the program can take (${message.split('\n')[0]})`)}\n`);

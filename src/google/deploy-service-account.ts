@@ -8,6 +8,7 @@ import { digest } from './private/attributes';
 import { known, roleProblem } from './private/checks';
 import * as errors from './private/errors';
 import { membersOf } from './private/members';
+import { ACCOUNT } from './private/shapes';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
@@ -15,6 +16,7 @@ import { reasonsOf } from '../private/reasons';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
+import { shapeProblems } from '../terraform/shape';
 
 /** What lets a member impersonate a service account. */
 const IMPERSONATE = 'roles/iam.workloadIdentityUser';
@@ -125,6 +127,7 @@ export class DeployServiceAccount extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployServiceAccountProps) {
     super(scope, id);
+    refuse(shapeProblems(props, ACCOUNT), this.node.path);
     const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
     refuse(problemsOf(props, project), this.node.path);
     const members = membersOf(this, props.provider, props.workloads);

@@ -6,6 +6,7 @@ import { digest } from './private/attributes';
 import { roleProblem } from './private/checks';
 import * as errors from './private/errors';
 import { membersOf } from './private/members';
+import { ACCESS } from './private/shapes';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
@@ -13,6 +14,7 @@ import { reasonsOf } from '../private/reasons';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Properties of `DirectAccess`.
@@ -72,6 +74,7 @@ export class DirectAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: DirectAccessProps) {
     super(scope, id);
+    refuse(shapeProblems(props, ACCESS), this.node.path);
     const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
     refuse(problemsOf(props, project), this.node.path);
     const members = membersOf(this, props.provider, props.workloads);

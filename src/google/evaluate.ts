@@ -4,6 +4,7 @@ import { CelOutcome, evaluateCel } from './private/cel';
 import { own } from '../identity/private/own';
 import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
+import type { Late } from '../private/late';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
@@ -21,6 +22,8 @@ export interface NativeTrust {
   readonly provider: NativeProvider;
   /** Members of the binding: `principal://…`, `principalSet://…`. Where none are known, only the exchange at the provider is decided. */
   readonly members?: readonly string[];
+  /** Those of the members of which a part is only known at deployment. */
+  readonly openMembers?: readonly Late[];
   /** Parts of the artefact that are not known yet, by their names. */
   readonly unresolved?: readonly string[];
 }
@@ -75,7 +78,7 @@ function step(outcome: Outcome, reasons: () => readonly Reason[]): Step {
   return { outcome, reasons };
 }
 
-function* steps({ provider, members }: NativeTrust, claims: Claims): Generator<Step> {
+function* steps({ provider, members, openMembers = [] }: NativeTrust, claims: Claims): Generator<Step> {
   yield issuerStep(provider, claims);
   yield audienceStep(provider, claims);
   const mapped: Mapped = { google: {}, attribute: {} };
@@ -86,7 +89,7 @@ function* steps({ provider, members }: NativeTrust, claims: Claims): Generator<S
   }
   yield sizeStep(mapped);
   if (provider.attributeCondition !== undefined && provider.attributeCondition !== '') yield conditionStep(provider, provider.attributeCondition, claims, mapped);
-  if (members !== undefined) yield memberStep(provider, members, claims, mapped);
+  if (members !== undefined) yield memberStep(provider, { members, openMembers }, claims, mapped);
 }
 
 function issuerStep({ issuer }: NativeProvider, claims: Claims): Step {
@@ -151,7 +154,7 @@ function conditionHint(result: CelOutcome): string {
   return result.kind === 'value' ? 'the condition of the provider does not hold for the token: have the condition admit it, or use another provider' : result.text;
 }
 
-function memberStep(provider: NativeProvider, members: readonly string[], claims: Claims, mapped: Mapped): Step {
+function memberStep(provider: NativeProvider, { members, openMembers }: Required<Pick<NativeTrust, 'members' | 'openMembers'>>, claims: Claims, mapped: Mapped): Step {
   const pool = provider.name.replace(/\/providers\/[^/]+$/, '');
   const principals = [
     ...mapped.google.subject === undefined ? [] : [`principal://iam.googleapis.com/${pool}/subject/${String(mapped.google.subject)}`],
@@ -161,6 +164,8 @@ function memberStep(provider: NativeProvider, members: readonly string[], claims
   ];
   const member = members.find(one => principals.includes(one));
   if (member !== undefined) return step('accept', () => [{ claim: 'member', expected: members, found: member, ok: true }]);
+  const open = openMembers.find(one => principals.some(principal => couldEnd(one, principal)));
+  if (open !== undefined) return step('unknown', () => [{ claim: 'member', expected: members, found: principals[0], ok: false, hint: `not resolved: ${open.names.join(', ')}` }]);
   return step('reject', () => {
     const found = causes.ofMembers(members, pool, provider, claims);
     return [...found, { claim: 'member', expected: members, found: principals[0], ok: false, ...found.length > 0 ? {} : { hint: 'no member of the binding is this job: grant the role to a member for it' } }];
@@ -178,4 +183,16 @@ function couldBe(text: string, found: unknown): boolean {
   if (typeof found !== 'string' || !/<[^>]*>/.test(text)) return false;
   const source = text.split(/(?:<[^>]*>)+/).map(part => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[^/]+');
   return new RegExp(`^${source}$`).test(found);
+}
+
+/** Whether a member with open parts could come out as this one: what is known of it stands there in the same order. */
+function couldEnd({ parts }: Late, principal: string): boolean {
+  let at = 0;
+  return parts.every((part, i) => {
+    if (typeof part !== 'string') return true;
+    const found = i === parts.length - 1 ? Math.max(principal.length - part.length, at) : i === 0 ? 0 : principal.indexOf(part, at);
+    if (found < 0 || !principal.startsWith(part, found)) return false;
+    at = found + part.length;
+    return true;
+  });
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { adviseTenants } from './private/advice';
 import * as errors from './private/errors';
 import { ProviderCore } from './private/provider-core';
+import { GITHUB } from './private/shapes';
 import { tenantOf } from './private/tenant';
 import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
@@ -13,6 +14,7 @@ import type { Issuer } from '../identity/issuer';
 import { repositoryFacts } from '../identity/private/facts';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Properties of `GitHubProvider`.
@@ -121,6 +123,7 @@ export class GitHubProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, props: GitHubProviderProps) {
     super(scope, id);
+    refuse(shapeProblems(props, GITHUB), this.node.path);
     const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
     const repositories = props.repositories ?? [];
     refuse(repositories.filter(r => r.issuer.url !== issuer.url).map(r => errors.wrongSource(`repository ${JSON.stringify(r.fullName)}`, r.issuer.url, issuer.url)), this.node.path);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { adviseTenants } from './private/advice';
 import * as errors from './private/errors';
 import { ProviderCore } from './private/provider-core';
+import { GITLAB } from './private/shapes';
 import { tenantOf } from './private/tenant';
 import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
@@ -13,6 +14,7 @@ import type { Issuer } from '../identity/issuer';
 import { sourceFacts } from '../identity/private/facts';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Properties of `GitLabProvider`.
@@ -120,6 +122,7 @@ export class GitLabProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, props: GitLabProviderProps) {
     super(scope, id);
+    refuse(shapeProblems(props, GITLAB), this.node.path);
     const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
     const projects = props.projects ?? [];
     refuse(projects.filter(p => p.issuer.url !== issuer.url).map(p => errors.wrongSource(`project ${JSON.stringify(p.fullPath)}`, p.issuer.url, issuer.url)), this.node.path);

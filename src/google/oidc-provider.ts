@@ -2,12 +2,14 @@ import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-
 import { Construct } from 'constructs';
 import * as errors from './private/errors';
 import { ProviderCore } from './private/provider-core';
+import { OIDC } from './private/shapes';
 import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Issuer } from '../identity/issuer';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Properties of `OidcProvider`.
@@ -110,6 +112,7 @@ export class OidcProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     super(scope, id);
+    refuse(shapeProblems(props, OIDC), this.node.path);
     const { issuer } = props;
     const tenants: [] = [];
     refuse(Object.entries(props.tenantClaims ?? {})

@@ -5,7 +5,7 @@ import * as errors from './private/errors';
 import { Tenant, tenantOf, tenantTests } from './private/tenant';
 import type { Issuer } from '../identity/issuer';
 import { combinations } from '../identity/private/bound-claims';
-import { Box, boxesOf } from '../identity/private/boxes';
+import { Box, boxesOf, namesNobody } from '../identity/private/boxes';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 
@@ -32,7 +32,7 @@ export interface GoogleTrust {
  * composite attribute for each set of claims, since a `principalSet://` selects by one attribute only; a beginning becomes an attribute that says `yes`.
  */
 export function compileTrust(workloads: readonly Workload[], path?: string): GoogleTrust {
-  refuse(workloads.length === 0 ? errors.noWorkloads() : [], path);
+  refuse(workloads.length === 0 ? errors.noWorkloads() : workloads.map(workload => namesNobody(workload) ? errors.noSubject(workload.toString()) : undefined), path);
   const trusts = boxesOf(workloads).map(trustOfBox);
   const attributes = new Map(trusts.flatMap(trust => trust.attributes).map(attribute => [attribute.name, attribute]));
   return {

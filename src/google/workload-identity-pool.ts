@@ -3,8 +3,10 @@ import { Construct, IConstruct } from 'constructs';
 import { POOL_NAME } from './limits';
 import { idProblem, known, textProblems } from './private/checks';
 import * as errors from './private/errors';
+import { POOL } from './private/shapes';
 import { refuse } from '../private/problem';
 import { optionalLiteral } from '../terraform/literal';
+import { shapeProblems, TEXT } from '../terraform/shape';
 
 /**
  * A workload identity pool, defined here or elsewhere.
@@ -122,6 +124,7 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
 
   constructor(scope: Construct, id: string, props: WorkloadIdentityPoolProps) {
     super(scope, id);
+    refuse(shapeProblems(props, POOL), this.node.path);
     const poolId = props.idSuffix === undefined ? props.poolId : `${props.poolId}-${props.idSuffix}`;
     refuse([idProblem('pool id', poolId), ...textProblems(props)], this.node.path);
     this.resource = new IamWorkloadIdentityPool(this, 'Resource', {
@@ -144,6 +147,7 @@ class ImportedPool extends Construct implements IWorkloadIdentityPool {
 
   constructor(scope: Construct, id: string, attrs: WorkloadIdentityPoolAttributes) {
     super(scope, id);
+    refuse(shapeProblems(attrs, { 'poolName': TEXT, 'project?': TEXT }), this.node.path);
     const poolId = known(attrs.poolName) ? POOL_NAME.exec(attrs.poolName)?.[1] : undefined;
     if (poolId === undefined) refuse(errors.invalidPoolName(attrs.poolName), this.node.path);
     this.poolId = poolId!;

@@ -4,11 +4,13 @@ import { audiencesProblem, idProblem, known } from './private/checks';
 import * as errors from './private/errors';
 import { importedProblems } from './private/imported';
 import { holdPool } from './private/pool-issuer';
+import { EXISTING } from './private/shapes';
 import { foreignWorkload, GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
 import type { Issuer } from '../identity/issuer';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * How an existing provider is named, and what it has been told.
@@ -119,6 +121,7 @@ class ImportedProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, attrs: WorkloadIdentityProviderAttributes) {
     super(scope, id);
+    refuse(shapeProblems(attrs, EXISTING), this.node.path);
     const empty = known(attrs.attributeCondition) && attrs.attributeCondition.trim() === '';
     refuse([
       idProblem('provider id', attrs.providerId),

@@ -262,7 +262,7 @@ export class GitHubRepository {
 
 /** What a caller without types may have passed. */
 function checkKinds(issuer: GitHubIssuer, template: GitHubSubjectTemplate | undefined): void {
-  if (typeof issuer?._escapesColons !== 'boolean') refuse(errors.wrongKind('issuer', issuer, 'GitHubIssuer'));
+  if (typeof issuer._escapesColons !== 'boolean') refuse(errors.wrongKind('issuer', issuer, 'GitHubIssuer'));
   if (template === undefined) return;
   if (typeof template?._has !== 'function') refuse(errors.wrongKind('subjectTemplate', template, 'GitHubSubjectTemplate'));
   const [first] = template.claimKeys;

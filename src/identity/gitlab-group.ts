@@ -49,7 +49,7 @@ export class GitLabGroup {
     refuse(pathProblem(fullPath, 'group path', 1));
     this.fullPath = fullPath;
     this.issuer = issuer;
-    if (issuer?._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', issuer, 'GitLabIssuer'));
+    if (issuer._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', issuer, 'GitLabIssuer'));
     Object.freeze(this);
   }
 

@@ -80,7 +80,7 @@ export class GitLabProject {
     this.fullPath = fullPath;
     this.projectId = options.projectId;
     this.issuer = options.issuer ?? GitLabIssuer.GITLAB_COM;
-    if (this.issuer?._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', this.issuer, 'GitLabIssuer'));
+    if (this.issuer._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', this.issuer, 'GitLabIssuer'));
     this.components = checkedComponents(options.subjectComponents);
     Object.freeze(this);
   }

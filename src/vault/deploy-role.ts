@@ -5,12 +5,15 @@ import { TOKEN_TTL } from './limits';
 import { IPolicy } from './policy';
 import { checkedRole } from './private/role-input';
 import { trustAttributes } from './private/role-resource';
+import { ROLE } from './private/shapes';
 import { Workload } from '../identity/workload';
+import { refuse } from '../private/problem';
 import { reasonsOf } from '../private/reasons';
 import { advise } from '../terraform/advice';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Kinds of tokens that Vault gives out.
@@ -145,6 +148,7 @@ export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
+    refuse(shapeProblems(props, ROLE), this.node.path);
     const { trust, userClaim } = checkedRole(this, props);
     const ttl = props.tokenTtlSeconds ?? TOKEN_TTL.default;
     this.roleName = props.roleName;

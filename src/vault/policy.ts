@@ -3,8 +3,10 @@ import { Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { MOUNT_PATH, POLICY_NAME, RESERVED_POLICIES, SECRET_PATH } from './limits';
 import * as errors from './private/errors';
+import { READ_POLICY } from './private/shapes';
 import { Problem, refuse } from '../private/problem';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
+import { shapeProblems } from '../terraform/shape';
 
 /**
  * Versions of the key/value secrets engine.
@@ -73,6 +75,7 @@ export class Policy extends Construct implements IPolicy {
    * Lets tokens read some secrets, and nothing else.
    */
   public static read(scope: Construct, id: string, props: ReadPolicyProps): Policy {
+    refuse(shapeProblems(props, READ_POLICY), `${scope.node.path}/${id}`);
     refuse(readProblems(props), `${scope.node.path}/${id}`);
     const prefix = (props.kvVersion ?? KvVersion.V2) === KvVersion.V2 ? `${props.mount}/data` : props.mount;
     const rules = [...new Set(props.paths)].map(path => `path "${terraformLiteral(`${prefix}/${path}`)}" {\n  capabilities = ["read"]\n}\n`);
@@ -130,5 +133,5 @@ function nameProblem(name: string): Problem | undefined {
 }
 
 function known(text: string): boolean {
-  return !Token.isUnresolved(text);
+  return typeof text !== 'string' || !Token.isUnresolved(text);
 }

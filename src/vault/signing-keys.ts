@@ -2,6 +2,7 @@ import * as errors from './private/errors';
 import type { KeyAttributes } from './private/key-attributes';
 import { refuse } from '../private/problem';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
+import { shapeProblems, TEXTS } from '../terraform/shape';
 
 /**
  * How the keys of an HTTPS server are trusted.
@@ -46,6 +47,7 @@ export abstract class SigningKeys {
    * @param pems public keys in PEM
    */
   public static publicKeys(pems: string[]): SigningKeys {
+    refuse(shapeProblems({ pems }, { pems: TEXTS }));
     refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => TOKEN.test(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
     return new Keys(() => ({ jwtValidationPubkeys: pems.map(terraformLiteral) }));
   }

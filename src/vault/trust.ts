@@ -1,6 +1,6 @@
 import { GO_SPACE } from './limits';
 import * as errors from './private/errors';
-import { Box, boxesOf } from '../identity/private/boxes';
+import { Box, boxesOf, namesNobody } from '../identity/private/boxes';
 import type { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
 import { fromTerraformLiteral, isTemplate, terraformLiteral } from '../terraform/literal';
@@ -27,7 +27,10 @@ export interface RoleTrust {
  * @param path of the construct, for the error
  */
 export function compileTrust(workloads: readonly Workload[], audience: string, issuer: string, path?: string): RoleTrust {
-  refuse(workloads.length === 0 ? errors.noWorkloads() : workloads.map(workload => issuerProblem(workload, issuer)), path);
+  refuse(workloads.length === 0 ? errors.noWorkloads() : workloads.flatMap(workload => [
+    issuerProblem(workload, issuer),
+    namesNobody(workload) ? errors.noSubject(workload.toString()) : undefined,
+  ]), path);
   const { exact, prefixes, claims } = oneRole(workloads, path);
   const bySubject = exact.length === 1 && prefixes.length === 0;
   const byClaim = (subjects: readonly string[]) => bySubject || subjects.length === 0 ? claims : { ...claims, sub: subjects };

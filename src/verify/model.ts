@@ -17,7 +17,17 @@ export type Target = AwsTarget | GoogleTarget | AzureTarget | VaultTarget;
 
 export type Cloud = Target['cloud'];
 
+/** What an identity may do on a whole project, subscription or path of Vault, as far as the artefact tells. */
+export interface Power {
+  /** A role of Google or Azure, a policy of Vault. */
+  readonly role: string;
+  /** `project`, `subscription`, … or a path. */
+  readonly on: string;
+}
+
 interface Common {
+  /** Beside what a role of AWS holds. */
+  readonly powers?: readonly Power[];
   /** Stable and unique within what was read: the name that the artefact gives it. */
   readonly id: string;
   /** URL of the issuer, where it is known and one. */

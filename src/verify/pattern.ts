@@ -1,4 +1,6 @@
 import { Late, Text } from '../private/late';
+import * as wildcard from '../private/wildcards';
+import type { Sign } from '../private/wildcards';
 
 // A text of which not every character is known is written with three characters of Unicode's private use area. A name of a CI system holds none.
 
@@ -58,20 +60,14 @@ export function shown(pattern: string): string {
 
 /** Whether a text without wildcards fits. What is late fits anything. */
 export function fits(pattern: string, text: string): boolean {
-  return expressionOf(pattern).test(text);
+  if (!/[\ue000-\ue002]/.test(pattern)) return pattern === text;
+  const signs = SIGNS.get(pattern) ?? [...pattern].map((character): Sign => character === ANY || character === LATE ? wildcard.ANY : character === ONE ? wildcard.ONE : character);
+  if (SIGNS.size > 10_000) SIGNS.clear();
+  SIGNS.set(pattern, signs);
+  return wildcard.isLike(signs, [...text]);
 }
 
-const COMPILED = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): RegExp {
-  const known = COMPILED.get(pattern);
-  if (known !== undefined) return known;
-  const source = pattern.replace(/[\\^$.|+*?()[\]{}/]/g, '\\$&').replace(/[\ue000\ue002]+/g, '[^]*').replaceAll(ONE, '[^]');
-  const compiled = new RegExp(`^${source}$`, 'u');
-  if (COMPILED.size > 10_000) COMPILED.clear();
-  COMPILED.set(pattern, compiled);
-  return compiled;
-}
+const SIGNS = new Map<string, readonly Sign[]>();
 
 /** Whether some text could fit both. Conservative: says yes where it cannot tell. */
 export function overlap(a: string, b: string): boolean {

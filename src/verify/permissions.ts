@@ -2,6 +2,7 @@ import { isObject, listOf } from './admission/aws';
 import type { AwsRole } from './model';
 import { literal } from './pattern';
 import { Late, LateJson, Text } from '../private/late';
+import { isLike, Sign, signsOf } from '../private/wildcards';
 
 /** What a statement of an identity policy gives. */
 export interface Grant {
@@ -40,13 +41,13 @@ export function managedNames({ managedPolicies }: AwsRole): string[] {
 /** Whether a pattern of IAM, in lower case, takes an action. */
 export function takes(pattern: string, action: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === action;
-  const known = COMPILED.get(pattern) ?? new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 's');
-  if (COMPILED.size > 10_000) COMPILED.clear();
-  COMPILED.set(pattern, known);
-  return known.test(action);
+  const signs = SIGNS.get(pattern) ?? signsOf(pattern, { questionMark: true });
+  if (SIGNS.size > 10_000) SIGNS.clear();
+  SIGNS.set(pattern, signs);
+  return isLike(signs, action);
 }
 
-const COMPILED = new Map<string, RegExp>();
+const SIGNS = new Map<string, readonly Sign[]>();
 
 /** Whether a grant gives an action, on whatever resource. */
 export function gives({ actions, notActions }: Grant, action: string): boolean {

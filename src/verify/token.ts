@@ -1,4 +1,5 @@
 import type { Claims } from './decide';
+import { refuseExcess } from './readers/private/prescan';
 import { Unreadable } from './readers/unreadable';
 
 /** Longer than any token that an issuer signs, and short enough to be read at once. */
@@ -27,19 +28,20 @@ export function readToken(text: string, name: string): Claims {
 
 function fromJson(text: string, name: string): Claims {
   if (!text.startsWith('{')) throw new Unreadable(name, 'is neither a JWT (three parts with "." between them) nor claims as JSON');
-  const value = objectOf(text);
+  const value = objectOf(text, name);
   if (value === undefined) throw new Unreadable(name, 'begins like claims as JSON but is no JSON object');
   const wrapped = value.value;
   return typeof wrapped === 'string' && JWT.test(wrapped) && value.iss === undefined ? payloadOf(wrapped, name) : value;
 }
 
 function payloadOf(jwt: string, name: string): Claims {
-  const value = objectOf(Buffer.from(jwt.split('.')[1], 'base64url').toString('utf8'));
+  const value = objectOf(Buffer.from(jwt.split('.')[1], 'base64url').toString('utf8'), name);
   if (value === undefined) throw new Unreadable(name, 'looks like a JWT, but its middle part is no JSON object in base64url');
   return value;
 }
 
-function objectOf(text: string): Record<string, unknown> | undefined {
+function objectOf(text: string, name: string): Record<string, unknown> | undefined {
+  refuseExcess(text, name);
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;

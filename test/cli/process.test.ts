@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLAIMS, EXACT, jwt, WIDE } from './trusts';
@@ -34,6 +34,14 @@ test('the token comes through a pipe', () => {
   expect(run(['explain', 'exact.json', '--token', '-'], jwt(CLAIMS)).status).toBe(0);
 });
 
+test('the token may come late, and a stream without an end is none', () => {
+  const shell = (text: string) => spawnSync('sh', ['-c', text.replace(/COMMAND/g, `"${process.execPath}" "${COMMAND.join('" "')}"`)], { cwd: directory, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  writeFileSync(join(directory, 'token'), jwt(CLAIMS));
+
+  expect(shell('(sleep 1; cat token) | COMMAND explain exact.json --token -').status).toBe(0);
+  expect(shell('COMMAND explain exact.json --token - < /dev/zero')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^error: the token: is \d+ characters, no token is longer than 1048576\n$/) });
+});
+
 test('a mistake is told on standard error alone', () => {
   const { status, stdout, stderr } = run(['review', 'nope.json']);
 
@@ -48,6 +56,16 @@ test('a reader that has seen enough is no error', async () => {
   await new Promise(resolve => child.on('close', resolve));
 
   expect(stderr).toBe('');
+});
+
+const onLinux = existsSync('/dev/full') ? test : test.skip;
+
+onLinux('an output that cannot be written is told in one line', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, [...COMMAND, 'review', 'wide.json'], { cwd: directory, encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
+  closeSync(full);
+
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'error: the output cannot be written (ENOSPC)\n' });
 });
 
 test('what is long arrives whole in a pipe', () => {

@@ -101,6 +101,7 @@ const CODES: Record<string, string[]> = {
     'NOT_A_WORKLOAD',
     'NO_DIRECT_ACCESS',
     'NO_ROLES',
+    'NO_SUBJECT',
     'NO_TENANT',
     'NO_WORKLOADS',
     'POOL_HAS_ISSUER',
@@ -147,6 +148,7 @@ const CODES: Record<string, string[]> = {
   'terraform/private/errors.ts': [
     'REASONS_REMOVED',
     'TRUST_CHANGED',
+    'WRONG_KIND',
   ],
   'vault/private/errors.ts': [
     'AUDIENCE_OF_OTHERS',
@@ -167,6 +169,7 @@ const CODES: Record<string, string[]> = {
     'NOT_ONE_ROLE',
     'NO_KEYS',
     'NO_PATHS',
+    'NO_SUBJECT',
     'NO_WORKLOADS',
     'PATH_TWICE',
     'ROLE_NAME_TWICE',

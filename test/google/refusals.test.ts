@@ -3,6 +3,7 @@ import { aProvider, aStack, AUDIENCE, emitted, POOL } from './support';
 import { GitHubIssuer, GitHubRepository, GitLabIssuer, GitLabProject, google, Issuer } from '../../src';
 import { evaluate } from '../../src/google/evaluate';
 import { expectRefusal } from '../identity/expect-refusal';
+import { BareWorkload } from '../support/bare-workload';
 
 const app = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
 const lib = GitLabProject.of('g/p', { projectId: '20' });
@@ -81,7 +82,9 @@ test('fails for audiences, keys, tenant claims and sources that cannot be', () =
 
 test('fails for workloads that are none, or of another issuer', () => {
   expectRefusal(() => account({ workloads: [] }), 'NO_WORKLOADS');
+  expectRefusal(() => account({ workloads: [new BareWorkload(app.issuer, {})] }), 'NO_SUBJECT', 'no member could tell its jobs from others');
   expectRefusal(() => account({ workloads: ['repo:a/b'] as any }), 'NOT_A_WORKLOAD');
+  expectRefusal(() => account({ workloads: [undefined] as any }), 'NOT_A_WORKLOAD');
   expectRefusal(() => account({ workloads: undefined as any }), 'NOT_A_WORKLOAD');
   expectRefusal(() => account({ provider: {} as any }), 'NOT_A_PROVIDER');
   expectRefusal(() => account({ workloads: [lib.branch('main')] }), 'WRONG_ISSUER', 'https://gitlab.com');

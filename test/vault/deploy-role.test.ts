@@ -100,6 +100,7 @@ describe('a deploy role fails', () => {
     ['for a token that lives too long', { tokenTtlSeconds: 43_201 }, 'INVALID_TTL', /60 to 43200, got 43201/],
     ['for a token that lives too short', { tokenTtlSeconds: 59 }, 'INVALID_TTL', /got 59/],
     ['for an unknown token type', { tokenType: 'root' as any }, 'INVALID_TOKEN_TYPE', /"service", "batch", got "root"/],
+    ['bound to an audience alone', { userClaim: 'sub', workloads: [new BareWorkload(app.issuer, {})] }, 'NO_SUBJECT', /bound to an audience alone lets every job of the issuer in.*environment\(name\)/],
     ['without a claim to know the entity by', { workloads: [new BareWorkload(app.issuer, { subjects: [{ text: 'x', prefix: false }] })] }, 'USER_CLAIM_UNKNOWN', /"a bare workload".*repository_id/],
     ['for an odd user claim', { userClaim: '/a' }, 'INVALID_USER_CLAIM', /"\/a"/],
   ])('%s', (_name, props, code, text) => {

@@ -1,4 +1,4 @@
-import { GitHubRepository, GitHubSubjectFormat, GitHubWorkload, Workload } from '../../src/identity';
+import { GitHubRepository, GitHubSubjectFormat, GitHubWorkload, GitLabProject, Workload } from '../../src/identity';
 import { compileTrust } from '../../src/vault/trust';
 import { BareWorkload } from '../support/bare-workload';
 
@@ -22,6 +22,12 @@ describe('one role of Vault', () => {
       boundClaims: { actor: 'a,b', event_name: 'push', sub: `${P}:environment:production,${P}:ref:refs/heads/release/*` },
       boundClaimsType: 'glob',
     });
+  });
+
+  test('holds a workload without a subject that is named twice', () => {
+    const lib = GitLabProject.of('g/p', { projectId: '20' });
+    const { boundClaims } = compileTrust([lib.environment('production'), lib.environment('production')], 'vault', 'https://gitlab.com');
+    expect(boundClaims).toEqual({ environment: 'production', project_id: '20' });
   });
 
   test('writes its claims in one order', () => {

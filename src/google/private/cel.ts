@@ -1,4 +1,5 @@
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
+import { boundedMatch } from './bounded-match';
 import { translated } from './re2';
 
 /** What came of an expression. */
@@ -38,8 +39,9 @@ const OWN_MATCHES = 'matches_';
 
 function matches(text: string, re2: string): boolean {
   const expression = translated(re2);
-  if (expression === undefined) untranslated = re2;
-  return expression?.test(text) ?? false;
+  const found = expression === undefined ? undefined : boundedMatch(expression, text);
+  if (found === undefined) untranslated = re2;
+  return found ?? false;
 }
 
 /** The language has a package of the name `google`, which hides the mapped attributes of the same name. */

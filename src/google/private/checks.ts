@@ -5,7 +5,7 @@ import { Problem } from '../../private/problem';
 import { AUDIENCES, DESCRIPTION_MAX, DISPLAY_NAME_MAX, ID, JWK_KEYS } from '../limits';
 
 export function known(text: string | undefined): text is string {
-  return text !== undefined && !Token.isUnresolved(text);
+  return typeof text === 'string' && !Token.isUnresolved(text);
 }
 
 export function idProblem(what: string, id: unknown): Problem | undefined {
@@ -50,8 +50,8 @@ function keysOf(jwks: string): object[] | undefined {
 
 export function workloadsProblem(workloads: unknown): Problem | undefined {
   if (!Array.isArray(workloads)) return errors.notAWorkload(workloads);
-  const odd = workloads.find(workload => !(workload instanceof Workload) && typeof (workload as { _parts?: unknown } | null)?._parts !== 'function');
-  return odd === undefined ? undefined : errors.notAWorkload(odd);
+  const odd = workloads.findIndex(workload => !(workload instanceof Workload) && typeof (workload as { _parts?: unknown } | null)?._parts !== 'function');
+  return odd < 0 ? undefined : errors.notAWorkload(workloads[odd]);
 }
 
 export function roleProblem(role: unknown): Problem | undefined {

@@ -8,6 +8,9 @@ const A_WORKLOAD = 'for example GitHubRepository.of("my-org/my-app").environment
 export const noWorkloads = () =>
   problem('NO_WORKLOADS', '\'workloads\' is empty, nobody could ever get in', `name at least one workload, ${A_WORKLOAD}`);
 
+export const noSubject = (label: string) =>
+  problem('NO_SUBJECT', `workload ${show(label)} has neither a subject nor a further claim, no member could tell its jobs from others`, 'name the job, for example with branch(name) or environment(name)');
+
 export const notAWorkload = (got: unknown) =>
   problem('NOT_A_WORKLOAD', `'workloads' must be a list of workloads, got ${show(typeof got === 'object' && got !== null ? got.constructor?.name : got)}`, `take one from a repository or project, ${A_WORKLOAD}`);
 

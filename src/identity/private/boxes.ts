@@ -18,6 +18,12 @@ export function boxesOf(workloads: readonly Workload[]): Box[] {
   return merged(workloads.flatMap(boxesOfOne));
 }
 
+/** Whether nothing tells the jobs of a workload from all others of their issuer. */
+export function namesNobody(workload: Workload): boolean {
+  const { subjects, claims } = workload._parts();
+  return subjects.length === 0 && Object.keys(claims).length === 0;
+}
+
 function boxesOfOne(workload: Workload): Box[] {
   const { subjects, claims } = workload._parts();
   if (subjects.length === 0) return [{ issuer: workload.issuer, prefix: false, values: claims }];
@@ -52,7 +58,8 @@ function unionOf(a: Box, b: Box): Box | undefined {
   if (!sameKind) return undefined;
   const different = names.filter(name => !sameValues(a.values[name], b.values[name]));
   if (different.length > 1) return undefined;
-  const [name = 'sub'] = different;
+  const [name] = different;
+  if (name === undefined) return a;
   return { ...a, values: { ...a.values, [name]: [...new Set([...a.values[name], ...b.values[name]])] } };
 }
 

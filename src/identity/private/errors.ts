@@ -134,8 +134,5 @@ export const notForContext = (api: string, context: string) =>
 export const invalidComponents = (got: readonly string[], rule: string) =>
   problem('INVALID_TEMPLATE', `GitLab subject components ${show(got)} ${rule}`, 'declare ci_id_token_sub_claim_components as the API of GitLab reports them, beginning with project_path or project_id');
 
-export const colonInComponent = (component: string, got: string) =>
-  problem('INVALID_CLAIM', `${component} stands in the subject and must not contain ":", got ${show(got)}`, 'GitLab makes no token for such a value: write the value as GitLab sends it');
-
 export const unknownClaimValue = (claim: string, got: unknown, known: readonly string[]) =>
   problem('INVALID_CLAIM', `claim ${show(claim)} is never ${show(got)}`, `use one of ${known.join(', ')}`);

@@ -72,11 +72,11 @@ function valuesOf(component: string, source: GitLabProject, implied: BoundClaims
     refuse(errors.subjectValueUnknown(component, 'pass projectId to GitLabProject.of'));
   }
   const values = own(bound, component) ?? own(implied, component) ?? [];
-  if (values.length === 0) refuse(errors.subjectValueUnknown(component, REMEDIES[component] ?? `declare it with withClaim(${JSON.stringify(component)}, value)`));
-  refuse(values.map(value => value.includes(':') ? errors.colonInComponent(component, value) : undefined));
+  if (values.length === 0) refuse(errors.subjectValueUnknown(component, REMEDIES[component]));
   return values.map(value => `${component}:${value}`);
 }
 
+/** Of every component that neither project nor ref decides. */
 const REMEDIES: Record<string, string> = {
   ref_protected: 'say whether the ref is protected, with withProtectedRef()',
   environment_protected: 'say whether the environment is protected, with withProtectedEnvironment()',

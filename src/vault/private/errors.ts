@@ -14,6 +14,9 @@ export const wrongIssuer = (label: string, issuer: string, backend: string) =>
   problem('WRONG_ISSUER', `workload ${show(label)} is of issuer ${show(issuer)}, but the auth backend takes tokens of ${show(backend)} alone`,
     'define a JwtAuthBackend for that issuer and a role on it');
 
+export const noSubject = (label: string) =>
+  problem('NO_SUBJECT', `workload ${show(label)} has neither a subject nor a further claim, a role bound to an audience alone lets every job of the issuer in`, 'name the job, for example with branch(name) or environment(name)');
+
 export const notOneRole = (labels: readonly string[]) =>
   problem('NOT_ONE_ROLE', `workloads ${labels.map(show).join(' and ')} differ in more than one claim, one Vault role would also admit combinations that none of them declares`,
     'make one role each');

@@ -82,5 +82,5 @@ function takenProblem(role: Construct, { backend, roleName }: DeployRoleProps): 
 }
 
 function known(text: string): boolean {
-  return !Token.isUnresolved(text);
+  return typeof text !== 'string' || !Token.isUnresolved(text);
 }

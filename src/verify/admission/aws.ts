@@ -33,7 +33,8 @@ export function admissionsOf({ policy }: NativeTrust): Admission[] {
   const statements = statementsOf(policy);
   const allowed = statements.filter(one => one.effect === 'Allow' && !one.everyone)
     .flatMap(statement => statement.providers.map(provider => admissionOf(statement, provider)));
-  return allowed.flatMap(admission => statements.filter(one => one.effect === 'Deny' && concerns(one, admission))
+  const denied = statements.filter(one => one.effect === 'Deny');
+  return allowed.flatMap(admission => denied.filter(one => concerns(one, admission))
     .reduce<Admission[]>((left, deny) => withoutDenied(left, deny, admission), [admission]));
 }
 

@@ -1,6 +1,7 @@
 import { ANY, ONE } from '../pattern';
 
 const MOST_ALTERNATIVES = 50;
+const DEEPEST = 20;
 
 /**
  * What a regular expression of CEL's `matches` takes, as patterns. It may match anywhere in the text unless it is anchored, so that an end without
@@ -10,8 +11,19 @@ const MOST_ALTERNATIVES = 50;
  */
 export function patternOfRegex(source: string): string[] | undefined {
   if (/\(\?(?!:|i\))|\\[bBdDwWsSpP]\{/.test(source)) return undefined;
+  if (deepest(source) > DEEPEST) return undefined;
   const whole = alternatives(source).flatMap(one => alternative(one));
   return whole.length > MOST_ALTERNATIVES || whole.some(one => one === undefined) ? undefined : whole as string[];
+}
+
+/** At least as many groups as stand in each other. */
+function deepest(source: string): number {
+  let [depth, most] = [0, 0];
+  for (const character of source) {
+    depth += character === '(' ? 1 : character === ')' ? -1 : 0;
+    most = Math.max(most, depth);
+  }
+  return most;
 }
 
 /** The parts between the bars that are in no group. */

@@ -101,7 +101,7 @@ function tail(pattern: string): Scope {
 }
 
 function lateScope(pattern: string): Scope {
-  const after = /\ue002:([^\ue002]*)$/.exec(pattern)?.[1];
+  const after = /\ue002[^\ue002:]*:([^\ue002]*)$/.exec(pattern)?.[1];
   return { tenant: bound(LATE), project: bound(LATE), context: after === undefined ? bound(LATE) : contextScope(after) };
 }
 

@@ -161,6 +161,17 @@ export const SPACELIFT: IssuerGrammar = {
   contextIsOptional: true,
 };
 
+/** One issuer an organization. */
+export const SEMAPHORE: IssuerGrammar = {
+  name: 'Semaphore',
+  issuer: /^https:\/\/[^/]+\.semaphoreci\.com$/,
+  shared: false,
+  words: { tenant: 'organization', project: 'project', context: 'ref' },
+  subject: pairedSubject('Semaphore', [['org', 'tenant'], ['project', 'project'], ['repo', undefined], ['ref_type', undefined], ['ref', 'context']]),
+  claims: {},
+  example: 'org:ORGANIZATION:project:PROJECT_ID:repo:REPOSITORY:ref_type:branch:ref:refs/heads/main',
+};
+
 export const SCALR: IssuerGrammar = {
   name: 'Scalr',
   issuer: /^https:\/\/([^/]+\.)?scalr\.io$/,

@@ -76,10 +76,14 @@ function statOf(path: string, lenient?: true): Stats | undefined {
   return guarded(path, () => statSync(path));
 }
 
-/** The text of a file, UTF-8 or with a mark that says UTF-16. */
-export function textOf(file: string): string {
-  const bytes = guarded(file, () => bytesOf(file));
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+/** The text of a file, up to a size that is said in bytes. */
+export function textOf(file: string, largest = LARGEST): string {
+  return decoded(guarded(file, () => bytesOf(file, largest)), file);
+}
+
+/** UTF-8, or UTF-16 with a mark that says so, as PowerShell writes it. */
+export function decoded(bytes: Uint8Array, file: string): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -88,30 +92,30 @@ export function textOf(file: string): string {
 }
 
 /** Read in pieces: what the system calls a file may have no end. */
-function bytesOf(file: string): Buffer {
+function bytesOf(file: string, largest: number): Buffer {
   const stat = statSync(file);
   if (stat.isDirectory()) throw new Unreadable(file, 'is a directory');
   if (stat.isFIFO() && !/^\/(dev|proc)\//.test(file)) throw new Unreadable(file, 'is a pipe, not a file');
-  if (stat.size > LARGEST) throw tooLarge(file);
+  if (stat.size > largest) throw tooLarge(file, largest);
   const descriptor = openSync(file, 'r');
   try {
     const pieces: Buffer[] = [];
     let size = 0;
     for (;;) {
-      const piece = Buffer.allocUnsafe(Math.max(65_536, Math.min(stat.size + 1 - size, LARGEST)));
+      const piece = Buffer.allocUnsafe(Math.max(65_536, Math.min(stat.size + 1 - size, largest)));
       const read = readSync(descriptor, piece, 0, piece.length, null);
       if (read === 0) return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
       pieces.push(piece.subarray(0, read));
       size += read;
-      if (size > LARGEST) throw tooLarge(file);
+      if (size > largest) throw tooLarge(file, largest);
     }
   } finally {
     closeSync(descriptor);
   }
 }
 
-function tooLarge(file: string): Unreadable {
-  return new Unreadable(file, `is larger than ${LARGEST / 1024 / 1024} MB: give the part that holds roles and providers`);
+function tooLarge(file: string, largest: number): Unreadable {
+  return new Unreadable(file, `is larger than ${largest / 1024 / 1024} MB${largest < LARGEST ? '' : ': give the part that holds roles and providers'}`);
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ const MARK = Symbol.for('cdk-federated-roles.Unreadable');
 /** Input that cannot be read; the message is one clear line that names the file. */
 export class Unreadable extends Error {
   public constructor(file: string, what: string, line?: number) {
-    super(oneLine(`${file}${line === undefined ? '' : `:${line}`}: ${what}`));
+    super(oneLine(`${file || '""'}${line === undefined ? '' : `:${line}`}: ${what}`));
     this.name = 'Unreadable';
     Object.defineProperty(this, MARK, { value: true });
   }

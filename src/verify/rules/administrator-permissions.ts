@@ -1,4 +1,6 @@
 import { Flaw, outcome, PASS, TargetRule } from './rule';
+import type { Text } from '../../private/late';
+import type { Power, Target } from '../model';
 import { Grant, gives, grantsOf, managedNames } from '../permissions';
 
 /** AWS managed policies with which one is an administrator, or one step from it. */
@@ -10,6 +12,18 @@ export const ADMINISTRATOR_ACTIONS: readonly string[] = [
   'iam:PutUserPolicy', 'iam:SetDefaultPolicyVersion', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateLoginProfile', 'sts:AssumeRole',
 ];
 
+/** Roles of Google that on a whole project, folder or organization make one an administrator. */
+export const ADMINISTRATOR_ROLES_OF_GOOGLE: readonly string[] = [
+  'roles/owner', 'roles/editor', 'roles/iam.securityAdmin', 'roles/iam.serviceAccountAdmin', 'roles/iam.serviceAccountKeyAdmin', 'roles/iam.serviceAccountTokenCreator', 'roles/iam.workloadIdentityPoolAdmin',
+  'roles/resourcemanager.folderAdmin', 'roles/resourcemanager.folderIamAdmin', 'roles/resourcemanager.organizationAdmin', 'roles/resourcemanager.projectIamAdmin',
+];
+
+/** Roles of Azure that on a whole subscription or management group do so. */
+export const ADMINISTRATOR_ROLES_OF_AZURE: readonly string[] = ['Owner', 'Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'];
+
+/** Paths of Vault that do so, where a policy lets one write them. */
+export const ADMINISTRATOR_PATHS_OF_VAULT: readonly string[] = ['*', '+/*', 'sys/*', 'sys/policies/*', 'sys/policies/acl/*', 'sys/policy/*', 'auth/*', 'auth/token/create'];
+
 export const administratorPermissions: TargetRule = {
   id: 'administrator-permissions',
   severity: 'warning',
@@ -18,7 +32,8 @@ export const administratorPermissions: TargetRule = {
   why: 'Whoever gets a job to run what they like, by a dependency, an action or a pull request, has the account. A role that may write policies for anything is an administrator in two steps.',
   remedy: 'allow what the deployment needs on the resources that it needs; let a second role, like those of the CDK bootstrap, hold the rest; or set a permissions boundary',
   check: ({ target }) => {
-    if (target.cloud !== 'aws' || target.role === undefined) return PASS;
+    if (target.cloud !== 'aws') return outcome(ofPowers(target));
+    if (target.role === undefined) return PASS;
     const { role } = target;
     const severity = role.boundary === undefined ? undefined : 'note' as const;
     const managed = managedNames(role).filter(name => ADMINISTRATOR_POLICIES.includes(name)).map((name): Flaw => ({ message: `the role has the managed policy ${name}`, severity }));
@@ -35,3 +50,23 @@ function flawOf(grant: Grant): Flaw[] {
   const dangerous = ADMINISTRATOR_ACTIONS.filter(action => gives(grant, action.toLowerCase()));
   return dangerous.length === 0 ? [] : [{ message: `${JSON.stringify(policy)} allows ${dangerous.join(', ')} on every resource` }];
 }
+
+function ofPowers(target: Exclude<Target, { readonly cloud: 'aws' }>): Flaw[] {
+  const { powers = [] } = target;
+  switch (target.cloud) {
+    case 'google': return (powers.length > 0 || target.grant === undefined ? powers : basic(target.grant.role)).filter(({ role }) => ADMINISTRATOR_ROLES_OF_GOOGLE.includes(role)).map(({ role, on }) => ({ message: `who gets in has ${role} on the whole ${on}`, remedy: OF_CLOUD }));
+    case 'azure': return powers.filter(({ role }) => ADMINISTRATOR_ROLES_OF_AZURE.includes(role)).map(({ role, on }) => ({ message: `who gets in is ${role} of the whole ${on}`, remedy: OF_CLOUD }));
+    case 'vault': return [
+      ...target.policies.filter(policy => policy === 'root').map(() => ({ message: 'the role has the policy root, which allows everything', remedy: OF_VAULT })),
+      ...powers.filter(({ on }) => ADMINISTRATOR_PATHS_OF_VAULT.includes(on)).map(({ role, on }) => ({ message: `the policy ${JSON.stringify(role)} lets it write ${JSON.stringify(on)}`, remedy: OF_VAULT })),
+    ];
+  }
+}
+
+/** Owner and editor are roles of nothing less than a project, whatever the artefact says of it. */
+function basic(role: Text): Power[] {
+  return role === 'roles/owner' || role === 'roles/editor' ? [{ role, on: 'project' }] : [];
+}
+
+const OF_CLOUD = 'give it the roles that the deployment needs, on the resources that it needs';
+const OF_VAULT = 'write a policy with the paths that the job reads';

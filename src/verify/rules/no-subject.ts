@@ -1,4 +1,5 @@
 import { each, isOpen, TargetRule } from './rule';
+import type { ClaimTest } from '../admission/admission';
 import { isForEverybody, isForPeople } from '../issuers';
 import { isAnything, Judged } from '../judged';
 
@@ -37,7 +38,7 @@ function flawOf(admission: Judged, cloud: string) {
     // of an issuer that we do not know any further claim may be the one that matters
     if (issuer === undefined) return tests.length === 0 ? { message: `${admission.place} asks nothing of a token` } : 'unknown' as const;
     if (others.length > 0) return undefined;
-    return { message: `${admission.place} takes every token of ${issuerText}${tests.length > 0 ? ' for its audience' : ''}`, severity: tests.length > 0 ? 'note' as const : undefined };
+    return { message: `${admission.place} takes every token of ${issuerText}${tests.length > 0 ? ' for its audience' : ''}`, severity: tests.length > 0 && !isOfMachines(tests, issuerText) ? 'note' as const : undefined };
   }
   const level = grammar.shared ? bounds.tenant : bounds.project;
   if (level.test !== undefined && level.width !== 'open') return undefined;
@@ -49,4 +50,9 @@ function flawOf(admission: Judged, cloud: string) {
     message: `${admission.place} takes the jobs of every ${grammar.shared ? grammar.words.tenant : grammar.words.project} at ${grammar.name}: ${asked.length === 0 ? 'it does not test the subject' : `it tests ${[...new Set(asked)].join(', ')}, which anybody can have`}`,
     remedy: `test the subject by equality, for example ${JSON.stringify(grammar.example)}`,
   };
+}
+
+/** Whether an issuer that we do not know is one of jobs: people sign in to an application, whose id is the audience; jobs and pods ask for a cloud, or for their issuer itself. */
+function isOfMachines(tests: readonly ClaimTest[], issuer: string): boolean {
+  return tests.some(test => test.negative !== true && (test.claim === 'sub' || (test.claim === 'aud' && test.values.some(value => /^(https:\/\/)?sts\.amazonaws\.com/.test(value) || value.replace(/\/$/, '') === issuer))));
 }

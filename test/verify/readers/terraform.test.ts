@@ -47,6 +47,7 @@ describe('a configuration', () => {
     expect(binding.trust).toEqual({
       provider: { name: `${pool}/providers/github`, issuer: GITHUB, allowedAudiences: [], attributeMapping: { 'google.subject': 'assertion.sub' }, attributeCondition: "assertion.repository_owner_id == '123456'" },
       members: [`principal://iam.googleapis.com/${pool}/subject/${SUBJECT}`],
+      openMembers: [`principal://iam.googleapis.com/${pool}/subject/${SUBJECT}`],
     });
     expect(binding.grant).toEqual({ role: 'roles/iam.workloadIdentityUser', resource: 'projects/my-project/serviceAccounts/deploy@my-project.iam.gserviceaccount.com' });
     expect(byId(read.targets, 'google_iam_workload_identity_pool_provider.github').trust.members).toBeUndefined();

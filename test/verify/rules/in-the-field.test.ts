@@ -26,6 +26,7 @@ describe('subjects', () => {
     [GITHUB, { job_workflow_ref: 'my-org/my-app/.github/workflows/*' }, ['warning unpinned-workflow']],
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/*' }, ['warning unpinned-workflow']],
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/${file}' }, []],
+    [GITHUB, { sub: '${prefix}/my-app:*' }, ['warning any-ref']],
     [GITHUB, { repository: 'my-org/my-app' }, ['warning any-ref']],
     [GITHUB, { sub: 'repo:my-org/my-app:environment:prod:pull_request' }, ['error subject-never-sent']],
     [GITHUB, { sub: 'workflow:deploy:repo:my-org/my-app:ref:refs/heads/main' }, ['warning abusable-subject-claim']],
@@ -35,6 +36,9 @@ describe('subjects', () => {
     [HCP, { sub: 'organization:my-org:project:p:stack:s:deployment:production:operation:apply' }, []],
     [HCP, { sub: 'organization:${organization}:*' }, ['error wildcard-repository']],
     [HCP, { sub: 'organization:${organization}:project:${project}:workspace:${workspace}:run_phase:*' }, ['warning any-ref']],
+    ['my-org.semaphoreci.com', { sub: 'org:my-org:project:936a5312:repo:web:ref_type:branch:ref:refs/heads/main' }, []],
+    ['my-org.semaphoreci.com', { sub: 'org:my-org:project:936a5312:repo:web:ref_type:branch:ref:refs/heads/*' }, ['warning any-ref']],
+    ['my-org.semaphoreci.com', { sub: 'org:my-org:project:*:repo:*:ref_type:branch:ref:refs/heads/main' }, ['error wildcard-repository']],
     ['agent.buildkite.com', { sub: 'organization:my-org:pipeline:my-app:ref:refs/heads/*:commit:*:step:plan' }, ['warning any-ref']],
     ['agent.buildkite.com', { 'sub': 'organization:my-org:*', 'aws:RequestTag/pipeline_id': '018fcfc4', 'aws:RequestTag/build_branch': 'main' }, []],
     ['agent.buildkite.com', { 'sub': 'organization:my-org:*', 'aws:RequestTag/organization_id': '018fcfc4' }, ['error wildcard-repository']],
@@ -75,6 +79,10 @@ describe('issuers', () => {
     ['accounts.google.com', { StringEquals: { 'accounts.google.com:oaud': 'x' } }, []],
     ['www.amazon.com', { StringEquals: { 'www.amazon.com:app_id': 'x' } }, []],
     ['my-org.okta.com', undefined, []],
+    ['login.my-org.example', { StringEquals: { 'login.my-org.example:aud': '0oa1' } }, []],
+    ['git.my-org.example', { StringEquals: { 'git.my-org.example:aud': 'https://git.my-org.example' } }, ['error no-subject']],
+    ['jenkins.my-org.example/oidc', { StringEquals: { 'jenkins.my-org.example/oidc:aud': 'sts.amazonaws.com' } }, ['error no-subject']],
+    ['jenkins.my-org.example/oidc', { StringLike: { 'jenkins.my-org.example/oidc:sub': '*', 'jenkins.my-org.example/oidc:aud': 'ci' } }, ['error no-subject']],
   ])('of the people of %s, %j: says %j', (issuer, condition, expected) => expect(found(trustPolicy(policy(condition, issuer)))).toEqual(expected));
 });
 
@@ -168,4 +176,76 @@ test('a parameter of a template is open where its default is, and not known wher
   expect(template({ Default: '*' })).toEqual(['warning any-ref']);
   expect(template({ Default: 'main' })).toEqual([]);
   expect(template({})).toEqual([]);
+});
+
+describe('what an identity may do', () => {
+  const google = (role: string, type = 'google_project_iam_member', member = 'serviceAccount:${google_service_account.deployer.email}') => ({
+    google_iam_workload_identity_pool: { ci: { workload_identity_pool_id: 'ci' } },
+    google_iam_workload_identity_pool_provider: {
+      github: {
+        workload_identity_pool_id: '${google_iam_workload_identity_pool.ci.workload_identity_pool_id}',
+        workload_identity_pool_provider_id: 'github',
+        attribute_mapping: { 'google.subject': 'assertion.sub' },
+        attribute_condition: 'assertion.repository_owner_id == "1"',
+        oidc: { issuer_uri: `https://${GITHUB}` },
+      },
+    },
+    google_service_account: { deployer: { account_id: 'deployer' } },
+    google_service_account_iam_member: {
+      deployer: {
+        service_account_id: '${google_service_account.deployer.name}',
+        role: 'roles/iam.workloadIdentityUser',
+        member: 'principal://iam.googleapis.com/${google_iam_workload_identity_pool.ci.name}/subject/repo:my-org@1/my-app@2:environment:production',
+      },
+    },
+    [type]: { deploys: { project: 'p', role, member } },
+  });
+  const azure = (role: string, scope: string, holder: object = {}) => ({
+    azurerm_user_assigned_identity: { deploy: { name: 'deploy' } },
+    azuread_application: { deploy: { display_name: 'deploy' } },
+    azuread_service_principal: { deploy: { client_id: '${azuread_application.deploy.client_id}' } },
+    azurerm_federated_identity_credential: {
+      github: {
+        name: 'github',
+        parent_id: '${azurerm_user_assigned_identity.deploy.id}',
+        audience: ['api://AzureADTokenExchange'],
+        issuer: `https://${GITHUB}`,
+        subject: 'repo:my-org@1/my-app@2:environment:production',
+      },
+    },
+    azurerm_role_assignment: { deploy: { role_definition_name: role, scope, principal_id: '${azurerm_user_assigned_identity.deploy.principal_id}' } },
+    ...holder,
+  });
+  const application = {
+    azurerm_federated_identity_credential: {},
+    azuread_application_federated_identity_credential: { github: { display_name: 'github', application_id: '${azuread_application.deploy.id}', audiences: ['api://AzureADTokenExchange'], issuer: `https://${GITHUB}`, subject: 'repo:my-org@1/my-app@2:environment:production' } },
+    azurerm_role_assignment: { deploy: { role_definition_name: 'Owner', scope: '${data.azurerm_subscription.current.id}', principal_id: '${azuread_service_principal.deploy.object_id}' } },
+  };
+  const vault = (policy_: string, name = 'deploy') => ({
+    vault_jwt_auth_backend: { github: { path: 'github', oidc_discovery_url: `https://${GITHUB}`, bound_issuer: `https://${GITHUB}` } },
+    vault_jwt_auth_backend_role: { deploy: { backend: 'github', role_name: 'deploy', role_type: 'jwt', user_claim: 'repository_id', bound_audiences: ['https://vault.example.com'], bound_subject: 'repo:my-org@1/my-app@2:environment:production', token_policies: [name] } },
+    vault_policy: { deploy: { name: 'deploy', policy: policy_ } },
+  });
+  const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000';
+
+  test.each<[string, object, number]>([
+    ['editor of a project', google('roles/editor'), 1],
+    ['administrator of IAM on a folder', google('roles/iam.securityAdmin', 'google_folder_iam_member'), 1],
+    ['of a service', google('roles/run.admin'), 0],
+    ['editor, but somebody else', google('roles/editor', 'google_project_iam_member', 'serviceAccount:${google_service_account.other.email}'), 0],
+    ['owner of a bucket', google('roles/owner', 'google_storage_bucket_iam_member'), 0],
+    ['owner of a subscription', azure('Owner', SUBSCRIPTION), 1],
+    ['contributor of the current subscription', azure('Contributor', '${data.azurerm_subscription.current.id}'), 1],
+    ['owner of a management group', azure('Owner', '/providers/Microsoft.Management/managementGroups/root'), 1],
+    ['contributor of a resource group', azure('Contributor', `${SUBSCRIPTION}/resourceGroups/site`), 0],
+    ['reader of a subscription', azure('Reader', SUBSCRIPTION), 0],
+    ['owner of a subscription, by the principal of an application', azure('', '', application), 1],
+    ['every path of Vault', vault('path "*" {\n  capabilities = ["create", "update", "sudo"]\n}'), 1],
+    ['reading every path of Vault', vault('path "*" { capabilities = ["read"] }'), 0],
+    ['one path of Vault', vault('path "secret/data/site" { capabilities = ["read", "update"] }'), 0],
+    ['the root of Vault', vault('', 'root'), 1],
+  ])('%s', (_name, resource, expected) => {
+    const all = found(readText(JSON.stringify({ resource }), { file: 'main.tf.json' }));
+    expect(all).toEqual(Array.from({ length: expected }, () => 'warning administrator-permissions'));
+  });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readText } from '../../../src/verify/readers';
 import { review } from '../../../src/verify/review';
 import { RULES } from '../../../src/verify/rules';
-import { ADMINISTRATOR_ACTIONS, ADMINISTRATOR_POLICIES } from '../../../src/verify/rules/administrator-permissions';
+import * as administrators from '../../../src/verify/rules/administrator-permissions';
 import { ROOT } from '../../contract/source-files';
 
 const FOLDER = join(ROOT, 'docs', 'rules');
@@ -47,5 +47,6 @@ test('every page is of a rule, and the table lists them all', () => {
 });
 
 test('the page about administrators lists what counts', () => {
-  for (const name of [...ADMINISTRATOR_POLICIES, ...ADMINISTRATOR_ACTIONS]) expect(page('administrator-permissions')).toContain(`* \`${name}\``);
+  const { ADMINISTRATOR_POLICIES, ADMINISTRATOR_ACTIONS, ADMINISTRATOR_ROLES_OF_GOOGLE, ADMINISTRATOR_ROLES_OF_AZURE, ADMINISTRATOR_PATHS_OF_VAULT } = administrators;
+  for (const name of [ADMINISTRATOR_POLICIES, ADMINISTRATOR_ACTIONS, ADMINISTRATOR_ROLES_OF_GOOGLE, ADMINISTRATOR_ROLES_OF_AZURE, ADMINISTRATOR_PATHS_OF_VAULT].flat()) expect(page('administrator-permissions')).toContain(`* \`${name}\``);
 });

@@ -11,8 +11,6 @@ export type Comparison = (found: string, claims: Claims) => Answer;
 export interface Operator {
   /** A negated operator asks that no value fits, any other that one does. */
   readonly negated: boolean;
-  /** Whether asterisks are wildcards. */
-  readonly wildcards: boolean;
   readonly compile: (value: Text, reading: Reading) => Comparison;
 }
 
@@ -29,10 +27,10 @@ export interface Reading {
  * What cannot be compared (a text with a number) passes neither an operator nor its negation.
  */
 const OPERATORS = new Map<string, Operator>([
-  ...both('string', 'equals', false, (value, reading) => textual(value, reading, false, false)),
-  ...both('string', 'equalsignorecase', false, (value, reading) => textual(value, reading, false, true)),
-  ...both('string', 'like', true, (value, reading) => textual(value, reading, true, false)),
-  ...['equals', 'like'].flatMap(name => [one(`arn${name}`, false, arn(false), true), one(`arnnot${name}`, true, arn(true), true)]),
+  ...both('string', 'equals', (value, reading) => textual(value, reading, false, false)),
+  ...both('string', 'equalsignorecase', (value, reading) => textual(value, reading, false, true)),
+  ...both('string', 'like', (value, reading) => textual(value, reading, true, false)),
+  ...['equals', 'like'].flatMap(name => [one(`arn${name}`, false, arn(false)), one(`arnnot${name}`, true, arn(true))]),
   ...ordered('numeric', numberOf),
   ...ordered('date', instantOf),
   one('bool', false, typed(booleanOf, (found, value) => found === value)),
@@ -45,18 +43,18 @@ export function operatorOf(name: string): Operator | undefined {
   return OPERATORS.get(name.toLowerCase());
 }
 
-function one(name: string, negated: boolean, compile: Operator['compile'], wildcards = false): [string, Operator] {
-  return [name, { negated, wildcards, compile }];
+function one(name: string, negated: boolean, compile: Operator['compile']): [string, Operator] {
+  return [name, { negated, compile }];
 }
 
 /** An operator and its negation. */
-function both(family: string, name: string, wildcards: boolean, compile: Operator['compile']): [string, Operator][] {
+function both(family: string, name: string, compile: Operator['compile']): [string, Operator][] {
   return [
-    one(`${family}${name}`, false, compile, wildcards),
+    one(`${family}${name}`, false, compile),
     one(`${family}not${name}`, true, (value, reading) => {
       const compare = compile(value, reading);
       return (found, claims) => not(compare(found, claims));
-    }, wildcards),
+    }),
   ];
 }
 
@@ -120,9 +118,10 @@ function typed<T>(valueOf: (text: string) => T | undefined, holds: (found: T, va
     const known = plain(piecesOf(text, { variables: false, wildcards: false }));
     if (known === undefined) return found => foundOf(found) === undefined ? 'no' : 'maybe';
     const value = valueOf(known);
+    if (value === undefined) return () => 'no';
     return found => {
-      const read = value === undefined ? undefined : foundOf(found);
-      return value !== undefined && read !== undefined && holds(read, value) ? 'yes' : 'no';
+      const read = foundOf(found);
+      return read !== undefined && holds(read, value) ? 'yes' : 'no';
     };
   };
 }

@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import type { Claims } from './context-keys';
 import type { LatePart, Text } from '../../../private/late';
+import { ANY, isLike, ONE, Sign } from '../../../private/wildcards';
 
 /** What stands for something else in a value of a condition; a variable is a condition key in `${}`. */
 export interface Wildcard { readonly wildcard: '*' | '?' }
@@ -87,34 +88,9 @@ export function matcher(pieces: readonly Piece[]): (text: string) => Answer {
   const pattern = pieces.flatMap((piece): Sign[] => typeof piece === 'string' ? piece.split('') : [isOne(piece) ? ONE : ANY]);
   const [first] = pieces;
   if (pieces.length === 2 && typeof first === 'string' && pattern[pattern.length - 1] === ANY) return text => text.startsWith(first) ? hit : 'no';
-  return text => matches(pattern, text) ? hit : 'no';
+  return text => isLike(pattern, text) ? hit : 'no';
 }
-
-const ANY = Symbol('any number of characters');
-const ONE = Symbol('one character');
-type Sign = string | typeof ANY | typeof ONE;
 
 function isOne(piece: Exclude<Piece, string>): boolean {
   return 'wildcard' in piece && piece.wildcard === '?';
-}
-
-/** After a mismatch the last asterisk takes one character more, which is never slower than the one text times the other. */
-function matches(pattern: readonly Sign[], text: string): boolean {
-  let [at, next, star, taken] = [0, 0, -1, 0];
-  while (at < text.length) {
-    const want = next < pattern.length ? pattern[next] : undefined;
-    if (want === ANY) {
-      star = next++;
-      taken = at;
-    } else if (want === ONE || want === text[at]) {
-      at++;
-      next++;
-    } else if (star >= 0) {
-      next = star + 1;
-      at = ++taken;
-    } else {
-      return false;
-    }
-  }
-  return pattern.slice(next).every(sign => sign === ANY);
 }

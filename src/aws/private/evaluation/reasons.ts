@@ -52,7 +52,7 @@ function tokenReasons(policy: Policy, claims: Claims): Ranked[] {
   const audience = audienceAnswer(policy, claims);
   if (audience !== 'yes') {
     const late = audiences.flatMap(known => typeof known === 'string' ? [] : known.names);
-    const wanted = expected.length > 0 || policy.audiences !== undefined ? expected : ['sts.amazonaws.com'];
+    const wanted = policy.audiences !== undefined ? expected : ['sts.amazonaws.com'];
     reasons.push(reason('aud', expected, found, false, audience === 'maybe' ? unresolved(late) : hintFor({ claim: 'aud', expected: wanted, found }), 'aud'));
   }
   const role = roleAnswer(policy, claims);

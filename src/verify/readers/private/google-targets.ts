@@ -1,5 +1,7 @@
+import { isLate } from './texts';
 import type { NativeProvider } from '../../../google/evaluate';
-import type { GoogleTarget, Source } from '../../model';
+import type { Late, Text } from '../../../private/late';
+import type { GoogleTarget, Power, Source, Target } from '../../model';
 
 /** A provider, with what it is called where it was read. */
 export interface NamedProvider {
@@ -15,8 +17,9 @@ export interface NamedProvider {
 export interface Binding {
   readonly id: string;
   readonly source: Source;
-  readonly members: readonly string[];
+  readonly members: readonly Text[];
   readonly grant: NonNullable<GoogleTarget['grant']>;
+  readonly powers?: readonly Power[];
 }
 
 /** The pool that a provider's full name begins with. */
@@ -31,21 +34,51 @@ export function providerTargets(named: NamedProvider): GoogleTarget[] {
 
 /** A binding's members of a pool, once for each provider that could mint them. */
 export function bindingTargets(binding: Binding, providers: readonly NamedProvider[]): GoogleTarget[] {
-  const byPool = new Map<string, string[]>();
+  const byPool = new Map<string, Text[]>();
   for (const member of binding.members) {
-    const [, pool] = /^principal(?:Set)?:\/\/iam\.googleapis\.com\/(.+?\/workloadIdentityPools\/[^/]+)\//s.exec(member) ?? [];
+    const [, pool] = MEMBER.exec(String(member)) ?? [];
     if (pool !== undefined) byPool.set(pool, [...byPool.get(pool) ?? [], member]);
   }
-  return [...byPool].flatMap(([pool, members]) => {
+  const anybody = binding.members.filter(member => isWhollyLate(member) && binding.grant.role === 'roles/iam.workloadIdentityUser');
+  const open = anybody.length === 0 ? [] : [target(binding, byPool.size === 0 ? binding.id : `${binding.id} of ${anybody.join(', ')}`, unknownProvider(binding, 'a pool that is not known'), anybody)];
+  return open.concat([...byPool].flatMap(([pool, members]) => {
     const minting = providers.filter(provider => samePool(provider.pool, pool));
     const several = byPool.size > 1 || minting.length > 1;
     if (minting.length === 0) return [target(binding, several ? `${binding.id} of ${idOfPool(pool)}` : binding.id, unknownProvider(binding, pool), members)];
     return minting.map(provider => target(binding, several ? `${binding.id} via ${provider.id}` : binding.id, inPool(provider, pool), members));
+  }));
+}
+
+/** A member of a pool; whether it is one or a set of them may be open. */
+const MEMBER = /^principal(?:Set|<[^>]*>)?:\/\/iam\.googleapis\.com\/(.+?\/workloadIdentityPools\/[^/]+)\//s;
+
+/** Whoever is only known at deployment: where tokens are what a role is for, a member of a pool. */
+function isWhollyLate(member: Text): member is Late {
+  return isLate(member) && member.parts.every(part => typeof part !== 'string');
+}
+
+/** Bindings whose pool's providers stand in another of the files that were read: once for each of those providers. */
+export function linked(targets: readonly Target[]): Target[] {
+  const providers = targets.filter((one): one is GoogleTarget => one.kind === 'workload-identity-provider');
+  if (providers.length === 0) return [...targets];
+  return targets.flatMap((one): Target[] => {
+    if (one.kind !== 'workload-identity-binding' || !one.trust.unresolved?.includes(providersOf(one.pool))) return [one];
+    const minting = providers.filter(provider => samePool(provider.pool, one.pool));
+    return minting.length === 0 ? [one] : minting.map(({ id, issuer, trust: { provider, unresolved } }): Target => {
+      const { members, openMembers } = one.trust;
+      const named = { ...provider, name: `${one.pool}/providers/${idOfPool(provider.name)}` };
+      return {
+        ...one,
+        ...minting.length > 1 ? { id: `${one.id} via ${id}` } : {},
+        ...issuer === undefined ? {} : { issuer },
+        trust: { provider: named, members, ...openMembers === undefined ? {} : { openMembers }, ...unresolved === undefined ? {} : { unresolved } },
+      };
+    });
   });
 }
 
-function target(binding: Binding, id: string, provider: NamedProvider, members: readonly string[]): GoogleTarget {
-  return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant };
+function target(binding: Binding, id: string, provider: NamedProvider, members: readonly Text[]): GoogleTarget {
+  return { cloud: 'google', kind: 'workload-identity-binding', id, ...issuerOf(provider), source: binding.source, pool: provider.pool, trust: trustOf(provider, members), grant: binding.grant, ...binding.powers === undefined || binding.powers.length === 0 ? {} : { powers: binding.powers } };
 }
 
 function idOfPool(pool: string): string {
@@ -64,16 +97,21 @@ function inPool(named: NamedProvider, pool: string): NamedProvider {
   return { ...named, pool, provider: { ...named.provider, name: `${pool}/providers/${idOfPool(named.provider.name)}` } };
 }
 
+function providersOf(pool: string): string {
+  return `the providers of ${pool}`;
+}
+
 function unknownProvider({ source }: Binding, pool: string): NamedProvider {
   const provider = { name: `${pool}/providers/<provider>`, issuer: '', allowedAudiences: [], attributeMapping: {} };
-  return { id: pool, source, pool, provider, unresolved: [`the providers of ${pool}`], disabled: false };
+  return { id: pool, source, pool, provider, unresolved: [providersOf(pool)], disabled: false };
 }
 
 /** A provider that is switched off lets nobody through to be a member. */
-function trustOf({ provider, unresolved, disabled }: NamedProvider, members?: readonly string[]): GoogleTarget['trust'] {
+function trustOf({ provider, unresolved, disabled }: NamedProvider, members?: readonly Text[]): GoogleTarget['trust'] {
   const open = [...new Set(unresolved)];
   const admitted = disabled ? [] : members;
-  return { provider, ...admitted === undefined ? {} : { members: admitted }, ...open.length === 0 ? {} : { unresolved: open } };
+  const late = admitted?.filter(isLate) ?? [];
+  return { provider, ...admitted === undefined ? {} : { members: admitted.map(String) }, ...late.length === 0 ? {} : { openMembers: late }, ...open.length === 0 ? {} : { unresolved: open } };
 }
 
 function issuerOf({ provider: { issuer } }: NamedProvider): { issuer?: string } {

@@ -1,3 +1,4 @@
+import { linked } from './google-targets';
 import type { Artefacts, AwsRole, Target } from '../../model';
 
 /** Several artefacts as one. Ids that stand in more than one file are told apart by the file. */
@@ -21,7 +22,7 @@ export function merged(all: readonly Artefacts[]): Artefacts {
   };
   const target = (one: Target): Target => one.cloud === 'aws' && one.role !== undefined ? { ...renamed(one), role: role(one.role) } : renamed(one);
   return {
-    targets: all.flatMap(({ targets }) => targets.map(target)),
+    targets: linked(all.flatMap(({ targets }) => targets.map(target))),
     roles: all.flatMap(one => one.roles.map(role)),
     providers: all.flatMap(({ providers }) => providers.map(renamed)),
     staticKeys: all.flatMap(({ staticKeys }) => staticKeys.map(renamed)),

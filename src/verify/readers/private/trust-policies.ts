@@ -1,6 +1,7 @@
 import { isLate, known } from './texts';
 import type { NativeProvider } from '../../../aws/policy';
 import { LateJson, Text } from '../../../private/late';
+import { isLike, signsOf } from '../../../private/wildcards';
 import type { AwsRole, AwsTarget, Source } from '../../model';
 
 const WEB_IDENTITY = 'sts:assumerolewithwebidentity';
@@ -19,8 +20,7 @@ function principalFederates(statement: { readonly [key: string]: LateJson }): bo
 }
 
 function actionMatches(action: string): boolean {
-  const source = action.toLowerCase().replace(/[\\^$.|+()[\]{}/]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 's').test(WEB_IDENTITY);
+  return isLike(signsOf(action.toLowerCase(), { questionMark: true }), WEB_IDENTITY);
 }
 
 /** Issuer of a trust, where it names one alone. */

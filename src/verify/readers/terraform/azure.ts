@@ -1,6 +1,8 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
+import { powersOfPrincipal } from './powers';
 import { resolvedBody } from './resolved-body';
 import { CREDENTIAL_TYPES, fromTerraform } from '../../../azure/evaluate';
+import type { Power } from '../../model';
 
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   [CREDENTIAL_TYPES.identity]: ['user_assigned_identity_id', 'parent_id'],
@@ -23,12 +25,17 @@ export function readAzure(artefact: TerraformArtefact): void {
       ...credential.issuer === undefined ? {} : { issuer: credential.issuer },
       source: sourceOf(artefact, resource),
       credential,
+      ...powersIn(powersOfPrincipal(module, resource.body[holder])),
       holder: String(textOrLate(module, resource, holder)),
     });
   }
   for (const resource of module.ofType(...SECRETS)) {
     reading.staticKeys.push({ id: idOf(resource), cloud: 'azure', kind: resource.type, source: sourceOf(artefact, resource) });
   }
+}
+
+function powersIn(powers: readonly Power[]): { powers?: readonly Power[] } {
+  return powers.length === 0 ? {} : { powers };
 }
 
 /** What the provider calls `claims_matching_expression` is the expression of a credential. */

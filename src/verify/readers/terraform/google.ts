@@ -2,6 +2,7 @@ import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
 import { poolNameOf } from './computed';
 import type { Resource } from './module';
 import { blocks } from './policy-document';
+import { levelOf, powersOfAccount } from './powers';
 import type { LateJson } from '../../../private/late';
 import { poolOf, providerTargets, bindingTargets, NamedProvider } from '../private/google-targets';
 import { asText, asTexts, isLate } from '../private/texts';
@@ -19,12 +20,14 @@ export function readGoogle(artefact: TerraformArtefact): void {
   const providers = module.ofType('google_iam_workload_identity_pool_provider').filter(isOidc).map(resource => namedProvider(artefact, resource));
   reading.targets.push(...providers.flatMap(providerTargets));
   for (const resource of module.resources.filter(({ type }) => /^google_\w+_iam_(member|binding)$/.test(type))) {
-    const members = [...asTexts(module.value(resource.body.members ?? [])), ...asTexts(module.value(resource.body.member ?? []))].map(String);
+    const members = [...asTexts(module.value(resource.body.members ?? [])), ...asTexts(module.value(resource.body.member ?? []))];
+    const level = levelOf(resource);
     const on = RESOURCES.find(name => resource.body[name] !== undefined);
     reading.targets.push(...bindingTargets({
       id: idOf(resource),
       source: sourceOf(artefact, resource),
       members,
+      powers: level === undefined ? powersOfAccount(module, resource.body.service_account_id) : [{ role: module.text(resource, 'role') as string, on: level }],
       grant: { role: module.text(resource, 'role') ?? '', resource: on === undefined ? resource.address : String(textOrLate(module, resource, on)) },
     }, providers));
   }

@@ -1,4 +1,5 @@
 import { computed } from './computed';
+import { encodedValue } from './literals';
 import { piecesOf, traversalOf } from './templates';
 import { own } from '../../../identity/private/own';
 import { LateJson, LatePart, Text } from '../../../private/late';
@@ -69,13 +70,14 @@ export class Module {
   }
 
   private expression(expression: string): LateJson {
-    const steps = traversalOf(expression);
-    if (steps === undefined || this.chain >= LONGEST_CHAIN) return late(expression);
+    if (this.chain >= LONGEST_CHAIN) return late(expression);
     this.references += 1;
     if (this.references > MOST_REFERENCES) throw new EndlessReferences();
     this.chain += 1;
     try {
-      return this.traversed(steps, expression);
+      const steps = traversalOf(expression);
+      if (steps !== undefined) return this.traversed(steps, expression);
+      return encodedValue(expression, { template: text => this.template(text), expression: source => this.expression(source) }) ?? late(expression);
     } finally {
       this.chain -= 1;
     }

@@ -20,7 +20,7 @@ export function shownModule(value: Json): Module {
   const known = [...resourcesOf(objectAt(value, top, 'root_module'), [top, 'root_module']), ...resourcesOf(objectAt(value, 'prior_state', 'values', 'root_module'), ['prior_state', 'values', 'root_module']).filter(isData)];
   if (!planned) return new Module(known, {});
   const unknowns = unknownsOf(value);
-  const written = writtenIn(objectAt(value, 'configuration', 'root_module'), '');
+  const written = writtenIn(objectAt(value, 'configuration', 'root_module'), { prefix: '', given: {} });
   const seen = new Set(known.map(({ address }) => address));
   return new Module([...known, ...deferredData(value, seen)].map(resource => withUnknowns(resource, unknowns.get(resource.address), written)), {});
 }
@@ -77,13 +77,21 @@ function deferredData(value: Json, seen: ReadonlySet<string>): Resource[] {
     ? resourceOf(change, objectAt(change, 'change', 'after'), ['resource_changes', i]) : []);
 }
 
-/** What the configuration writes of each resource, with the address of the module that its references start from. */
-type Written = ReadonlyMap<string, { readonly expressions: JsonObject; readonly prefix: string }>;
+/** What the configuration writes of each resource, in the module that its references start from. */
+type Written = ReadonlyMap<string, { readonly expressions: JsonObject; readonly within: Within }>;
 
-function writtenIn(module: JsonObject, prefix: string): Written {
+/** A module by the beginning of its addresses, with what its caller gives to its variables. */
+interface Within {
+  readonly prefix: string;
+  readonly given: JsonObject;
+  readonly caller?: Within;
+}
+
+function writtenIn(module: JsonObject, within: Within): Written {
   return new Map([
-    ...listAt(module, 'resources').map(resource => [`${prefix}${textAt(resource, 'address')}`, { expressions: objectAt(resource, 'expressions'), prefix }] as const),
-    ...Object.entries(objectAt(module, 'module_calls')).flatMap(([name, call]) => [...writtenIn(objectAt(call, 'module'), `${prefix}module.${name}.`)]),
+    ...listAt(module, 'resources').map(resource => [`${within.prefix}${textAt(resource, 'address')}`, { expressions: objectAt(resource, 'expressions'), within }] as const),
+    ...Object.entries(objectAt(module, 'module_calls')).flatMap(([name, call]) =>
+      [...writtenIn(objectAt(call, 'module'), { prefix: `${within.prefix}module.${name}.`, given: objectAt(call, 'expressions'), caller: within })]),
   ]);
 }
 
@@ -92,34 +100,45 @@ function withUnknowns(resource: Resource, unknown: JsonObject | undefined, writt
   const address = withoutKeys(resource.address);
   const configuration = written.get(address);
   if (unknown === undefined || configuration === undefined) return resource;
-  const { expressions, prefix } = configuration;
+  const { expressions, within } = configuration;
   const filled = Object.entries(unknown).flatMap(([name, inner]): [string, Json][] => {
     const expression = own(expressions, name);
-    return expression === undefined ? [] : [[name, opened(own(resource.body, name) ?? null, inner, { expression, prefix, name: `${address}.${name}` })]];
+    return expression === undefined ? [] : [[name, opened(own(resource.body, name) ?? null, inner, { expression, within, name: `${address}.${name}` })]];
   });
   return { ...resource, body: { ...resource.body, ...Object.fromEntries(filled) } };
 }
 
 interface Open {
   readonly expression: Json | undefined;
-  readonly prefix: string;
+  readonly within: Within;
   readonly name: string;
 }
 
-function opened(value: Json, unknown: Json, { expression, prefix, name }: Open): Json {
-  if (unknown === true) return `\${${referenceIn(expression, prefix) ?? `known after apply: ${name}`}}`;
+function opened(value: Json, unknown: Json, { expression, within, name }: Open): Json {
+  if (unknown === true) return /\.members?$/.test(name) ? memberIn(expression, within, name) : `\${${referenceIn(expression, within) ?? `known after apply: ${name}`}}`;
   if (Array.isArray(unknown)) {
     const [values, expressions] = [value, expression].map(one => Array.isArray(one) ? one as readonly Json[] : undefined);
     const length = Math.max(unknown.length, values?.length ?? 0);
-    return Array.from({ length }, (_, i) => opened(values?.[i] ?? null, unknown[i] ?? false, { expression: expressions === undefined ? expression : expressions[i], prefix, name }));
+    return Array.from({ length }, (_, i) => opened(values?.[i] ?? null, unknown[i] ?? false, { expression: expressions === undefined ? expression : expressions[i], within, name }));
   }
   if (!isObject(unknown)) return value;
-  const inner = (key: string): Open => ({ expression: isObject(expression) && !('references' in expression) ? own(expression, key) : expression, prefix, name: `${name}.${key}` });
+  const inner = (key: string): Open => ({ expression: isObject(expression) && !('references' in expression) ? own(expression, key) : expression, within, name: `${name}.${key}` });
   return { ...isObject(value) ? value : {}, ...Object.fromEntries(Object.entries(unknown).map(([key, one]) => [key, opened(member(value, key) ?? null, one, inner(key))])) };
 }
 
-/** What an expression refers to, where it is one thing: Terraform lists it with every shorter form of it. */
-function referenceIn(expression: Json | undefined, prefix: string): string | undefined {
+/** What an expression refers to, where it is one thing: Terraform lists it with every shorter form of it. A variable is what the caller of its module gives. */
+function referenceIn(expression: Json | undefined, within: Within): string | undefined {
   const [reference, ...others] = listAt(expression, 'references').map(String);
-  return reference !== undefined && others.length > 0 && others.every(other => reference.startsWith(`${other}.`) || reference.startsWith(`${other}[`)) ? `${prefix}${reference}` : undefined;
+  const [, variable] = /^var\.([\w-]+)$/.exec(reference ?? '') ?? [];
+  if (variable !== undefined && others.length === 0) return within.caller === undefined ? undefined : referenceIn(own(within.given, variable), within.caller);
+  return reference !== undefined && others.length > 0 && others.every(other => reference.startsWith(`${other}.`) || reference.startsWith(`${other}[`)) ? `${within.prefix}${reference}` : undefined;
+}
+
+const POOL_NAME = /^google_iam_workload_identity_pool\.[\w-]+(\[[^\]]*\])?\.(name|id)$/;
+
+/** A member is always more than what it refers to: of one that refers to a pool, the pool is known and nothing else. */
+function memberIn(expression: Json | undefined, within: Within, name: string): string {
+  const pools = [...new Set(listAt(expression, 'references').map(String).filter(reference => POOL_NAME.test(reference)))];
+  const open = `\${known after apply: ${name}}`;
+  return pools.length === 1 ? `principal${open}://iam.googleapis.com/\${${within.prefix}${pools[0].replace(/id$/, 'name')}}/${open}` : open;
 }

@@ -1,5 +1,6 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
 import type { Resource } from './module';
+import { powersOfPolicies } from './powers';
 import { resolvedBody } from './resolved-body';
 import { readTerraform, StoredRole } from '../../../vault/trust';
 import { asTexts } from '../private/texts';
@@ -11,6 +12,8 @@ export function readVault(artefact: TerraformArtefact): void {
   const backends = new Map(module.ofType('vault_jwt_auth_backend').map(backend => [String(textOrLate(module, backend, 'path')), backend]));
   for (const resource of module.ofType('vault_jwt_auth_backend_role')) {
     const role = storedRole(artefact, resource, backends.get(String(module.text(resource, 'backend') ?? 'jwt')));
+    const policies = asTexts(module.value(resource.body.token_policies ?? []));
+    const powers = powersOfPolicies(module, policies.filter(policy => typeof policy === 'string'));
     const ttl = Number(member(resource.body, 'token_ttl') ?? NaN);
     reading.targets.push({
       cloud: 'vault',
@@ -19,7 +22,8 @@ export function readVault(artefact: TerraformArtefact): void {
       ...role.boundIssuer === undefined ? {} : { issuer: role.boundIssuer },
       source: sourceOf(artefact, resource),
       role,
-      policies: asTexts(module.value(resource.body.token_policies ?? [])),
+      policies,
+      ...powers.length === 0 ? {} : { powers },
       ...Number.isNaN(ttl) ? {} : { ttlSeconds: ttl },
     });
   }

@@ -1,0 +1,25 @@
+import { AN_ISSUER, FLAG, having, listOf, NAME, Shape, TABLE, TEXT, TEXTS } from '../../terraform/shape';
+
+const A_POOL = having('a pool', 'define a WorkloadIdentityPool, or name an existing one with WorkloadIdentityPool.fromAttributes', 'poolName', 'poolId', 'node');
+const TOLD: Shape = { 'displayName?': TEXT, 'description?': TEXT };
+
+export const POOL: Shape = { 'idSuffix?': NAME, 'project?': NAME, 'disabled?': FLAG, ...TOLD };
+
+/** What every provider takes. */
+const PROVIDER: Shape = { 'pool': A_POOL, 'idSuffix?': NAME, 'allowedAudiences?': TEXTS, 'jwksJson?': TEXT, 'disabled?': FLAG, ...TOLD };
+
+export const OIDC: Shape = { ...PROVIDER, 'issuer': AN_ISSUER, 'tenantClaims?': having('a table of lists', 'write { claim: ["value"] }') };
+export const GITHUB: Shape = {
+  ...PROVIDER,
+  'issuer?': having('an issuer of GitHub', 'take one of GitHubIssuer, for example GitHubIssuer.enterprise("my-enterprise")', 'url', '_escapesColons'),
+  'repositories?': listOf(having('a repository', 'make one with GitHubRepository.of("my-org/my-app")', 'fullName', 'subjectTemplate')),
+};
+export const GITLAB: Shape = {
+  ...PROVIDER,
+  'issuer?': having('an issuer of GitLab', 'take one of GitLabIssuer, for example GitLabIssuer.selfManaged("https://gitlab.example.com")', 'url', '_sendsGitLabTokens'),
+  'projects?': listOf(having('a project', 'make one with GitLabProject.of("my-org/my-app")', 'fullPath', 'subjectComponents')),
+};
+export const EXISTING: Shape = { 'pool': A_POOL, 'issuer': AN_ISSUER, 'attributeMapping': TABLE, 'attributeCondition?': TEXT, 'allowedAudiences?': TEXTS };
+
+export const ACCOUNT: Shape = { 'accountId?': TEXT, 'existingServiceAccount?': TEXT, 'project?': NAME, 'projectRoles?': TEXTS, ...TOLD };
+export const ACCESS: Shape = { 'project?': NAME, 'projectRoles?': TEXTS };
