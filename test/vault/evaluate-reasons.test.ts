@@ -134,6 +134,13 @@ describe('what only Terraform knows', () => {
     expect(decide({ ...change, unresolved: [name] }, token).outcome).toBe('unknown');
   });
 
+  test('is told of the backend by what has to be read', () => {
+    const { reasons } = decide({ boundIssuer: undefined, unresolved: ['bound_issuer', 'user_claim'] });
+    expect(reasons.filter(reason => !reason.ok).map(reason => reason.hint)).toEqual([
+      'what was read does not tell the bound_issuer of the auth backend: read the backend as well', 'user_claim is only known to Terraform',
+    ]);
+  });
+
   test('does not keep a malformed token from being refused', () => {
     expect(decide({ unresolved: ['bound_subject', 'bound_issuer', 'bound_audiences'] }, { sub: 1 }).outcome).toBe('reject');
   });
