@@ -225,7 +225,7 @@ describe('the codes of errors', () => {
     const [ofInput, ofLibrary] = [thrown.filter(one => /^(verify|cli)\//.test(one)).filter(leaving), thrown.filter(one => !/^(verify|cli)\//.test(one))];
 
     expect(ofLibrary).toEqual([expect.stringMatching(/^private\/problem\.ts: TrustError /), expect.stringMatching(/^private\/problem\.ts: TrustError /)]);
-    for (const one of ofInput) expect(one).toMatch(/: (Unreadable|Usage|EndlessReferences) /);
+    for (const one of ofInput) expect(one).toMatch(/: (Unreadable|Usage|EndlessReferences|NoLiteral) /);
   });
 });
 
