@@ -19,6 +19,18 @@ export function pythonPackage(requirement: string, proof: readonly string[], opt
   return existsSync(join(target, ...proof)) ? target : undefined;
 }
 
+/** A package of npm in a folder of its own, without what it depends on; nothing where it cannot be had. */
+export function npmPackage(requirement: string, proof: readonly string[]): string | undefined {
+  const target = cached(requirement.replace(/[^\w.]+/g, '-'));
+  const folder = join(target, 'package');
+  if (!existsSync(join(folder, ...proof))) {
+    mkdirSync(target, { recursive: true });
+    const { stdout, status } = spawnSync('npm', ['pack', '--silent', '--pack-destination', target, requirement], { encoding: 'utf8', timeout: 120_000, shell: process.platform === 'win32' });
+    if (status === 0) spawnSync('tar', ['-xzf', join(target, stdout.trim().split('\n').pop()!), '-C', target], { stdio: 'ignore' });
+  }
+  return existsSync(join(folder, ...proof)) ? folder : undefined;
+}
+
 /** A program of a Go module, built once; the first time takes minutes. Nothing where it is not there and must not, or cannot, be built. */
 export function goProgram(module: string, version: string, main: string, build: boolean): string | undefined {
   const program = cached(`${module.split('/').pop()}-${version}`, module.split('/').pop()!);

@@ -1,6 +1,7 @@
 import { artefacts } from './artefacts';
 import { checkovStep } from './checkov/run';
 import { openBaoStep } from './openbao/run';
+import { sarifStep } from './sarif/run';
 import { report } from './step';
 import { terraformStep } from './terraform/run';
 
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     terraform: async () => terraformStep(all, build),
     checkov: async () => checkovStep(all),
     openbao: () => openBaoStep(),
+    sarif: async () => sarifStep(),
   };
   const chosen = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
   const unknown = chosen.filter(name => steps[name] === undefined);
