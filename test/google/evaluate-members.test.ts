@@ -71,10 +71,4 @@ describe('what Google would be asked for', () => {
   test('is no condition that cannot be told', () => {
     expect(decide({ provider: { ...provider, attributeCondition: '(' }, members: undefined }).reasons.filter(({ ok }) => !ok)).toEqual([{ claim: 'attribute condition', expected: ['('], found: undefined, ok: false, hint: expect.any(String) }]);
   });
-
-  test('is no attribute for a list of groups, however long they are', () => {
-    const attributeMapping = { ...provider.attributeMapping, 'google.groups': '["a"]', 'attribute.x': `"${'x'.repeat(8179)}"` };
-    expect(decide({ provider: { ...provider, attributeMapping }, members: undefined }).outcome).toBe('accept');
-    expect(decide({ provider: { ...provider, attributeMapping }, members: [`principalSet://iam.googleapis.com/${POOL}/group/b`] }).outcome).toBe('reject');
-  });
 });
