@@ -202,6 +202,7 @@ describe('a member of which a part is only known at deployment', () => {
     ['its middle, and something else stands there', ['principal://', '?', 'nowhere', '?', 'main'], 'reject'],
     ['its middle, in another order', ['principal://', '?', 'subject', '?', 'workloadIdentityPools', '?', 'main'], 'reject'],
     ['its middle, and the same text is not there twice', ['principal://', '?', '/subject/', '?', '/subject/', '?', 'main'], 'reject'],
+    ['its middle, and that stands at the beginning alone', ['principal://', '?', 'principal://', '?', 'main'], 'reject'],
     ['its middle, where beginning and end would overlap', [WHOLE.slice(0, -2), '?', 'main'], 'reject'],
   ])('may be this job where that is %s', (_name, parts, outcome) => {
     expect(decided(parts).outcome).toBe(outcome);
