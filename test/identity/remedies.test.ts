@@ -93,8 +93,4 @@ describe('where a target reads the subject alone, a workload knows what to decla
   test('but of the path of the project, which every subject can carry', () => {
     expect(gitlab('project_path')).toBeUndefined();
   });
-
-  test('and asks a project for no group', () => {
-    expect(lib.branch('main').withClaim('namespace_path', 'other').claims).toEqual({ namespace_path: ['other'] });
-  });
 });
