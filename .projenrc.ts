@@ -68,6 +68,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
+      maxWorkers: '100%', // jest leaves a core free: on two that is half of them
       moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', [`^cdk-federated-roles/(${SUBPATHS.join('|')})$`]: '<rootDir>/src/$1' }, // examples read like a user's app
       transform: { 'node_modules/@marcbachmann/cel-js/.+\\.js$': new javascript.Transform('<rootDir>/build-tools/esm-transform.js') },
       transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
