@@ -9,13 +9,6 @@ import { transformSync } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
-/** The folders of the tests that have to notice a change of a source file; of an evaluator those named so, and no example, which is a whole app. */
-function roomsOf(file) {
-  const [, room, child] = file.split('/');
-  if (room !== 'private') return [`test/${room}`];
-  return child === 'hints.ts' ? ['test/private', 'test/aws', 'test/azure', 'test/google', 'test/vault'] : ['test/private', 'test/identity'];
-}
-
 export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-process', () => new InProcessRunner())];
 
 class InProcessRunner {
@@ -67,11 +60,13 @@ class InProcessRunner {
     }
   }
 
+  /** Those of the room; of an evaluator those that are named so, and no example, which is a whole app. */
   testFilesOf(sources = []) {
     const files = sources.flatMap(source => {
       const file = relative(this.root, source).split(sep).join('/');
       const wanted = /\/(evaluate\.ts|private\/evaluation\/.+)$/.test(file) ? /^evaluate.*\.test\.ts$/ : /(?<!example)\.test\.ts$/;
-      return roomsOf(file).flatMap(room => readdirSync(join(this.root, room)).filter(name => wanted.test(name)).map(name => `${room}/${name}`));
+      const room = `test/${file.split('/')[1]}`;
+      return readdirSync(join(this.root, room)).filter(name => wanted.test(name)).map(name => `${room}/${name}`);
     });
     return [...new Set(files)].sort();
   }

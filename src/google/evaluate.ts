@@ -119,7 +119,7 @@ function mappingStep(target: string, expression: string, claims: Claims, mapped:
   const [, room, name] = /^(google|attribute)\.(.+)$/.exec(target) ?? [];
   const result = evaluateCel(expression, { assertion: claims });
   if (result.kind === 'value' && room !== undefined && (typeof result.value === 'string' || target === 'google.groups')) {
-    if (typeof result.value === 'string') mapped[room as keyof Mapped][name] = result.value;
+    mapped[room as keyof Mapped][name] = result.value;
     return step('accept', () => []);
   }
   return step(result.kind === 'unknown' ? 'unknown' : 'reject', () => [
@@ -132,7 +132,7 @@ function sizeStep(mapped: Mapped): Step {
   const { subject } = mapped.google;
   const length = typeof subject === 'string' ? Buffer.byteLength(subject) : 0;
   const fits = length > 0 && length <= SUBJECT_BYTES;
-  const bytes = [...Object.values(mapped.google), ...Object.values(mapped.attribute)].reduce<number>((sum, text) => sum + Buffer.byteLength(String(text)), 0);
+  const bytes = [...Object.values(mapped.google), ...Object.values(mapped.attribute)].flat().reduce<number>((sum, text) => sum + Buffer.byteLength(String(text)), 0);
   const hint = length === 0 ? 'the mapping gives no google.subject, without which no token is exchanged: map it from assertion.sub'
     : `the subject is ${length} bytes, and Google takes ${SUBJECT_BYTES}: map google.subject from something shorter, or shorten the names that it is made of`;
   return step(fits && bytes <= MAPPING.bytes ? 'accept' : 'reject', () => [
@@ -159,6 +159,7 @@ function memberStep(provider: NativeProvider, { members, openMembers }: Required
   const principals = [
     ...mapped.google.subject === undefined ? [] : [`principal://iam.googleapis.com/${pool}/subject/${String(mapped.google.subject)}`],
     `principalSet://iam.googleapis.com/${pool}/*`,
+    ...[mapped.google.groups ?? []].flat().map(group => `principalSet://iam.googleapis.com/${pool}/group/${String(group)}`),
     ...Object.entries(mapped.attribute).map(([name, value]) => `principalSet://iam.googleapis.com/${pool}/attribute.${name}/${String(value)}`),
   ];
   const member = members.find(one => principals.includes(one));

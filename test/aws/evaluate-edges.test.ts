@@ -15,6 +15,8 @@ describe('at its edges', () => {
     ['ArnEquals', 'arn:aws:iam::1:role/a:b', 'arn:aws:iam::1:role/ab', 'reject'],
     ['ArnLike', 'arn:aws:iam::*:role/a', 'arn:aws:iam::1:x:role/a', 'reject'],
     ['ArnLike', 'arn:aws:*:*:1:role/a', 'arn:aws:iam::1:role/a', 'accept'],
+    ['ArnEquals', 'arn:aws:iam::1:role/a', undefined, 'reject'],
+    ['ArnLike', 'arn:aws:iam::1:role/a', undefined, 'reject'],
     ['NumericEquals', '*', '7', 'reject'],
     ['NumericEquals', `\${${HOST}:actor}`, '7', 'reject'],
     ['NumericEquals', '.55', '0.55', 'accept'],
@@ -181,6 +183,11 @@ describe('a reason', () => {
     expect(first(when('StringEquals', 'sub', ['x', 'repo:*'])).hint).toMatch(/^StringEquals takes an asterisk/);
     expect(first(when('StringLike', 'sub', 'repo:my-org/my-app:ref:*')).hint).not.toMatch(/takes an asterisk/);
     expect(first(when('StringEquals', 'sub', '${*}x')).hint ?? '').not.toMatch(/takes an asterisk/);
+  });
+
+  test('of a condition on the audience shows the list where no party is named', () => {
+    const aud = ['a', 'b'];
+    expect(failures(when('StringEquals', 'aud', 'a'), { ...TOKEN, aud }).map(({ claim, found }) => [claim, found])).toEqual([['aud', aud], ['aud', aud]]);
   });
 
   test('shows what the request carries in every case', () => {

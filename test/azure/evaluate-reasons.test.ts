@@ -84,6 +84,14 @@ describe('what Entra looks at', () => {
     expect(evaluate([flexible("claims['sub'] matches 'organization:o:*'", issuer)], { iss: issuer, aud: AUDIENCE, sub: 'organization:o:project:p' }).outcome).toBe('accept');
   });
 
+  test('leaves open what an expression means for an issuer that has none', () => {
+    const issuer = 'https://gitlab.example.org';
+    const expression = "claims['sub'] matches 'project_path:*'";
+    const { outcome, reasons } = evaluate([flexible(expression, issuer)], { ...token, iss: issuer, sub: 'project_path:a/b:ref_type:tag:ref:c' });
+    expect([outcome, reasons.filter(reason => !reason.ok)])
+      .toStrictEqual(['unknown', [{ claim: 'sub', expected: [expression], found: undefined, ok: false, hint: expect.stringMatching(/^Entra documents no expression for this issuer: /) }]]);
+  });
+
   test('asks for nothing of an issuer that only Terraform knows', () => {
     const credential = { audience: AUDIENCE, expression: "claims['sub'] matches 'repo:*'", unresolved: ['issuer'] };
     expect(evaluate([credential], token)).toStrictEqual({ outcome: 'unknown', reasons: [late('issuer'), aud, { claim: 'sub', expected: ['repo:*'], found: SUBJECT, ok: true }] });

@@ -67,6 +67,8 @@ describe('the decision on an expression', () => {
   });
 
   test('is unknown for an issuer that Entra names no rule for', () => {
-    expect(evaluate([flexible("claims['sub'] eq 'x'", 'https://git.example.com')], { iss: 'https://git.example.com', aud: AUDIENCE, sub: 'x' }).outcome).toBe('unknown');
+    const expression = "claims['sub'] eq 'x'";
+    const { outcome, reasons } = evaluate([flexible(expression, 'https://git.example.com')], { iss: 'https://git.example.com', aud: AUDIENCE, sub: 'x' });
+    expect([outcome, reasons.filter(reason => !reason.ok)]).toEqual(['unknown', [{ claim: 'sub', expected: [expression], found: undefined, ok: false, hint: expect.stringMatching(/no expression for this issuer/) }]]);
   });
 });

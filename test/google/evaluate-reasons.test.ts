@@ -1,4 +1,5 @@
 import { evaluate, NativeTrust } from '../../src/google/evaluate';
+import { Late } from '../../src/private/late';
 
 const ISSUER = 'https://token.actions.githubusercontent.com';
 const POOL = 'projects/1/locations/global/workloadIdentityPools/ci';
@@ -37,7 +38,7 @@ describe('what Google looks at', () => {
   });
 
   test('puts all that refuses before what does not', () => {
-    const otherIssuer = { ...iss, found: 'https://gitlab.com', ok: false, hint: expect.stringMatching(/^another issuer signed the token/) };
+    const otherIssuer = { ...iss, found: 'https://gitlab.com', ok: false, hint: `another issuer signed the token: trust "https://gitlab.com", or take a token of "${ISSUER}"` };
     const otherAudience = { ...aud, found: 'x', ok: false, hint: 'the job requested its token for audience "x": request it for "ci"' };
     expect(told(decide({}, { iss: 'https://gitlab.com', aud: 'x' }))).toStrictEqual({ outcome: 'reject', reasons: [otherIssuer, otherAudience, subject, condition, binding] });
     expect(told(decide({}, { aud: 'x' }))).toStrictEqual({ outcome: 'reject', reasons: [otherAudience, iss, subject, condition, binding] });
@@ -87,6 +88,13 @@ describe('the audience', () => {
     expect(decide({ allowedAudiences }, { aud: found }).outcome).toBe(outcome);
   });
 
+  test('is asked for in the first spelling of Google\'s own, and in any that is allowed', () => {
+    const own = [`https://iam.googleapis.com/${provider.name}`, `//iam.googleapis.com/${provider.name}`];
+    expect(about('aud', decide({ allowedAudiences: [] }))).toStrictEqual([{ claim: 'aud', expected: own, found: 'ci', ok: false, hint: `the job requested its token for audience "ci": request it for "${own[0]}"` }]);
+    expect(about('aud', decide({ allowedAudiences: ['a', 'b'] }))).toStrictEqual([{ claim: 'aud', expected: ['a', 'b'], found: 'ci', ok: false, hint: 'the job requested its token for audience "ci": request it for "a" or "b"' }]);
+    for (const audience of own) expect(decide({ allowedAudiences: [] }, { aud: audience }).outcome).toBe('accept');
+  });
+
   test('is told to be open where a deployment decides', () => {
     expect(about('aud', decide({ allowedAudiences: ['<a>'] }))).toStrictEqual([{ claim: 'aud', expected: ['<a>'], found: 'ci', ok: false, hint: 'the audience holds what is only known at deployment' }]);
   });
@@ -111,6 +119,26 @@ describe('the mapping', () => {
 
   test('may give a list of groups', () => {
     expect(mapped({ 'google.groups': '["a", "b"]' }).outcome).toBe('accept');
+  });
+
+  test.each<[string, string, string, string]>([
+    ['a list', 'assertion.groups', '"b" in google.groups', 'accept'],
+    ['a list without it', 'assertion.groups', '"c" in google.groups', 'reject'],
+    ['a text', 'assertion.groups[1]', 'google.groups == "b"', 'accept'],
+  ])('gives groups to the condition, as %s', (_name, expression, attributeCondition, outcome) => {
+    expect(decide({ attributeMapping: { 'google.subject': 'assertion.sub', 'google.groups': expression }, attributeCondition }, { groups: ['a', 'b'] }).outcome).toBe(outcome);
+  });
+
+  test.each([['b', 'accept'], ['c', 'reject'], ['a,b', 'reject']])('gives groups to the members: %s', (group, outcome) => {
+    const members = [`principalSet://iam.googleapis.com/${POOL}/group/${group}`];
+    expect(decide({ attributeMapping: { 'google.subject': 'assertion.sub', 'google.groups': 'assertion.groups' } }, { groups: ['a', 'b'] }, members).outcome).toBe(outcome);
+  });
+
+  test('counts the bytes of every group', () => {
+    const groups = ['x'.repeat(4000), 'y'.repeat(4192 - SUBJECT.length)];
+    const mapping = { 'google.subject': 'assertion.sub', 'google.groups': 'assertion.groups' };
+    expect(decide({ attributeMapping: mapping }, { groups }).outcome).toBe('accept');
+    expect(decide({ attributeMapping: mapping }, { groups: [...groups, 'z'] }).outcome).toBe('reject');
   });
 
   test.each<[number, string]>([[127, 'accept'], [128, 'reject']])('gives a subject of %d bytes: %s', (length, outcome) => {
@@ -141,11 +169,48 @@ describe('the condition', () => {
 
   test('says that it does not hold where no claim is to blame', () => {
     expect(about('attribute condition', decide({ attributeCondition: '"a"' }))[0]).toMatchObject({ found: 'a', ok: false, hint: expect.stringMatching(/^the condition of the provider does not hold for the token: /) });
-    expect(about('attribute condition', decide({ attributeCondition: '(' }))[0]).toMatchObject({ found: undefined, ok: false, hint: expect.stringMatching(/./) });
+  });
+
+  test.each<[string, RegExp]>([
+    ['(', /./],
+    ['assertion.repository_owner_id == "2" || assertion.sub.matches("(?m)^a")', /is not modelled$/],
+  ])('blames no claim where it cannot be told: %s', (attributeCondition, hint) => {
+    const { outcome, reasons } = decide({ attributeCondition });
+    expect(outcome).toBe('unknown');
+    expect(reasons.filter(reason => !reason.ok)).toStrictEqual([{ claim: 'attribute condition', expected: [attributeCondition], found: undefined, ok: false, hint: expect.stringMatching(hint) }]);
+    expect(reasons[0].hint).not.toMatch(/does not hold/);
   });
 
   test('reads what the mapping made', () => {
     expect(decide({ attributeCondition: 'google.subject == assertion.sub && attribute.owner == "1"' }).outcome).toBe('accept');
+  });
+});
+
+describe('a member of which a part is only known at deployment', () => {
+  const lateOf = (parts: readonly string[]) => new Late(parts.map((part, i) => part === '?' ? { late: `var.${i}` } : part));
+  const decided = (parts: readonly string[], members: readonly string[] = ['x']) => evaluate({ ...trust, members, openMembers: [lateOf(['y']), lateOf(parts)] }, claims);
+  const WHOLE = member(SUBJECT);
+
+  test.each<[string, readonly string[], string]>([
+    ['its end', ['principal://iam.', '?'], 'unknown'],
+    ['its beginning', ['?', ':ref:refs/heads/main'], 'unknown'],
+    ['its middle', ['principal://iam.', '?', 'workloadIdentityPools', '?', 'main'], 'unknown'],
+    ['all of it', ['?'], 'unknown'],
+    ['nothing, and it is another', [`${WHOLE}x`], 'reject'],
+    ['its end, and it begins otherwise', ['iam.', '?'], 'reject'],
+    ['its beginning, and it ends otherwise', ['?', 'refs/heads'], 'reject'],
+    ['its middle, and something else stands there', ['principal://', '?', 'nowhere', '?', 'main'], 'reject'],
+    ['its middle, in another order', ['principal://', '?', 'subject', '?', 'workloadIdentityPools', '?', 'main'], 'reject'],
+    ['its middle, and the same text is not there twice', ['principal://', '?', '/subject/', '?', '/subject/', '?', 'main'], 'reject'],
+    ['its middle, and that stands at the beginning alone', ['principal://', '?', 'principal://', '?', 'main'], 'reject'],
+    ['its middle, where beginning and end would overlap', [WHOLE.slice(0, -2), '?', 'main'], 'reject'],
+  ])('may be this job where that is %s', (_name, parts, outcome) => {
+    expect(decided(parts).outcome).toBe(outcome);
+  });
+
+  test('is named, and goes behind one that is known to be this job', () => {
+    expect(about('member', decided(['principal://', '?', 'subject', '?']))).toStrictEqual([{ claim: 'member', expected: ['x'], found: WHOLE, ok: false, hint: 'not resolved: var.1, var.3' }]);
+    expect(decided(['principal://', '?'], [WHOLE]).outcome).toBe('accept');
   });
 });
 

@@ -1,5 +1,6 @@
 import { expectRefusal } from './expect-refusal';
 import { GitHubIssuer, GitHubRepository, GitHubSubjectTemplate, GitLabDeploymentTier, GitLabProject, GitLabSubjectComponent as Component, Issuer } from '../../src/identity';
+import { GITHUB_CLAIMS, GITLAB_CLAIMS } from '../../src/identity/private/claims';
 
 const REASON = { reason: 'nothing of value in it' };
 const ids = { ownerId: '1', repositoryId: '2' };
@@ -45,26 +46,51 @@ describe('a refusal says what to do', () => {
 });
 
 describe('where a target reads the subject alone, a workload knows what to declare instead', () => {
-  test('of a claim of GitHub', () => {
-    expect(app.environment('p')._parts().alternatives).toEqual({
-      ref: expect.stringMatching(/protection rules, or add "ref" to the subject template/),
-      environment: expect.stringMatching(/add "context" or "environment" to the subject template/),
-      runner_environment: expect.stringMatching(/add "runner_environment" to the subject template/),
-      job_workflow_ref: expect.stringMatching(/add "job_workflow_ref" to the subject template/),
-    });
+  const github = (claim: string) => app.environment('p')._parts().alternatives[claim];
+  const gitlab = (claim: string) => lib.branch('main')._parts().alternatives[claim];
+
+  test('of every claim', () => {
+    for (const claim of GITHUB_CLAIMS) expect(github(claim)).toMatch(/subject template \(include_claim_keys\) and declare it as subjectTemplate/);
+    for (const claim of GITLAB_CLAIMS.filter(name => name !== 'project_path')) expect(gitlab(claim)).toMatch(/subject components/);
   });
 
-  test('of a claim of GitLab', () => {
-    const both = expect.stringMatching(/^add environment_protected and deployment_tier to the subject components/);
-    const refs = expect.stringMatching(/^add ref_type and ref to the subject components/);
-    expect(lib.branch('main')._parts().alternatives).toEqual({
-      environment: expect.stringMatching(/^trust a protected ref with branch\(name\).*environment_protected, deployment_tier in GitLab.*branch\(name\)\.withProtectedEnvironment\(\)\.withDeploymentTier\(tier\)$/),
-      environment_protected: both,
-      deployment_tier: both,
-      ref_protected: expect.stringMatching(/^add ref_protected to the subject components/),
-      ref: refs,
-      ref_type: refs,
-      project_id: expect.stringMatching(/^begin the subject components with project_id/),
-    });
+  test.each([
+    ['ref', /protection rules, or add "ref" to the subject template/],
+    ['environment', /add "context" or "environment" to the subject template/],
+    ['runner_environment', /add "runner_environment" to the subject template/],
+    ['job_workflow_ref', /add "job_workflow_ref" to the subject template/],
+    ['actor', /add "actor" to the subject template/],
+  ])('of %s of GitHub', (claim, words) => {
+    expect(github(claim)).toMatch(words);
+  });
+
+  const both = /^add environment_protected and deployment_tier to the subject components/;
+  const refs = /^add ref_type and ref to the subject components/;
+  test.each([
+    ['environment', /^trust a protected ref with branch\(name\).*environment_protected, deployment_tier in GitLab.*branch\(name\)\.withProtectedEnvironment\(\)\.withDeploymentTier\(tier\)$/],
+    ['environment_protected', both],
+    ['deployment_tier', both],
+    ['environment_action', both],
+    ['ref_protected', /^add ref_protected to the subject components/],
+    ['ref', refs],
+    ['ref_type', refs],
+    ['ref_path', refs],
+    ['project_id', /^begin the subject components with project_id/],
+    ['namespace_id', /begin them with project_path/],
+    ['user_login', /^trust a protected ref instead/],
+  ])('of %s of GitLab', (claim, words) => {
+    expect(gitlab(claim)).toMatch(words);
+  });
+
+  test('of a custom property that is asked for, and of no other', () => {
+    const { alternatives } = app.environment('p').onBranch('main').withClaim('repo_property_team', 'x')._parts();
+    expect(alternatives.repo_property_team).toMatch(/^add "repo_property_team" to the subject template/);
+    expect(alternatives.ref).toMatch(/protection rules/);
+    expect(alternatives.actor).toMatch(/^add "actor" to the subject template/);
+    expect(Object.keys(alternatives).sort()).toEqual([...GITHUB_CLAIMS, 'repo_property_team'].sort());
+  });
+
+  test('but of the path of the project, which every subject can carry', () => {
+    expect(gitlab('project_path')).toBeUndefined();
   });
 });

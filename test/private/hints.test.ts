@@ -58,7 +58,7 @@ describe('a hint for a claim that is not what a target asks for', () => {
     ['letter case of the repository, beside what is not known', 'sub', 'repo:My-Org/my-app:job_workflow_ref:a', `${repo}:job_workflow_ref:b`, 'only the letter case of "My-Org/my-app" differs, and it counts: write "my-org/my-app", as the issuer does'],
     ['nothing in letter case, beside what is not known', 'sub', `${repo}:job_workflow_ref:a`, `${repo}:job_workflow_ref:b`, undefined],
     ['a pattern of nothing known, for a job of nothing known', 'sub', `${repo}:*:a`, `${repo}:job:b`, undefined],
-    ['a colon that follows no claim', 'sub', `${repo}:ref:refs/heads/main`, `${repo}:A1:b`, undefined],
+    ['a colon that follows no claim', 'sub', `${repo}:ref:refs/heads/main`, `${repo}:Ab:c`, undefined],
     ['a pull request for an environment', 'sub', `${repo}:pull_request`, `${repo}:environment:a`, expect.stringMatching(/^the job names environment "a", which takes the place of the ref/)],
     ['a branch for pull requests', 'sub', `${repo}:pull_request`, `${repo}:ref:refs/heads/a`, 'the job runs for branch "a", and only pull requests are trusted: trust branch "a"'],
     ['a queue for pull requests', 'ref', 'refs/pull/1/merge', 'refs/heads/gh-readonly-queue/a/pr-1-0', expect.stringMatching(/^the job runs in the merge queue of branch "a",/)],
@@ -70,6 +70,7 @@ describe('a hint for a claim that is not what a target asks for', () => {
     ['a server further on in the issuer', 'iss', GITHUB, 'https://x/https://github.example.com/_services/token', expect.stringMatching(/^another issuer signed the token/)],
     ['an issuer that goes on like a server', 'iss', GITHUB, 'https://github.example.com/_services/tokens', expect.stringMatching(/^another issuer signed the token/)],
     ['an owner further on in the audience', 'aud', 'a', 'x https://github.com/a', 'the job requested its token for audience "x https://github.com/a": request it for "a"'],
+    ['a token that looks like a pattern', 'sub', `${repo}:ref:refs/heads/main`, `${repo}*`, 'the job is of "my-org/my-app*", and "my-org/my-app" is trusted: trust it as well, or in place of the other if that was renamed or moved, or run the job there'],
     ['GitLab: a pattern of a group', 'sub', 'project_path:my-group/*', `${project}:ref_type:branch:ref:main`, expect.stringMatching(/^the job is of "my-org\/my-app", and "my-group\/\*" is trusted/)],
     ['GitLab: a pattern of refs', 'sub', `${project}:ref_type:tag*`, `${project}:ref_type:branch:ref:main`, 'the job runs for branch "main", and "ref_type:tag*" is trusted: run it for "ref_type:tag*", or trust branch "main"'],
     ['a server of its own', 'iss', GITHUB, 'https://github.example.com/_services/token', 'the token is of a GitHub Enterprise Server, which signs with an issuer of its own: trust "https://github.example.com/_services/token"'],
@@ -130,6 +131,7 @@ describe('a hint for a claim that is not what a target asks for', () => {
     const branch = `${repo}:ref:refs/heads/main`;
     expect(hintFor({ claim: 'sub', expected: ['repository_id:2:x', 'repo:me/old:environment:a'], found: branch })).toMatch(/^the job is of "my-org\/my-app", and "me\/old" is trusted/);
     expect(hintFor({ claim: 'sub', expected: ['repo:me/old:environment:a', 'repo:me/new:ref:refs/heads/main'], found: branch })).toMatch(/^the job is of "my-org\/my-app", and "me\/new" is trusted/);
+    expect(hintFor({ claim: 'sub', expected: [`${project}:ref_type:branch:ref:main`, `${repo}:environment:a`], found: branch })).toMatch(/^the job names no environment/);
     expect(hintFor({ claim: 'sub', expected: ['job-8', `${repo}:environment:a`], found: branch })).toMatch(/^the job names no environment/);
     expect(hintFor({ claim: 'ref', expected: ['refs/pull/1/merge', 'refs/heads/a'], found: 'refs/pull/2/merge' })).toMatch(/run it on a push for a pull request or branch "a", /);
     const expected = ['repo:me/my-app:environment:staging', `${repo}:environment:production`, `${ids}:environment:production`, `${ids}:environment:staging`];

@@ -134,6 +134,12 @@ describe('what only Terraform knows', () => {
     expect(decide({ ...change, unresolved: [name] }, token).outcome).toBe('unknown');
   });
 
+  test('or stands in the auth backend, which was not read', () => {
+    const { outcome, reasons } = decide({ boundIssuer: undefined, unresolved: ['bound_issuer'] });
+    expect(outcome).toBe('unknown');
+    expect(reasons[0]).toEqual({ claim: 'bound_issuer', expected: [], found: undefined, ok: false, hint: 'what was read does not tell the bound_issuer of the auth backend: read the backend as well' });
+  });
+
   test('does not keep a malformed token from being refused', () => {
     expect(decide({ unresolved: ['bound_subject', 'bound_issuer', 'bound_audiences'] }, { sub: 1 }).outcome).toBe('reject');
   });

@@ -24,7 +24,7 @@ function ofAws({ grammar, issuer, tests }: Judged): Flaw[] {
 }
 
 /** What Entra takes in an expression, by whose tokens they are. */
-const IN_EXPRESSION: Readonly<Record<string, readonly string[]>> = {
+export const IN_EXPRESSION: Readonly<Record<string, readonly string[]>> = {
   'GitHub': ['sub', 'job_workflow_ref', 'repository_id', 'repository_owner_id'],
   'GitLab': ['sub', 'project_id', 'namespace_id', 'user_id'],
   'HCP Terraform': ['sub'],

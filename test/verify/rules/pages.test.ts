@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { claimKeysOf } from '../../../src/aws/claim-keys';
 import { readText } from '../../../src/verify/readers';
 import { review } from '../../../src/verify/review';
 import { RULES } from '../../../src/verify/rules';
 import * as administrators from '../../../src/verify/rules/administrator-permissions';
+import { IN_EXPRESSION } from '../../../src/verify/rules/claim-never-sent';
 import { ROOT } from '../../contract/source-files';
 
 const FOLDER = join(ROOT, 'docs', 'rules');
@@ -49,4 +51,13 @@ test('every page is of a rule, and the table lists them all', () => {
 test('the page about administrators lists what counts', () => {
   const { ADMINISTRATOR_POLICIES, ADMINISTRATOR_ACTIONS, ADMINISTRATOR_ROLES_OF_GOOGLE, ADMINISTRATOR_ROLES_OF_AZURE, ADMINISTRATOR_PATHS_OF_VAULT } = administrators;
   for (const name of [ADMINISTRATOR_POLICIES, ADMINISTRATOR_ACTIONS, ADMINISTRATOR_ROLES_OF_GOOGLE, ADMINISTRATOR_ROLES_OF_AZURE, ADMINISTRATOR_PATHS_OF_VAULT].flat()) expect(page('administrator-permissions')).toContain(`* \`${name}\``);
+});
+
+test('the page about claims that are never sent lists those that are', () => {
+  const row = (...names: readonly string[]) => names.map(name => `\`${name}\``).join(', ');
+  for (const host of ['token.actions.githubusercontent.com', 'gitlab.com', 'agent.buildkite.com', 'oidc.circleci.com/org/1']) {
+    expect(claimKeysOf(host).length).toBeGreaterThan(0);
+    expect(page('claim-never-sent')).toContain(` | ${row(...claimKeysOf(host))} |`);
+  }
+  for (const [issuer, claims] of Object.entries(IN_EXPRESSION)) expect(page('claim-never-sent')).toContain(`| ${issuer} | ${row(...claims)} |`);
 });
