@@ -146,8 +146,14 @@ function conditionStep(provider: NativeProvider, condition: string, claims: Clai
   const ok = result.kind === 'value' && result.value === true;
   return step(ok ? 'accept' : result.kind === 'unknown' ? 'unknown' : 'reject', () => {
     const found = ok || result.kind === 'unknown' ? [] : causes.ofCondition(condition, provider, claims);
-    return [...found, { claim: 'attribute condition', expected: [condition], found: result.kind === 'value' ? result.value : undefined, ok, ...ok || found.length > 0 ? {} : { hint: conditionHint(result) } }];
+    return [...found, { claim: 'attribute condition', expected: [condition], found: result.kind === 'value' ? plain(result.value) : undefined, ok, ...ok || found.length > 0 ? {} : { hint: conditionHint(result) } }];
   });
+}
+
+/** As JSON has it: an integer of CEL is of a type that JSON cannot say. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'boolean' || value === undefined) return value;
+  return JSON.parse(JSON.stringify(value, (_, part: unknown) => typeof part === 'bigint' ? Number(part) : part) ?? 'null');
 }
 
 function conditionHint(result: CelOutcome): string {

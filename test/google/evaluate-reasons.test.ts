@@ -168,6 +168,10 @@ describe('the condition', () => {
   });
 
   test('says that it does not hold where no claim is to blame', () => {
+    for (const [attributeCondition, found] of [['5', 5], ['[5, 6]', [5, 6]], ['null', null]] as const) {
+      const { reasons } = decide({ attributeCondition });
+      expect(JSON.parse(JSON.stringify(about('attribute condition', { outcome: 'reject', reasons })[0]))).toMatchObject({ found, ok: false });
+    }
     expect(about('attribute condition', decide({ attributeCondition: '"a"' }))[0]).toMatchObject({ found: 'a', ok: false, hint: expect.stringMatching(/^the condition of the provider does not hold for the token: /) });
   });
 
