@@ -144,8 +144,9 @@ export class DeployIdentity extends Construct {
     this.clientId = props.identity?.clientId ?? this.resource?.clientId;
     this.principalId = props.identity?.principalId ?? this.resource?.principalId;
     rememberVersion(this, version);
-    const group = props.identity?.resourceGroupName ?? this.resource!.resourceGroupName;
-    this.made = credentials.map(credential => this.defineCredential(credential, group, version));
+    const parentId = optionalLiteral(this.identityId);
+    const group = optionalLiteral(props.identity?.resourceGroupName ?? this.resource!.resourceGroupName);
+    this.made = credentials.map(credential => this.defineCredential(credential, parentId, group, version));
     holdCredentials(this, props.identity?.identityId ?? this.node.path, credentials, props.identity?.credentialCount ?? 0);
     advise(this, this.trusted);
   }
@@ -184,14 +185,14 @@ export class DeployIdentity extends Construct {
     });
   }
 
-  private defineCredential(credential: Credential, group: string, version: AzurermVersion): FederatedIdentityCredential {
-    const parentId = optionalLiteral(this.identityId);
+  private defineCredential(credential: Credential, parentId: string, group: string, version: AzurermVersion): FederatedIdentityCredential {
+    const [issuer, subject] = [optionalLiteral(credential.issuer), optionalLiteral(credential.subject!)];
     const resource = new FederatedIdentityCredential(this, credential.name, {
       name: credential.name,
       parentId,
-      resourceGroupName: optionalLiteral(group),
-      issuer: optionalLiteral(credential.issuer),
-      subject: optionalLiteral(credential.subject!),
+      resourceGroupName: group,
+      issuer,
+      subject,
       audience: [credential.audience],
     });
     const v5 = version === AzurermVersion.V5;
@@ -202,8 +203,8 @@ export class DeployIdentity extends Construct {
     }
     writeReasons(resource, credential.reasons);
     guardTrust(this, resource, () => ({
-      issuer: optionalLiteral(credential.issuer),
-      subject: optionalLiteral(credential.subject),
+      issuer,
+      subject,
       audience: [credential.audience],
       parent_id: v5 ? undefined : parentId,
       user_assigned_identity_id: v5 ? parentId : undefined,

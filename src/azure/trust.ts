@@ -61,15 +61,14 @@ function distinct(credentials: readonly Credential[]): Credential[] {
 /** Everything that a classic credential cannot express of a workload. */
 function classicProblems(workload: Workload): Problem[] {
   const { subjects, claims, label, alternatives } = workload._parts();
-  const rule = flexibleRuleOf(workload.issuer.url);
-  const flexible = (claim: string) => rule !== undefined && own(rule.claims, claim) !== undefined && subjects.length > 0;
+  const flexible = (claim: string) => subjects.length > 0 && own(flexibleRuleOf(workload.issuer.url)?.claims ?? {}, claim) !== undefined;
   const problems = Object.keys(claims)
     .filter(claim => subjects.length > 0 || alternatives[claim] !== undefined)
     .map(claim => errors.unsupportedClaim(claim, label, alternativeOf(workload, claim), flexible(claim)));
   if (subjects.length === 0 && problems.length === 0) problems.push(errors.noSubject(label, false));
   return [
     ...problems,
-    ...subjects.filter(test => test.prefix).map(test => errors.pattern(test.text, label, rule !== undefined)),
+    ...subjects.filter(test => test.prefix).map(test => errors.pattern(test.text, label, flexibleRuleOf(workload.issuer.url) !== undefined)),
     ...tooLong('issuer', workload.issuer.url),
     ...subjects.flatMap(test => tooLong('subject', test.text)),
   ];

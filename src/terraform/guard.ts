@@ -38,7 +38,14 @@ function isUntouched(resource: TerraformResource, declared: Attributes, reasons:
   const { rawOverrides, _hasMoved, synthesizeAttributes } = resource as unknown as Innards;
   if (_hasMoved || Object.keys(rawOverrides).length > 0 || Object.keys(reasons).length > 0 || stackOverrides(resource) !== undefined) return false;
   const attributes = synthesizeAttributes.call(resource);
-  return Object.entries(declared).every(([attribute, value]) => isDeepStrictEqual(attributes[attribute], value));
+  return Object.entries(declared).every(([attribute, value]) => isSame(attributes[attribute], value));
+}
+
+/** Most are texts or lists of a few, for which the thorough comparison is slow. */
+function isSame(emitted: unknown, declared: unknown): boolean {
+  if (emitted === declared) return true;
+  if (!Array.isArray(emitted) || !Array.isArray(declared)) return isDeepStrictEqual(emitted, declared);
+  return emitted.length === declared.length && emitted.every((item, i) => isSame(item, declared[i]));
 }
 
 /** What `toTerraform` makes its answer of. */

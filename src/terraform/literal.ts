@@ -5,6 +5,7 @@ const TOKEN = /(\$\{TfToken\[[^\]]+\]\})/;
  * A text that Terraform reads as itself: `${` and `%{` would begin a template sequence. Tokens are left alone.
  */
 export function terraformLiteral(text: string): string {
+  if (!/[$%]\{/.test(text)) return text; // nearly every text
   return text.split(TOKEN).map((part, i) => i % 2 === 1 ? part : part.replace(/[$%](?=\{)/g, sign => sign + sign)).join('');
 }
 
