@@ -79,7 +79,7 @@ function testBound({ test, values }: ReadTest, level: Level): LevelBound | undef
 }
 
 function valuesOf(test: ClaimTest, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): ReadTest['values'] {
-  if (test.opaque) return test.negative ? undefined : 'late';
+  if (test.opaque) return test.negative || isOfRequest(test.claim) ? undefined : 'late';
   const always = test.claim === 'sub' || test.claim === 'aud';
   if (!demands(test) && !(always && test.negative !== true)) return undefined;
   // whoever has the claim at all
@@ -88,6 +88,11 @@ function valuesOf(test: ClaimTest, grammar: IssuerGrammar | undefined, subjects:
   if (test.claim === 'sub') return subjects.filter(one => one.test === test).map(({ value, subject }) => ({ value, scope: subject.never === undefined ? subject.scope : EXACT_SCOPE }));
   const claim = grammar.tags === true ? test.claim.replace(/^aws:RequestTag\//i, '') : test.claim;
   return own(grammar.claims, claim) === undefined ? undefined : test.values.map(value => ({ value, scope: grammar.claims[claim](value) }));
+}
+
+/** What a request says, its address, its time, its length, says nothing of whose job it is; tags may come with the token. */
+function isOfRequest(claim: string): boolean {
+  return claim === 'aud' || /^(sts:|aws:(?!RequestTag\/))/i.test(claim);
 }
 
 const EXACT: Bound = { width: 'exact', text: '' };

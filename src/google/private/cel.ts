@@ -53,6 +53,7 @@ function compiled(expression: string): ParseResult | string {
   environment ??= environmentOf();
   try {
     const program = environment.parse(expression);
+    if (loops(program.ast) > MOST_LOOPS) return `more than ${MOST_LOOPS} loops within each other are not modelled`;
     renameOwn(program.ast);
     const { valid, error } = program.check();
     return valid ? program : firstLine(error);
@@ -88,6 +89,19 @@ function environmentOf(): Environment {
     .registerVariable('attribute', 'map')
     .registerFunction('string.extract(string): string', extract)
     .registerFunction(`string.${OWN_MATCHES}(string): bool`, matches);
+}
+
+const LOOPS: readonly unknown[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
+
+/** Every further loop within a loop multiplies the work by the length of its list. */
+const MOST_LOOPS = 2;
+
+/** How many loops stand within each other at most. */
+function loops(node: unknown): number {
+  if (Array.isArray(node)) return node.reduce((most: number, one) => Math.max(most, loops(one)), 0);
+  if (typeof node !== 'object' || node === null || !('args' in node)) return 0;
+  const { op, args } = node as ASTNode;
+  return loops(args) + (op === 'rcall' && LOOPS.includes(args[0]) ? 1 : 0);
 }
 
 function renameOwn(node: unknown): void {
