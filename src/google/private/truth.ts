@@ -1,6 +1,6 @@
+import { boundedMatch } from './bounded-match';
 import type { Node } from './cel';
 import { leavesOf, Names, textOf } from './pieces';
-import { translated } from './re2';
 import { own } from '../../identity/private/own';
 
 /** What a part of a condition comes to; nothing where it is more than comparisons of claims with texts. */
@@ -41,7 +41,7 @@ function called(name: string, text: string | undefined, value: string | undefine
     case 'startsWith': return text.startsWith(value);
     case 'endsWith': return text.endsWith(value);
     case 'contains': return text.includes(value);
-    case 'matches': return translated(value)?.test(text);
+    case 'matches': return boundedMatch(value, text);
     default: return undefined;
   }
 }
