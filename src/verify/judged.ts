@@ -3,7 +3,7 @@ import type { Admission } from './admission/admission';
 import { ClaimTest, demands } from './admission/admission';
 import { Bound, grammarOf, guessedGrammar, isForPeople, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
-import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
+import { ANY, narrower, Width, wider, widthOf } from './pattern';
 import { own } from '../identity/private/own';
 
 /** An admission together with what its issuer's grammar says of it. */
@@ -79,7 +79,7 @@ function testBound({ test, values }: ReadTest, level: Level): LevelBound | undef
 }
 
 function valuesOf(test: ClaimTest, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): ReadTest['values'] {
-  if (test.opaque) return test.negative ? undefined : 'late';
+  if (test.opaque) return test.negative || isOfRequest(test.claim) ? undefined : 'late';
   const always = test.claim === 'sub' || test.claim === 'aud';
   if (!demands(test) && !(always && test.negative !== true)) return undefined;
   // whoever has the claim at all
@@ -90,13 +90,13 @@ function valuesOf(test: ClaimTest, grammar: IssuerGrammar | undefined, subjects:
   return own(grammar.claims, claim) === undefined ? undefined : test.values.map(value => ({ value, scope: grammar.claims[claim](value) }));
 }
 
+/** What a request says, its address, its time, its length, says nothing of whose job it is; tags may come with the token. */
+function isOfRequest(claim: string): boolean {
+  return claim === 'aud' || /^(sts:|aws:(?!RequestTag\/))/i.test(claim);
+}
+
 const EXACT: Bound = { width: 'exact', text: '' };
 const EXACT_SCOPE: Scope = { tenant: EXACT, project: EXACT, context: EXACT };
-
-/** Whether anything of a test is not known yet. */
-export function isLateTest(test: ClaimTest): boolean {
-  return test.opaque === true || test.values.some(value => value.includes(LATE));
-}
 
 export function isAnything(test: ClaimTest): boolean {
   return test.values.some(value => value === ANY || widthOf(value) === 'open') && test.negative !== true;

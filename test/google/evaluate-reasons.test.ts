@@ -185,6 +185,21 @@ describe('the condition', () => {
     expect(reasons[0].hint).not.toMatch(/does not hold/);
   });
 
+  test('is explained at once, however many alternatives it has', () => {
+    const repositories = Array.from({ length: 100 }, (_, i) => `assertion.repository == "o/${i}"`);
+    const decision = decide({ attributeCondition: repositories.join(' || ') }, { repository: 'o/x' });
+    expect(decision.outcome).toBe('reject');
+    expect(decision.reasons[0]).toMatchObject({ claim: 'repository', found: 'o/x' });
+  }, 5000);
+
+  test('is not run where loops stand within loops', () => {
+    const nested = (depth: number) => Array.from({ length: depth }).reduce<string>((inner, _, i) => `["a", "b"].exists(x${i}, ${inner})`, 'assertion.repository_owner_id == "1"');
+    expect(decide({ attributeCondition: nested(2) }).outcome).toBe('accept');
+    const deep = decide({ attributeCondition: nested(40) });
+    expect(deep.outcome).toBe('unknown');
+    expect(about('attribute condition', deep)[0].hint).toMatch(/more than 2 loops within each other/);
+  }, 5000);
+
   test('reads what the mapping made', () => {
     expect(decide({ attributeCondition: 'google.subject == assertion.sub && attribute.owner == "1"' }).outcome).toBe('accept');
   });

@@ -47,7 +47,7 @@ export const reasonsRemoved = (expected: unknown) =>
   problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the template's metadata`, 'add metadata with addMetadata(key, value) instead of replacing it');
 
 export const audienceInvalid = (audience: unknown) =>
-  problem('INVALID_AUDIENCE', `audience must be 1 to ${PROVIDER.audience} characters without "*" and "?", got ${show(audience)}`, 'pass what the job asks for, for example "sts.amazonaws.com"');
+  problem('INVALID_AUDIENCE', `audience must be 1 to ${PROVIDER.audience} characters without "*", "?", "\${" and what is not Latin-1, got ${show(audience)}`, 'pass what the job asks for, for example "sts.amazonaws.com"');
 
 export const audienceNotOnProvider = (audience: string, issuer: string, audiences: readonly string[]) =>
   problem('AUDIENCE_NOT_ON_PROVIDER', `audience ${show(audience)} is not registered on the provider of ${show(issuer)}, it takes ${audiences.map(a => show(a)).join(', ')}`,

@@ -1,6 +1,5 @@
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
 import { boundedMatch } from './bounded-match';
-import { translated } from './re2';
 
 /** What came of an expression. */
 export type CelOutcome =
@@ -38,8 +37,7 @@ function outcome(known: CelOutcome): CelOutcome {
 const OWN_MATCHES = 'matches_';
 
 function matches(text: string, re2: string): boolean {
-  const expression = translated(re2);
-  const found = expression === undefined ? undefined : boundedMatch(expression, text);
+  const found = boundedMatch(re2, text);
   if (found === undefined) untranslated = re2;
   return found ?? false;
 }
@@ -53,6 +51,7 @@ function compiled(expression: string): ParseResult | string {
   environment ??= environmentOf();
   try {
     const program = environment.parse(expression);
+    if (loops(program.ast) > MOST_LOOPS) return `more than ${MOST_LOOPS} loops within each other are not modelled`;
     renameOwn(program.ast);
     const { valid, error } = program.check();
     return valid ? program : firstLine(error);
@@ -88,6 +87,19 @@ function environmentOf(): Environment {
     .registerVariable('attribute', 'map')
     .registerFunction('string.extract(string): string', extract)
     .registerFunction(`string.${OWN_MATCHES}(string): bool`, matches);
+}
+
+const LOOPS: readonly unknown[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
+
+/** Every further loop within a loop multiplies the work by the length of its list. */
+const MOST_LOOPS = 2;
+
+/** How many loops stand within each other at most. */
+function loops(node: unknown): number {
+  if (Array.isArray(node)) return node.reduce((most: number, one) => Math.max(most, loops(one)), 0);
+  if (typeof node !== 'object' || node === null || !('args' in node)) return 0;
+  const { op, args } = node as ASTNode;
+  return loops(args) + (op === 'rcall' && LOOPS.includes(args[0]) ? 1 : 0);
 }
 
 function renameOwn(node: unknown): void {

@@ -6,12 +6,16 @@ import { own } from '../../identity/private/own';
 /** What a part of a condition comes to; nothing where it is more than comparisons of claims with texts. */
 export function truth(node: Node, names: Names): boolean | undefined {
   const args = node.args as any;
-  const both = () => [truth(args[0], names), truth(args[1], names)];
   switch (node.op) {
     case 'value': return typeof args === 'boolean' ? args : undefined;
     case '!_': return negation(truth(args, names));
-    case '&&': return both().includes(false) ? false : both().includes(undefined) ? undefined : true;
-    case '||': return both().includes(true) ? true : both().includes(undefined) ? undefined : false;
+    case '&&':
+    case '||': {
+      // once each: asking a side again doubles the work at every level
+      const both = [truth(args[0], names), truth(args[1], names)];
+      const decides = node.op === '||';
+      return both.includes(decides) ? decides : both.includes(undefined) ? undefined : !decides;
+    }
     case '==':
     case '!=': {
       const [a, b] = [textOf(args[0], names), textOf(args[1], names)];

@@ -35,7 +35,7 @@ export const invalidRepositoryName = (got: string) =>
 
 export const invalidId = (what: string, got: unknown) =>
   problem('INVALID_ID', `${what} must be a string of digits, got ${show(got)}`,
-    'take it from the API of the issuer, for GitHub: gh api repos/OWNER/NAME --jq \'.owner.id, .id\'');
+    'take it from the API of the issuer, for GitHub: gh api repos/OWNER/NAME --jq \'.owner.id, .id\', for GitLab: glab api projects/GROUP%2FNAME');
 
 export const idsIncomplete = (repository: string, missing: string) =>
   problem('IDS_INCOMPLETE', `repository ${show(repository)} has one numeric id but not the other, ${missing} is missing`, 'give both ids or neither: GitHub sends both or neither');

@@ -13,11 +13,18 @@ export type Mapping = ReadonlyMap<string, Expression>;
 
 const MOST_ALTERNATIVES = 200;
 
+/** What is more than this cannot be told: choices within choices double the work at every level. */
+const MOST_STEPS = 20000;
+
+let steps = 0;
+
 /** A condition as a disjunction of conjunctions of tests; an alternative without a test is true of every token. */
 export function alternativesOf(condition: string, mapping: Mapping): readonly (readonly ClaimTest[])[] {
   if (condition.trim() === '') return [[]];
   const ast = parseCel(condition);
-  return ast === undefined ? [[opaque(condition)]] : truth(ast, true, mapping);
+  steps = 0;
+  const told = ast === undefined ? [] : truth(ast, true, mapping);
+  return ast === undefined || steps > MOST_STEPS ? [[opaque(condition)]] : told;
 }
 
 /** What an expression of a mapping is made of. */
@@ -36,6 +43,7 @@ type Alternatives = readonly (readonly ClaimTest[])[];
 const OPPOSITE: Readonly<Record<string, string>> = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
 
 function truth(node: Node, wanted: boolean, mapping: Mapping): Alternatives {
+  if (++steps > MOST_STEPS) return [];
   const args = node.args as any;
   switch (node.op) {
     case 'value': return args === wanted ? [[]] : args === !wanted ? [] : [[opaque(String(args))]];
@@ -57,8 +65,9 @@ function both(a: Alternatives, b: Alternatives): Alternatives {
   return a.flatMap(one => b.map(other => [...one, ...other])).slice(0, MOST_ALTERNATIVES);
 }
 
+/** None is left out: the last of many may be the wide one. */
 function either(a: Alternatives, b: Alternatives): Alternatives {
-  return [...a, ...b].slice(0, MOST_ALTERNATIVES);
+  return [...a, ...b];
 }
 
 function opaque(written: string): ClaimTest {

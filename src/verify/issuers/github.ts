@@ -118,6 +118,7 @@ function repositorySubject(rest: string): Subject {
     return { scope: { ...scope, context: bound(late ? LATE : ANY) }, ...idFacts(name) };
   }
   if (!/[\ue000-\ue002]/.test(name) && !/^[^/\s]+\/[^/\s]+$/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
+  if (/[^\x00-\x7f\ue000-\ue004]/.test(name)) return { scope, never: `the name of a repository has letters of ASCII alone, and one of "${name}" only looks like that` };
   const pairs = templatePairs(after);
   const never = /[^/]\.git$/.test(name) ? 'the name of a repository does not end with ".git"' : contextNever(after);
   const gate = pairs.find(([key]) => key === 'job_workflow_ref' || key === 'workflow_ref');

@@ -27,6 +27,12 @@ describe('a provider of Google', () => {
     'assertion.environment == "production" ? assertion.repository == "acme/app" : assertion.repository == "acme/dev"',
   ])('finds nothing in the condition %s', condition => expect(found(provider({ condition, mapping: MAPPING }))).toEqual([]));
 
+  test.each<[string, string, string[]]>([
+    ['the last of many alternatives', `${Array.from({ length: 300 }, (_, i) => `assertion.repository == "acme/${i}"`).join(' || ')} || assertion.ref == "refs/heads/main"`, ['error condition-without-tenant']],
+    ['choices within choices', Array.from({ length: 30 }).reduce<string>(inner => `(${inner} ? assertion.ref == "a" : assertion.ref == "b")`, 'assertion.ref == "c"'), []],
+    ['loops within loops', Array.from({ length: 30 }).reduce<string>((inner, _, i) => `["a", "b"].exists(x${i}, ${inner})`, 'assertion.ref == "c"'), []],
+  ])('is judged in no time, whatever its size: %s', (_name, condition, expected) => expect(found(provider({ condition, mapping: MAPPING }))).toEqual(expected), 5000);
+
   test.each<[string | undefined, string[]]>([
     [undefined, ['error condition-missing']],
     [' ', ['error condition-missing']],

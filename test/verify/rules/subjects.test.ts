@@ -86,6 +86,7 @@ describe('AWS, GitHub', () => {
     ['repo:acme/app:ref:refs/heads/main ', ['error subject-never-sent']],
     ['repo:acme/app:environment:', ['error subject-never-sent']],
     ['repo:acme@1/app:ref:refs/heads/main', ['error subject-never-sent']],
+    ['repo:\u0430cme/app:ref:refs/heads/main', ['error subject-never-sent']], // a Cyrillic letter
     ['', ['error subject-never-sent']],
   ])('of a StringLike on %j says %j', (subject, expected) => expect(aws(subject, 'StringLike')).toEqual(expected.length === 0 ? [] : expected));
 
@@ -102,6 +103,9 @@ describe('AWS, GitHub', () => {
   test.each<[any, string[]]>([
     [undefined, ['error no-subject', 'warning missing-audience']],
     [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }, ['error no-subject']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, IpAddress: { 'aws:SourceIp': '192.0.2.1/32' } }, ['error no-subject']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } }, ['error no-subject']],
+    [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, NumericLessThanEquals: { 'sts:DurationSeconds': '3600' } }, ['error no-subject']],
     [{ StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['warning missing-audience']],
     [{ StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: '*' } }, ['warning wildcard-audience']],
     [{ StringEquals: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', [`${GITHUB}:aud`]: 'https://github.com/acme' } }, []],
