@@ -68,6 +68,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
+      maxWorkers: '100%', // jest leaves a core free: on two that is half of them
       moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', [`^cdk-federated-roles/(${SUBPATHS.join('|')})$`]: '<rootDir>/src/$1' }, // examples read like a user's app
       transform: { 'node_modules/@marcbachmann/cel-js/.+\\.js$': new javascript.Transform('<rootDir>/build-tools/esm-transform.js') },
       transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
@@ -144,7 +145,7 @@ new JsonFile(project, 'stryker.config.json', {
   obj: {
     testRunner: 'in-process', // jest starts anew for every mutant, which would take hours
     plugins: ['./build-tools/mutation-runner.mjs'],
-    mutate: ['src/identity/**/*.ts', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/private/evaluation/**/*.ts', 'src/private/*hints.ts', 'src/private/subjects.ts', '!src/**/index.ts', '!src/**/token-keys.ts'],
+    mutate: ['src/identity/**/*.ts', 'src/{aws,azure,google,vault}/{trust,evaluate}.ts', 'src/*/private/evaluation/**/*.ts', 'src/private/*hints.ts', 'src/private/subjects.ts', '!src/**/index.ts', '!src/**/token-keys.ts'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
     timeoutMS: 30_000, // an endless loop is counted in steps: this is for what does not come back at all
@@ -164,7 +165,7 @@ new JsonFile(project, 'stryker.config.json', {
 const frameworks = ['aws-cdk-lib', 'aws-cdk-lib/*', 'cdktf', 'cdktf/*', '@cdktf/*', 'constructs'];
 project.eslint?.addOverride({
   files: [
-    'src/errors.ts', 'src/lazy-index.ts', 'src/identity/**', 'src/private/**', 'src/*/claim-keys.ts', 'src/*/trust.ts', 'src/*/evaluate.ts', 'src/*/limits.ts', 'src/*/private/errors.ts', 'src/*/private/evaluation/**',
+    'src/errors.ts', 'src/lazy-index.ts', 'src/identity/**', 'src/private/**', 'src/*/claim-keys.ts', 'src/{aws,azure,google,vault}/{trust,evaluate}.ts', 'src/*/limits.ts', 'src/*/private/errors.ts', 'src/*/private/evaluation/**',
     'src/verify/**', 'src/workflow/**', 'src/cli/**', 'src/jest/**',
   ],
   rules: { 'no-restricted-imports': ['error', { patterns: frameworks }] },

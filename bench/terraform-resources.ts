@@ -6,7 +6,7 @@ type Body = Record<string, unknown>;
 /** What a reference is known by, whatever the id of the construct: the first of these that a resource has. */
 const NAMES = ['path', 'account_id', 'workload_identity_pool_provider_id', 'workload_identity_pool_id', 'name'];
 
-export function stackFile(outdir: string): string {
+function stackFile(outdir: string): string {
   return join(outdir, 'stacks', 'trust', 'cdk.tf.json');
 }
 

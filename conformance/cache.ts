@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** What the package registries gave is kept here: a second run asks nobody. */
 const CACHE = join(__dirname, '..', '.cache');
 
-export function cached(...path: string[]): string {
+function cached(...path: string[]): string {
   return join(CACHE, ...path);
 }
 

@@ -55,23 +55,34 @@ export function outcome(trust: NativeTrust, claims: Claims): Outcome {
   return policy === undefined ? 'reject' : outcomeOf(policy, claims);
 }
 
-const COMPILED = new WeakMap<NativeTrust, Map<string, Policy>>();
+/** A trust, read for the issuers that it was asked about. */
+interface Compiled {
+  /** Who was asked about last: most often the next token is of the same. */
+  iss: string;
+  policy: Policy;
+  readonly byIssuer: Map<string, Policy>;
+}
+
+const COMPILED = new WeakMap<NativeTrust, Compiled>();
 
 /** Tokens come from a handful of issuers; a stranger could make up more. */
 const ISSUERS_KEPT = 16;
 
 function policyFor(trust: NativeTrust, claims: Claims): Policy | undefined {
   const iss = own(claims, 'iss');
-  if (typeof iss !== 'string') return undefined;
-  let compiled = COMPILED.get(trust);
-  if (compiled === undefined) COMPILED.set(trust, compiled = new Map<string, Policy>());
-  const known = compiled.get(iss);
-  if (known !== undefined) return known;
-  const issuer = hostAndPath(iss);
-  if (issuer === undefined) return undefined;
-  if (compiled.size >= ISSUERS_KEPT) compiled.clear();
-  const policy = compilePolicy(trust, issuer);
-  compiled.set(iss, policy);
+  const compiled = COMPILED.get(trust);
+  if (compiled !== undefined && compiled.iss === iss) return compiled.policy;
+  const issuer = typeof iss === 'string' ? hostAndPath(iss) : undefined;
+  return issuer === undefined ? undefined : read(trust, String(iss), issuer, compiled);
+}
+
+function read(trust: NativeTrust, iss: string, issuer: string, compiled?: Compiled): Policy {
+  const byIssuer = compiled?.byIssuer ?? new Map<string, Policy>();
+  const policy = byIssuer.get(iss) ?? compilePolicy(trust, issuer);
+  if (byIssuer.size >= ISSUERS_KEPT) byIssuer.clear();
+  byIssuer.set(iss, policy);
+  if (compiled === undefined) COMPILED.set(trust, { iss, policy, byIssuer });
+  else Object.assign(compiled, { iss, policy });
   return policy;
 }
 

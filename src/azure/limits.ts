@@ -33,7 +33,7 @@ export interface FlexibleRule {
  * Entra docs, "Flexible federated identity credentials (preview)", 2026-09-18, and "mutable and immutable subjects", 2026-07-28, language version 1.
  * The two pages differ on GitLab: the newer asks for `project_id`, which both accept.
  */
-export const FLEXIBLE_RULES: readonly FlexibleRule[] = [
+const FLEXIBLE_RULES: readonly FlexibleRule[] = [
   {
     issuer: /^https:\/\/token\.actions\.githubusercontent\.com$/,
     claims: { sub: true, job_workflow_ref: true, repository_id: false, repository_owner_id: false },

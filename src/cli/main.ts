@@ -3,6 +3,7 @@ import './engine';
 import { EXIT } from './io';
 import { run } from './run';
 import { standardInput } from './standard-input';
+import { today } from '../private/advice';
 
 // Whoever reads the output may have seen enough: `| head`.
 for (const stream of [process.stdout, process.stderr]) {
@@ -19,5 +20,5 @@ void run(process.argv.slice(2), {
   stdin: { isTTY: process.stdin.isTTY, read: longest => standardInput(longest, 'the token') },
   env: process.env,
   directory: process.cwd(),
-  today: new Date().toISOString().slice(0, 10),
+  today: today(),
 }).then(code => { process.exitCode = code; });

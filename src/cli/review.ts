@@ -20,7 +20,7 @@ export interface ReviewOptions {
 }
 
 /** Where suppressions stand unless another file is named; the first that is there counts. */
-export const SUPPRESSION_FILES = ['.cdk-federated-roles.yaml', '.cdk-federated-roles.yml', '.cdk-federated-roles.json'];
+const SUPPRESSION_FILES = ['.cdk-federated-roles.yaml', '.cdk-federated-roles.yml', '.cdk-federated-roles.json'];
 
 const LONGEST = 1024 * 1024;
 

@@ -5,6 +5,7 @@ import { own } from '../identity/private/own';
 import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
 import type { Late } from '../private/late';
+import { ANY, isLike, ONE, Sign } from '../private/wildcards';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
@@ -181,8 +182,18 @@ export function audiencesOf(provider: Pick<NativeProvider, 'name' | 'allowedAudi
 /** Whether a text with open parts, in angle brackets, could come out as this one. */
 function couldBe(text: string, found: unknown): boolean {
   if (typeof found !== 'string' || !/<[^>]*>/.test(text)) return false;
-  const source = text.split(/(?:<[^>]*>)+/).map(part => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[^/]+');
-  return new RegExp(`^${source}$`).test(found);
+  const signs = text.split(/((?:<[^>]*>)+)/).flatMap((part, i): readonly Sign[] => i % 2 === 1 ? [ONE, ANY] : [...part]);
+  const [asked, given] = [segmentsOf(signs), segmentsOf([...found])];
+  return asked.length === given.length && asked.every((segment, i) => isLike(segment, given[i] as string[]));
+}
+
+/** What stands between slashes, none of which an open part holds. */
+function segmentsOf(signs: readonly Sign[]): Sign[][] {
+  return signs.reduce<Sign[][]>((segments, sign) => {
+    if (sign === '/') segments.push([]);
+    else segments[segments.length - 1].push(sign);
+    return segments;
+  }, [[]]);
 }
 
 /** Whether a member with open parts could come out as this one: what is known of it stands there in the same order. */

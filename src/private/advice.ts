@@ -44,7 +44,7 @@ export function namesText(repositories: readonly string[]): string {
     + 'and repositories created, renamed or transferred after 2026-07-15 send ids and are refused; pass ownerId and repositoryId';
 }
 
-/** Today as a day written YYYY-MM-DD. */
+/** Today as a day written YYYY-MM-DD, in UTC. */
 export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }

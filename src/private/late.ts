@@ -21,4 +21,17 @@ export class Late {
 export type Text = string | Late;
 
 /** What JSON can say, with late values in any place. */
-export type LateJson = string | number | boolean | null | Late | readonly LateJson[] | { readonly [key: string]: LateJson };
+export type LateJson = string | number | boolean | null | Late | readonly LateJson[] | LateTable;
+
+/** An object of JSON of which each member may be late. */
+export type LateTable = { readonly [key: string]: LateJson };
+
+export function isTable(value: LateJson | undefined): value is LateTable {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Late);
+}
+
+/** A list, and what stands for a list of one. */
+export function listOf(value: LateJson | undefined): readonly LateJson[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value as LateJson];
+}

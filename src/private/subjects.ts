@@ -1,3 +1,5 @@
+import * as wildcards from './wildcards';
+
 /** What the subject of a job says, as far as its issuer's default form tells. Of a trust it may be a pattern with `*` and `?`. */
 export interface JobSubject {
   readonly kind: 'github' | 'gitlab';
@@ -34,18 +36,11 @@ export function jobSubjectOf(subject: string): JobSubject | undefined {
   return { kind: 'gitlab', project, context: type === undefined ? { kind: 'other', name: tail ?? '*' } : { kind: type === 'branch' || type === 'tag' ? type : 'other', name: ref }, tail };
 }
 
-/** Whether a text is what a pattern asks for, letter case aside unless it is to count. A hint never waits long, whatever pattern and text are. */
+/** Whether a text is what a pattern asks for, letter case aside unless it is to count. */
 export function isLike(pattern: string, text: string, letterCase = false): boolean {
   const [asked, given] = letterCase ? [pattern, text] : [pattern.toLowerCase(), text.toLowerCase()];
   if (!/[*?]/.test(asked)) return asked === given;
-  let [i, j, star, from] = [0, 0, -1, 0];
-  while (j < given.length) {
-    if (asked[i] === '*') [star, from] = [i++, j];
-    else if (i < asked.length && (asked[i] === '?' || asked[i] === given[j])) [i, j] = [i + 1, j + 1];
-    else if (star >= 0) [i, j] = [star + 1, ++from];
-    else return false;
-  }
-  return /^\**$/.test(asked.slice(i));
+  return wildcards.isLike(wildcards.signsOf(asked, { questionMark: true }), [...given]);
 }
 
 function gitHubContext(context: string): JobContext {

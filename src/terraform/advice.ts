@@ -4,7 +4,7 @@ import type { Workload } from '../identity/workload';
 import { ADVICE, namedRepositories, namesText, today, warningsOf } from '../private/advice';
 
 /** Context (of the app, or in `cdktf.json`) that lists the ids of warnings which have been read: CDKTF has no acknowledgement of its own. */
-export const ACKNOWLEDGED = 'cdk-federated-roles:acknowledged';
+const ACKNOWLEDGED = 'cdk-federated-roles:acknowledged';
 
 /** Warns of what is legal but should be known of some workloads. */
 export function advise(scope: IConstruct, workloads: readonly Workload[]): void {

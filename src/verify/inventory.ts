@@ -1,6 +1,6 @@
 import { compare, targetsOf } from './explain';
 import type { Artefacts, AwsTarget, Cloud, Source, Target } from './model';
-import { Late, LateJson } from '../private/late';
+import { isTable, Late, LateJson, LateTable, listOf } from '../private/late';
 
 /** One line of the table of who can assume what from where. */
 export interface Entry {
@@ -65,8 +65,6 @@ function partsOf(target: Target): Part[] {
   }
 }
 
-type Fields = { readonly [key: string]: LateJson };
-
 /** One part for each statement that lets a token in, for what stands in one statement is tested together. */
 function awsParts({ trust, role }: AwsTarget): Part[] {
   const grants = role === undefined ? [] : [...role.managedPolicies.map(policy => String(policy)), ...role.permissions.map(({ name }) => `inline ${name}`)];
@@ -74,20 +72,20 @@ function awsParts({ trust, role }: AwsTarget): Part[] {
     const tests = Object.entries(fieldsOf(statement.Condition)).flatMap(([operator, keys]) => Object.entries(fieldsOf(keys)).map(([key, value]) => ({ operator, key, value })));
     const name = (key: string) => key.slice(key.lastIndexOf(':') + 1).toLowerCase();
     const is = (wanted: string) => ({ operator, key }: { operator: string; key: string }) => name(key) === wanted && /^(ForAny\w+:)?String(Equals|Like)$/i.test(operator);
-    const values = ({ value }: { value: LateJson }) => (Array.isArray(value) ? value : [value]).map(written);
+    const values = ({ value }: { value: LateJson }) => listOf(value).map(written);
     const others = tests.filter(test => !is('aud')(test) && !is('sub')(test)).map(({ operator, key, value }) => `${operator} ${key} ${written(value)}`);
     const effect = written(statement.Effect ?? 'Allow');
     return { audiences: tests.filter(is('aud')).flatMap(values), subjects: tests.filter(is('sub')).flatMap(values), conditions: effect === 'Allow' ? others : [`${effect}:`, ...others], grants };
   });
 }
 
-function statements(policy: LateJson): Fields[] {
+function statements(policy: LateJson): LateTable[] {
   const { Statement: found } = fieldsOf(policy);
-  return (Array.isArray(found) ? found : [found]).filter((one): one is Fields => typeof one === 'object' && one !== null && !(one instanceof Late));
+  return listOf(found).filter(isTable);
 }
 
-function fieldsOf(value: LateJson | undefined): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Late) ? value as Fields : {};
+function fieldsOf(value: LateJson | undefined): LateTable {
+  return isTable(value) ? value : {};
 }
 
 function optional(value: string | undefined): string[] {

@@ -3,7 +3,7 @@ import type { Admission } from './admission/admission';
 import { ClaimTest, demands } from './admission/admission';
 import { Bound, grammarOf, guessedGrammar, isForPeople, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
-import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
+import { ANY, narrower, Width, wider, widthOf } from './pattern';
 import { own } from '../identity/private/own';
 
 /** An admission together with what its issuer's grammar says of it. */
@@ -97,11 +97,6 @@ function isOfRequest(claim: string): boolean {
 
 const EXACT: Bound = { width: 'exact', text: '' };
 const EXACT_SCOPE: Scope = { tenant: EXACT, project: EXACT, context: EXACT };
-
-/** Whether anything of a test is not known yet. */
-export function isLateTest(test: ClaimTest): boolean {
-  return test.opaque === true || test.values.some(value => value.includes(LATE));
-}
 
 export function isAnything(test: ClaimTest): boolean {
   return test.values.some(value => value === ANY || widthOf(value) === 'open') && test.negative !== true;

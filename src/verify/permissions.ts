@@ -1,7 +1,6 @@
-import { isObject, listOf } from './admission/aws';
 import type { AwsRole } from './model';
 import { literal } from './pattern';
-import { Late, LateJson, Text } from '../private/late';
+import { isTable, Late, LateJson, listOf, Text } from '../private/late';
 import { isLike, Sign, signsOf } from '../private/wildcards';
 
 /** What a statement of an identity policy gives. */
@@ -55,7 +54,7 @@ export function gives({ actions, notActions }: Grant, action: string): boolean {
 }
 
 function statementsIn(document: LateJson): readonly { readonly [key: string]: LateJson }[] {
-  return (isObject(document) ? listOf(document.Statement) : []).filter(isObject);
+  return (isTable(document) ? listOf(document.Statement) : []).filter(isTable);
 }
 
 function textsOf(value: LateJson | undefined): string[] {

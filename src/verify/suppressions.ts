@@ -1,7 +1,7 @@
 import { matcher } from './matching';
 import type { Finding, Source } from './model';
 import { parseDocument } from './readers/private/document';
-import { pointer } from './readers/private/values';
+import { isObject, pointer } from './readers/private/values';
 import { Unreadable } from './readers/unreadable';
 
 /** A finding that is accepted for a while, and why. */
@@ -16,7 +16,7 @@ export interface Suppression {
 }
 
 /** Rules that are about the suppressions themselves, and cannot be suppressed. */
-export const OWN_RULES = { expired: 'suppression-expired', unused: 'suppression-unused' } as const;
+const OWN_RULES = { expired: 'suppression-expired', unused: 'suppression-unused' } as const;
 
 const LONGEST = 1024 * 1024;
 const FIELDS = ['rule', 'target', 'reason', 'expires'] as const;
@@ -34,7 +34,7 @@ export function readSuppressions(text: string, file: string, rules: readonly str
   const value: unknown = document.value;
   const [twice] = document.positions(new Set()).twice;
   if (twice !== undefined) throw new Unreadable(file, `has the key ${JSON.stringify(twice.key)} twice`, twice.line);
-  if (!isRecord(value)) throw new Unreadable(file, 'holds no suppressions: it begins with "version: 1" and has a list "suppressions"');
+  if (!isObject(value)) throw new Unreadable(file, 'holds no suppressions: it begins with "version: 1" and has a list "suppressions"');
   if (value.version !== 1) throw new Unreadable(file, `has version ${JSON.stringify(value.version)}, only 1 is known`, lineOf('version'));
   const stray = Object.keys(value).find(key => key !== 'version' && key !== 'suppressions');
   if (stray !== undefined) throw new Unreadable(file, `has an unknown field ${JSON.stringify(stray)}, beside "version" stands "suppressions" alone`, lineOf(stray));
@@ -49,7 +49,7 @@ export function readSuppressions(text: string, file: string, rules: readonly str
 }
 
 function mistake(entry: unknown, rules: readonly string[]): string | undefined {
-  if (!isRecord(entry)) return `is no object with ${FIELDS.join(', ')}`;
+  if (!isObject(entry)) return `is no object with ${FIELDS.join(', ')}`;
   const stray = Object.keys(entry).find(key => !FIELDS.includes(key as typeof FIELDS[number]));
   if (stray !== undefined) return `has an unknown field ${JSON.stringify(stray)}, known are ${FIELDS.join(', ')}`;
   const empty = FIELDS.find(field => typeof entry[field] !== 'string' || entry[field].trim() === '');
@@ -94,10 +94,6 @@ function expiredFinding({ rule, target, expires, source }: Suppression): Finding
 
 function unusedFinding({ rule, target, source }: Suppression): Finding {
   return { rule: OWN_RULES.unused, severity: 'note', target, message: `the suppression of ${rule} matches no finding`, remedy: 'delete it', source };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isDay(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { Claims } from './decide';
 import { refuseExcess } from './readers/private/prescan';
+import { isObject } from './readers/private/values';
 import { Unreadable } from './readers/unreadable';
 
 /** Longer than any token that an issuer signs, and short enough to be read at once. */
@@ -44,7 +45,7 @@ function objectOf(text: string, name: string): Record<string, unknown> | undefin
   refuseExcess(text, name);
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
+    return isObject(value) ? value : undefined;
   } catch { // its message would quote the text
     return undefined;
   }

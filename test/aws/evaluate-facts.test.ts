@@ -34,13 +34,13 @@ describe('an issuer that many customers share', () => {
 });
 
 describe('a key that the request tells', () => {
-  test.each(['sts:RoleSessionName', 'aws:CurrentTime', 'aws:EpochTime', 'aws:RequestedRegion', 'aws:ResourceAccount'])('is always there: %s', key => {
+  test.each(['sts:RoleSessionName', 'aws:CurrentTime', 'aws:EpochTime', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:UserAgent', 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:UserId'])('is always there: %s', key => {
     expect(decide(when('StringEquals', key, 'x')).outcome).toBe('unknown');
     expect(decide(when('Null', key, 'true')).outcome).toBe('reject');
   });
 
   test.each([
-    'aws:SourceIp', 'aws:UserAgent', 'aws:Referer', 'aws:SourceVpc', 'aws:SourceVpcArn', 'aws:SourceVpce', 'aws:VpcSourceIp', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths',
+    'aws:SourceIp', 'aws:Referer', 'aws:SourceVpc', 'aws:SourceVpcArn', 'aws:SourceVpce', 'aws:VpcSourceIp', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths',
     'aws:ResourceOrgID', 'aws:ResourceOrgPaths', 'sts:DurationSeconds', 'aws:ResourceTag/team', 'iam:ResourceTag/team',
   ])('may be there: %s', key => {
     expect(decide(when('StringEquals', key, 'x')).outcome).toBe('unknown');

@@ -9,7 +9,7 @@ const wide = { reason: 'asked for by name' };
 
 /** 140 bytes and more, by umlauts as well as by letters. */
 export const LONG = `review/${'x'.repeat(100)}`;
-export const LONG_UMLAUTS = 'ü'.repeat(60);
+const LONG_UMLAUTS = 'ü'.repeat(60);
 
 /** One workload of every builder that Google can express. */
 export const GOOGLE_BUILDERS: Record<string, Workload> = {

@@ -1,4 +1,5 @@
 import { evaluate, NativeTrust } from '../../src/google/evaluate';
+import { Late } from '../../src/private/late';
 
 const ISSUER = 'https://token.actions.githubusercontent.com';
 const POOL = 'projects/1/locations/global/workloadIdentityPools/ci';
@@ -197,6 +198,34 @@ describe('the condition', () => {
 
   test('reads what the mapping made', () => {
     expect(decide({ attributeCondition: 'google.subject == assertion.sub && attribute.owner == "1"' }).outcome).toBe('accept');
+  });
+});
+
+describe('a member of which a part is only known at deployment', () => {
+  const lateOf = (parts: readonly string[]) => new Late(parts.map((part, i) => part === '?' ? { late: `var.${i}` } : part));
+  const decided = (parts: readonly string[], members: readonly string[] = ['x']) => evaluate({ ...trust, members, openMembers: [lateOf(['y']), lateOf(parts)] }, claims);
+  const WHOLE = member(SUBJECT);
+
+  test.each<[string, readonly string[], string]>([
+    ['its end', ['principal://iam.', '?'], 'unknown'],
+    ['its beginning', ['?', ':ref:refs/heads/main'], 'unknown'],
+    ['its middle', ['principal://iam.', '?', 'workloadIdentityPools', '?', 'main'], 'unknown'],
+    ['all of it', ['?'], 'unknown'],
+    ['nothing, and it is another', [`${WHOLE}x`], 'reject'],
+    ['its end, and it begins otherwise', ['iam.', '?'], 'reject'],
+    ['its beginning, and it ends otherwise', ['?', 'refs/heads'], 'reject'],
+    ['its middle, and something else stands there', ['principal://', '?', 'nowhere', '?', 'main'], 'reject'],
+    ['its middle, in another order', ['principal://', '?', 'subject', '?', 'workloadIdentityPools', '?', 'main'], 'reject'],
+    ['its middle, and the same text is not there twice', ['principal://', '?', '/subject/', '?', '/subject/', '?', 'main'], 'reject'],
+    ['its middle, and that stands at the beginning alone', ['principal://', '?', 'principal://', '?', 'main'], 'reject'],
+    ['its middle, where beginning and end would overlap', [WHOLE.slice(0, -2), '?', 'main'], 'reject'],
+  ])('may be this job where that is %s', (_name, parts, outcome) => {
+    expect(decided(parts).outcome).toBe(outcome);
+  });
+
+  test('is named, and goes behind one that is known to be this job', () => {
+    expect(about('member', decided(['principal://', '?', 'subject', '?']))).toStrictEqual([{ claim: 'member', expected: ['x'], found: WHOLE, ok: false, hint: 'not resolved: var.1, var.3' }]);
+    expect(decided(['principal://', '?'], [WHOLE]).outcome).toBe('accept');
   });
 });
 

@@ -1,5 +1,5 @@
 import { GitHubIssuer, GitLabIssuer, Issuer } from '../../src/identity';
-import { boxesOf } from '../../src/identity/private/boxes';
+import { boxesOf, namesNobody } from '../../src/identity/private/boxes';
 import { BareWorkload } from '../support/bare-workload';
 
 interface Said {
@@ -79,4 +79,10 @@ describe('several workloads', () => {
       expect([...new Set(admitted)].sort()).toEqual(some.map(([sub, ref]) => `${sub}${ref}`).sort());
     }
   });
+});
+
+test.each<[string, Said, boolean]>([
+  ['neither subject nor claim', {}, true], ['a subject', { exact: ['a'] }, false], ['a beginning', { beginnings: ['a'] }, false], ['a claim', { claims: { ref: ['x'] } }, false], ['both', cell('a', 'x'), false],
+])('a workload with %s names nobody: %s', (_name, said, nobody) => {
+  expect(namesNobody(workload(said))).toBe(nobody);
 });

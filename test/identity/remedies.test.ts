@@ -81,4 +81,16 @@ describe('where a target reads the subject alone, a workload knows what to decla
   ])('of %s of GitLab', (claim, words) => {
     expect(gitlab(claim)).toMatch(words);
   });
+
+  test('of a custom property that is asked for, and of no other', () => {
+    const { alternatives } = app.environment('p').onBranch('main').withClaim('repo_property_team', 'x')._parts();
+    expect(alternatives.repo_property_team).toMatch(/^add "repo_property_team" to the subject template/);
+    expect(alternatives.ref).toMatch(/protection rules/);
+    expect(alternatives.actor).toMatch(/^add "actor" to the subject template/);
+    expect(Object.keys(alternatives).sort()).toEqual([...GITHUB_CLAIMS, 'repo_property_team'].sort());
+  });
+
+  test('but of the path of the project, which every subject can carry', () => {
+    expect(gitlab('project_path')).toBeUndefined();
+  });
 });

@@ -1,3 +1,4 @@
+import { testedClaims } from './claim-sets';
 import type { Workload } from '../../src';
 
 export interface Mutation {
@@ -7,9 +8,7 @@ export interface Mutation {
 
 /** Claims of a matching job with one of the tested ones changed: by a character, in its type, to nothing … */
 export function mutations(workload: Workload, sample: Readonly<Record<string, string>>, audience: string): Mutation[] {
-  const bySubject = workload.subjects.length + workload.subjectPrefixes.length > 0;
-  const tested = ['iss', 'aud', ...bySubject ? ['sub'] : [], ...Object.keys(workload.claims)];
-  return tested.flatMap(claim => Object.entries(changesOf(sample[claim], audience)).map(([how, value]): Mutation => {
+  return testedClaims(workload).flatMap(claim => Object.entries(changesOf(sample[claim], audience)).map(([how, value]): Mutation => {
     const { [claim]: _left, ...rest } = sample;
     return { what: `${claim} ${how}`, claims: value === undefined ? rest : { ...rest, [claim]: value } };
   }));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type * as cdk from 'aws-cdk-lib';
+import { today } from '../../private/advice';
 import { logicalIdAt, Violation, violationsOf } from '../../verify/private/blame';
 import { readPaths } from '../../verify/readers';
 import { reaches } from '../../verify/reports/reviewed';
@@ -13,7 +14,7 @@ export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
 export function reviewTemplates(templatePaths: readonly string[], suppressionsFile?: string): cdk.PolicyValidationPluginReportBeta1 {
   const suppressions = suppressionsFile === undefined ? [] : readSuppressions(readFileSync(suppressionsFile, 'utf8'), suppressionsFile, RULE_IDS);
   const paths = templatePaths.filter(path => existsSync(path));
-  const { findings } = suppress(review(readPaths(paths)), suppressions, new Date().toISOString().slice(0, 10));
+  const { findings } = suppress(review(readPaths(paths)), suppressions, today());
   return { success: !reaches(findings, 'error'), violations: violationsOf(findings).map(violation => violationOf(violation, paths)) };
 }
 

@@ -1,6 +1,5 @@
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
 import { boundedMatch } from './bounded-match';
-import { translated } from './re2';
 
 /** What came of an expression. */
 export type CelOutcome =
@@ -38,8 +37,7 @@ function outcome(known: CelOutcome): CelOutcome {
 const OWN_MATCHES = 'matches_';
 
 function matches(text: string, re2: string): boolean {
-  const expression = translated(re2);
-  const found = expression === undefined ? undefined : boundedMatch(expression, text);
+  const found = boundedMatch(re2, text);
   if (found === undefined) untranslated = re2;
   return found ?? false;
 }

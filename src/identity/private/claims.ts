@@ -24,7 +24,7 @@ export const GITHUB_PROPERTY_CLAIM = /^repo_property_[A-Za-z0-9_]+$/;
 const inTemplate = (claim: string) => `add "${claim}" to the subject template (include_claim_keys) and declare it as subjectTemplate`;
 
 /** Where a target reads the subject alone: how the same can be had in the subject. */
-export const GITHUB_ALTERNATIVES: Readonly<Record<string, string>> = {
+const GITHUB_ALTERNATIVES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(GITHUB_CLAIMS.map(claim => [claim, inTemplate(claim)])),
   ref: `restrict the branches that may deploy to the environment in its protection rules, or ${inTemplate('ref')}`,
   environment: 'add "context" or "environment" to the subject template (include_claim_keys) and declare it as subjectTemplate',

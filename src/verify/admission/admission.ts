@@ -34,11 +34,6 @@ export interface Admission {
   readonly never?: string;
 }
 
-/** Tests of one claim, those first that say something. */
-export function testsOf(admission: Admission, claim: string): readonly ClaimTest[] {
-  return admission.tests.filter(test => test.claim === claim);
-}
-
 /** A test that a token without the claim fails. */
 export function demands(test: ClaimTest): boolean {
   return test.vacuous === undefined && test.negative !== true;

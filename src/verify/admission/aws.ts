@@ -1,6 +1,6 @@
 import { Admission, ClaimTest } from './admission';
 import type { NativeTrust } from '../../aws/policy';
-import { Late, LateJson } from '../../private/late';
+import { isTable, Late, LateJson, listOf } from '../../private/late';
 import { literal, LATE, wildcards } from '../pattern';
 
 /** A statement of a trust policy that speaks of web identities. */
@@ -42,23 +42,23 @@ const STATEMENTS = new WeakMap<object, readonly Statement[]>();
 
 /** Every statement that a web identity can meet, or that was meant for one. */
 export function statementsOf(policy: LateJson): readonly Statement[] {
-  if (!isObject(policy)) return [];
+  if (!isTable(policy)) return [];
   const known = STATEMENTS.get(policy) ?? readStatements(policy);
   STATEMENTS.set(policy, known);
   return known;
 }
 
 function readStatements(policy: LateJson): readonly Statement[] {
-  const statements = isObject(policy) ? listOf(policy.Statement) : [];
-  const isSingle = isObject(policy) && !Array.isArray(policy.Statement);
+  const statements = isTable(policy) ? listOf(policy.Statement) : [];
+  const isSingle = isTable(policy) && !Array.isArray(policy.Statement);
   return statements.flatMap((statement, index): Statement[] => {
-    if (!isObject(statement)) return [];
+    if (!isTable(statement)) return [];
     const { Effect: effect, Principal: principal, Action: action } = statement;
     if (effect !== 'Allow' && effect !== 'Deny') return [];
-    const federated = isObject(principal) ? listOf(principal.Federated) : [];
+    const federated = isTable(principal) ? listOf(principal.Federated) : [];
     const conditions = conditionsOf(statement.Condition);
     const providers = [...new Set(federated.flatMap(one => providerOf(one, conditions)))];
-    const everyone = principal === '*' || (isObject(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
+    const everyone = principal === '*' || (isTable(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
       || statement.NotPrincipal !== undefined;
     if (providers.length === 0 && !everyone) return [];
     return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions: listOf(action).filter(one => typeof one === 'string'), conditions }];
@@ -91,11 +91,11 @@ export function isBlank(text: string): boolean {
 }
 
 function conditionsOf(condition: LateJson | undefined): Condition[] {
-  if (!isObject(condition)) return [];
+  if (!isTable(condition)) return [];
   return Object.entries(condition).flatMap(([operator, keys]) => {
     const [, set, base, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(operator)!;
     const kind = set === undefined ? undefined : /all/i.test(set) ? 'ForAllValues' as const : 'ForAnyValue' as const;
-    if (!isObject(keys)) return [];
+    if (!isTable(keys)) return [];
     return Object.entries(keys).map(([key, values]): Condition => ({ operator, base: base.toLowerCase(), set: kind, ifExists: ifExists !== undefined, key, values: listOf(values).map(textOf) }));
   });
 }
@@ -188,13 +188,4 @@ function withoutDenied(admissions: readonly Admission[], deny: Statement, { issu
 function negated(test: ClaimTest): ClaimTest {
   // a negative operator is true of a missing key, so that its negation demands the key
   return test.negative ? { ...test, negative: false, vacuous: undefined } : { ...test, negative: true };
-}
-
-export function listOf(value: LateJson | undefined): readonly LateJson[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value as LateJson];
-}
-
-export function isObject(value: LateJson | undefined): value is { readonly [key: string]: LateJson } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Late);
 }

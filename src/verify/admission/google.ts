@@ -45,7 +45,7 @@ export function isWholePool(member: string): boolean {
 }
 
 /** What only a deployment knows stands in angle brackets. */
-export function marked(text: string): string {
+function marked(text: string): string {
   return literal(text).replace(/<[^<>]*>|\$\{[^}]*\}/g, LATE);
 }
 

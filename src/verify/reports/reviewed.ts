@@ -8,7 +8,7 @@ export interface Reviewed {
   readonly suppressed: number;
 }
 
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** Whether there is a finding of this severity or a graver one. */
 export function reaches(findings: readonly Finding[], level: Severity): boolean {

@@ -1,6 +1,5 @@
 import { ArtefactRule, of, PlacedFlaw } from './rule';
-import { Late, LateJson } from '../../private/late';
-import { isObject, listOf } from '../admission/aws';
+import { isTable, Late, LateJson, listOf } from '../../private/late';
 import type { AwsRole } from '../model';
 import { LATE, literal } from '../pattern';
 import { gives, grantsOf, takes } from '../permissions';
@@ -58,9 +57,9 @@ function pathOf({ arn, name }: AwsRole): string | undefined {
 
 /** Whom a role trusts beside single roles and services: everybody, without a condition. */
 function widerTrust(policy: LateJson): string | undefined {
-  for (const statement of isObject(policy) ? listOf(policy.Statement) : []) {
-    if (!isObject(statement) || statement.Effect !== 'Allow' || statement.Condition !== undefined) continue;
-    const principals = statement.Principal === '*' ? ['*'] : isObject(statement.Principal) ? listOf(statement.Principal.AWS) : [];
+  for (const statement of isTable(policy) ? listOf(policy.Statement) : []) {
+    if (!isTable(statement) || statement.Effect !== 'Allow' || statement.Condition !== undefined) continue;
+    const principals = statement.Principal === '*' ? ['*'] : isTable(statement.Principal) ? listOf(statement.Principal.AWS) : [];
     for (const principal of principals) {
       if (principal === '*') return 'every principal of every account';
       const text = typeof principal === 'string' ? principal : principal instanceof Late ? literal(principal) : '';

@@ -1,6 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostileClaims } from './hostile-claims';
+import { explain } from '../../../src/verify/explain';
+import { inventory } from '../../../src/verify/inventory';
+import type { Artefacts } from '../../../src/verify/model';
 import { isUnreadable, readText } from '../../../src/verify/readers';
+import { explainJson } from '../../../src/verify/reports/explain-json';
+import { explainText } from '../../../src/verify/reports/explain-text';
+import { inventoryMarkdown } from '../../../src/verify/reports/inventory';
+import { reviewSarif } from '../../../src/verify/reports/review-sarif';
+import { reviewText } from '../../../src/verify/reports/review-text';
+import { review } from '../../../src/verify/review';
 
 const ARTEFACTS = join(__dirname, '../../data/artefacts');
 
@@ -15,10 +25,11 @@ export interface Fuzzed {
   readonly faults: readonly string[];
 }
 
-/** Reads artefacts of the project after they were broken in some way, always the same way for the same seed. */
+/** Reads, reviews, lists and explains artefacts of the project after they were broken in some way, always the same way for the same seed. */
 export function fuzz(files: number, seed = 20261121): Fuzzed {
   const originals = readdirSync(ARTEFACTS).sort().map(name => ({ name, bytes: readFileSync(join(ARTEFACTS, name)) }));
   const next = random(seed);
+  const nextClaim = random(seed + 1);
   const faults: string[] = [];
   const counts = { read: 0, refused: 0, slowest: 0 };
   const prototype = Object.getOwnPropertyNames(Object.prototype).join();
@@ -29,8 +40,9 @@ export function fuzz(files: number, seed = 20261121): Fuzzed {
     else for (let times = 1 + next(3); times > 0; times--) mutated = MUTATIONS[next(MUTATIONS.length)](mutated, next, originals[next(originals.length)].bytes);
     const start = process.hrtime.bigint();
     try {
-      const { targets } = readText(mutated.toString('utf8'), { file: name });
-      targets.forEach(target => JSON.stringify(target));
+      const artefacts = readText(mutated.toString('utf8'), { file: name });
+      artefacts.targets.forEach(target => JSON.stringify(target));
+      lookAt(artefacts, hostileClaims(artefacts, nextClaim));
       counts.read += 1;
     } catch (error) {
       const message = String((error as Error)?.message);
@@ -43,6 +55,17 @@ export function fuzz(files: number, seed = 20261121): Fuzzed {
     if (Object.getOwnPropertyNames(Object.prototype).join() !== prototype) faults.push(`${name}, file ${i}: changed the prototype of every object`);
   }
   return { ...counts, faults };
+}
+
+/** All that is made of artefacts; whatever is wrong with them is a finding, or a reason. */
+function lookAt(artefacts: Artefacts, claims: Record<string, unknown>): void {
+  const reviewed = { targets: artefacts.targets, findings: review(artefacts), suppressed: 0 };
+  reviewText(reviewed);
+  reviewSarif(reviewed, { version: '0.0.0', directory: ARTEFACTS, why: () => undefined });
+  inventoryMarkdown(inventory(artefacts));
+  const explained = explain(artefacts, claims);
+  explainText(claims, explained);
+  explainJson(claims, explained);
 }
 
 type Random = (below: number) => number;

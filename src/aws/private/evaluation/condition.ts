@@ -1,7 +1,8 @@
 import { Answer, any, every } from './answer';
 import { Claims, ContextKey, contextKey, KeyValue } from './context-keys';
 import { Comparison, operatorOf } from './operators';
-import type { LatePart, Text } from '../../../private/late';
+import type { Lookup } from './pattern';
+import type { Text } from '../../../private/late';
 
 /** One test of a statement: an operator, a key, and its values. */
 export interface Condition {
@@ -32,7 +33,7 @@ export function compileCondition(operator: string, name: string, values: readonl
   if (base === 'null') return ifExists ? undefined : { operator, name, key, values, positive: false, exact: false, test: nullTest(key, values) };
   const found = operatorOf(base);
   if (found === undefined || (set !== undefined && set !== 'forallvalues' && set !== 'foranyvalue')) return undefined;
-  const reading = { variables: circumstances.variables, lookup: (variable: string, claims: Claims) => valueOf(contextKey(variable, circumstances.issuer), variable, claims) };
+  const reading = { variables: circumstances.variables, lookup: (variable: string) => lookedUp(contextKey(variable, circumstances.issuer), variable) };
   const compare = together(values.map(value => found.compile(value, reading)), found.negated);
   const absent: Answer = ifExists || set === 'forallvalues' || (set === undefined && found.negated) ? 'yes' : 'no';
   const positive = !found.negated && set !== 'forallvalues';
@@ -92,8 +93,12 @@ function nullTest(key: ContextKey, values: readonly Text[]): (claims: Claims) =>
 }
 
 /** What a variable stands for; a key that is made for several values stands for nothing. */
-function valueOf(key: ContextKey, variable: string, claims: Claims): string | undefined | LatePart {
-  if (key.kind === 'request') return { late: variable };
-  const value = key.kind === 'token' ? key.read(claims) : undefined;
-  return typeof value === 'string' ? value : undefined;
+function lookedUp(key: ContextKey, variable: string): ReturnType<Lookup> {
+  if (key.kind === 'request') return () => ({ late: variable });
+  if (key.kind !== 'token') return () => undefined;
+  const { read } = key;
+  return claims => {
+    const value = read(claims);
+    return typeof value === 'string' ? value : undefined;
+  };
 }

@@ -63,7 +63,7 @@ function claimKey(name: string, issuer: string): ContextKey {
   switch (claim) {
     case undefined: return { kind: 'unsupported', claim: name };
     case 'aud': return { kind: 'token', claim, read: audienceOf };
-    case 'oaud': return { kind: 'token', claim, read: claims => audiencesOf(claims).length === 1 ? audiencesOf(claims)[0] : undefined };
+    case 'oaud': return { kind: 'token', claim, read: onlyAudience };
     case 'amr': return { kind: 'token', claim, read: claims => listOf(own(claims, 'amr')) };
     case 'google/organization_number': return { kind: 'token', claim, read: organizationOf };
     default: return { kind: 'token', claim, read: claims => textOf(own(claims, claim)) };
@@ -74,9 +74,14 @@ function claimKey(name: string, issuer: string): ContextKey {
 export function audienceOf(claims: Claims): string | undefined {
   const party = own(claims, 'azp');
   if (party !== undefined) return textOf(party);
-  if (typeof claims.aud === 'string') return claims.aud;
-  const audiences = audiencesOf(claims);
-  return audiences.length === 1 ? audiences[0] : undefined;
+  return onlyAudience(claims);
+}
+
+function onlyAudience(claims: Claims): string | undefined {
+  const audience = own(claims, 'aud');
+  if (typeof audience === 'string') return audience;
+  const audiences = listOf(audience);
+  return audiences?.length === 1 ? audiences[0] : undefined;
 }
 
 export function audiencesOf(claims: Claims): readonly string[] {
@@ -134,17 +139,14 @@ function tagsOf(claims: Claims): [string, string][] {
 
 /** What else the trust policy has to allow for a token, because of what its issuer asks for. */
 export function furtherActions(claims: Claims): readonly string[] {
-  if (!speaksToAws(claims)) return NOTHING;
   return [
     ...tagsOf(claims).length > 0 ? ['sts:TagSession'] : [],
     ...own(claims, AWS_CLAIMS.sourceIdentity) !== undefined ? ['sts:SetSourceIdentity'] : [],
   ];
 }
 
-const NOTHING: readonly string[] = [];
-
-/** Hardly any token does, and this is asked of each. */
-function speaksToAws(claims: Claims): boolean {
+/** Whether a token asks for more, or names roles: hardly any does, and this is asked of each. */
+export function speaksToAws(claims: Claims): boolean {
   for (const name in claims) {
     if (name.length >= AWS_CLAIMS.tags.length && name.startsWith('https://aws.amazon.com/')) return true;
   }

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6, BlockList } from 'node:net';
 import { Answer, every, not } from './answer';
 import type { Claims } from './context-keys';
-import { Lookup, matcher, Piece, piecesOf, plain, resolved } from './pattern';
+import { hasVariable, Lookup, matcher, Piece, piecesOf, plain, resolver } from './pattern';
 import type { Text } from '../../../private/late';
 
 /** Whether what a token carries passes one value of a condition; the other claims are for variables. */
@@ -66,14 +66,11 @@ function textual(value: Text, { variables, lookup }: Reading, wildcards: boolean
     const compare = compiled(pieces);
     return ignoreCase ? found => compare(fold(found)) : compare;
   }
+  const resolve = resolver(pieces, lookup);
   return (found, claims) => {
-    const known = resolved(pieces, lookup, claims);
+    const known = resolve(claims);
     return known === undefined ? 'no' : compiled(known)(fold(found));
   };
-}
-
-function hasVariable(pieces: readonly Piece[]): boolean {
-  return pieces.some(piece => typeof piece !== 'string' && 'variable' in piece);
 }
 
 const ARN_PARTS = 6;
@@ -82,17 +79,41 @@ const ARN_PARTS = 6;
 function arn(negated: boolean): Operator['compile'] {
   return (value, { variables, lookup }) => {
     const pieces = piecesOf(value, { variables, wildcards: true });
+    const resolve = resolver(pieces, lookup);
+    const fixed = hasVariable(pieces) ? undefined : arnMatcher(pieces);
     return (found, claims) => {
-      const known = resolved(pieces, lookup, claims);
+      const parts = partsOf(found);
+      const known = resolve(claims);
       if (known === undefined) return negated ? 'yes' : 'no';
-      const wanted = arnParts(known);
-      const parts = arnParts([found]).map(part => part.join(''));
-      if (parts.length < ARN_PARTS) return 'no';
-      if (wanted.length < ARN_PARTS) return known.some(piece => typeof piece !== 'string' && 'late' in piece) ? 'maybe' : 'no';
-      const answer = every([...wanted.keys()], i => matcher(wanted[i])(parts[i]));
+      const answer = parts === undefined ? undefined : (fixed ?? arnMatcher(known))(parts);
+      if (answer === undefined) return 'no';
       return negated ? not(answer) : answer;
     };
   };
+}
+
+/** Tells whether an ARN, in its parts, is like the pieces; nothing where the pieces are none. */
+function arnMatcher(pieces: readonly Piece[]): (parts: readonly string[]) => Answer | undefined {
+  const wanted = arnParts(pieces);
+  if (wanted.length < ARN_PARTS) {
+    const answer = pieces.some(piece => typeof piece !== 'string' && 'late' in piece) ? 'maybe' : undefined;
+    return () => answer;
+  }
+  const matchers = wanted.map(matcher);
+  return parts => every(matchers, (match, i) => match(parts[i]));
+}
+
+/** Nothing where a text has too few to be an ARN. */
+function partsOf(text: string): string[] | undefined {
+  const parts: string[] = [];
+  let at = 0;
+  while (parts.length < ARN_PARTS - 1) {
+    const colon = text.indexOf(':', at);
+    if (colon < 0) return undefined;
+    parts.push(text.slice(at, colon));
+    at = colon + 1;
+  }
+  return [...parts, text.slice(at)];
 }
 
 /** The pieces of each part of an ARN. */

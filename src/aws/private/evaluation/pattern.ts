@@ -8,8 +8,8 @@ export interface Wildcard { readonly wildcard: '*' | '?' }
 export interface Variable { readonly variable: string; readonly fallback?: string }
 export type Piece = string | Wildcard | Variable | LatePart;
 
-/** What a variable stands for: its value, nothing, or something that no token tells. */
-export type Lookup = (variable: string, claims: Claims) => string | undefined | LatePart;
+/** What a variable stands for, by the claims: its value, nothing, or something that no token tells. */
+export type Lookup = (variable: string) => (claims: Claims) => string | undefined | LatePart;
 
 /**
  * The value of a condition, taken apart.
@@ -64,20 +64,28 @@ export function plain(pieces: readonly Piece[]): string | undefined {
   return pieces.length === 1 && typeof pieces[0] === 'string' ? pieces[0] : undefined;
 }
 
-/** With what its variables stand for; nothing where one of them stands for nothing, since no text is like that. */
-export function resolved(pieces: readonly Piece[], lookup: Lookup, claims: Claims): Piece[] | undefined {
-  const done: Piece[] = [];
-  for (const piece of pieces) {
-    if (typeof piece === 'string' || !('variable' in piece)) {
+/** The pieces with what their variables stand for; nothing where one of them stands for nothing, since no text is like that. */
+export function resolver(pieces: readonly Piece[], lookup: Lookup): (claims: Claims) => readonly Piece[] | undefined {
+  if (!hasVariable(pieces)) return () => pieces;
+  // IAM User Guide: a key with no value is effectively null; nothing tells it from one that is absent
+  const sources = pieces.map(piece => isVariable(piece) ? { read: lookup(piece.variable), fallback: piece.fallback } : piece);
+  return claims => {
+    const done: Piece[] = [];
+    for (const source of sources) {
+      const piece = typeof source === 'object' && 'read' in source ? source.read(claims) || source.fallback : source;
+      if (piece === undefined) return undefined;
       done.push(piece);
-      continue;
     }
-    // IAM User Guide: a key with no value is effectively null; nothing tells it from one that is absent
-    const value = lookup(piece.variable, claims) || piece.fallback;
-    if (value === undefined) return undefined;
-    done.push(value);
-  }
-  return merged(done);
+    return merged(done);
+  };
+}
+
+export function hasVariable(pieces: readonly Piece[]): boolean {
+  return pieces.some(isVariable);
+}
+
+function isVariable(piece: Piece): piece is Variable {
+  return typeof piece !== 'string' && 'variable' in piece;
 }
 
 /** Tells whether a text is like the pieces, which hold no variable; what is late may be any text. */

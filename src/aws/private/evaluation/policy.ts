@@ -1,8 +1,9 @@
-import { Answer, any, every } from './answer';
-import { audienceOf, Claims, furtherActions, rolesOf } from './context-keys';
+import { Answer, any, atMostMaybe, both } from './answer';
+import { audienceOf, Claims, furtherActions, rolesOf, speaksToAws } from './context-keys';
 import { refusedAtExchange } from './controls';
 import { isObject, listed } from './document';
 import { matcher, piecesOf } from './pattern';
+import { remembered } from './remembered';
 import { compileStatement, Statement } from './statement';
 import type { Outcome } from '../../../private/decision';
 import { Late, Text } from '../../../private/late';
@@ -21,14 +22,23 @@ export interface Policy {
   /** The audiences that the provider of this issuer takes, where the artefact defines it. */
   readonly audiences?: readonly Text[];
   readonly roleArn?: Text;
+  /** What all statements say of taking the role: a denial comes first. */
+  readonly ruling: Ruling;
+  /** The same of what a token asks for beside the role. */
+  readonly furtherRuling: (action: string) => Ruling;
+  readonly takesAudience: (audience: string) => Answer;
+  readonly isRole: (arn: string) => Answer;
 }
+
+/** What a token is told. */
+type Ruling = (claims: Claims) => Answer;
 
 /** Of the policy language; without one it is the older. */
 const VERSIONS: readonly unknown[] = [undefined, '2008-10-17', '2012-10-17'];
 
 /** @param issuer without `https://` */
 export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
-  const nothing = { issuer, allows: [], denies: [] };
+  const nothing = { issuer, allows: [], denies: [], ruling: NEVER, furtherRuling: () => NEVER, takesAudience: NEVER, isRole: NEVER };
   const { policy } = trust;
   if (policy instanceof Late) return { ...nothing, fixed: { outcome: 'unknown', why: policy.names.join(', ') } };
   if (!isObject(policy)) return { ...nothing, fixed: { outcome: 'reject', why: 'a policy is an object' } };
@@ -42,13 +52,61 @@ export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
     statements.push(statement);
   }
   if (statements.length === 0) return { ...nothing, fixed: { outcome: 'reject', why: 'a policy needs a statement' } };
+  const allows = statements.filter(({ effect }) => effect !== 'Deny');
+  const denied = statements.filter(({ effect }) => effect !== 'Allow');
+  const audiences = trust.providers?.find(({ url }) => url === `https://${issuer}`)?.clientIds;
+  const { roleArn } = trust;
+  const permissions = allows.filter(({ conditions }) => !refusedAtExchange(issuer, conditions));
+  const rulingOn = (action: string) => together(rulingsOf(denied, action), rulingsOf(permissions, action));
   return {
     issuer,
-    allows: statements.filter(({ effect }) => effect !== 'Deny'),
-    denies: statements.filter(({ effect }) => effect !== 'Allow'),
-    audiences: trust.providers?.find(({ url }) => url === `https://${issuer}`)?.clientIds,
-    roleArn: trust.roleArn,
+    allows,
+    denies: denied,
+    audiences,
+    roleArn,
+    ruling: rulingOn(WEB_IDENTITY_ACTION),
+    furtherRuling: remembered(rulingOn),
+    takesAudience: sameAsOne(audiences),
+    isRole: sameAsOne(roleArn === undefined ? undefined : [roleArn]),
   };
+}
+
+const ALWAYS = (): Answer => 'yes';
+const NEVER = (): Answer => 'no';
+
+/** A list that is not known takes all. */
+function sameAsOne(known: readonly Text[] | undefined): (found: string) => Answer {
+  if (known === undefined) return ALWAYS;
+  const tests = known.map(text => matcher(piecesOf(text, { variables: false, wildcards: false })));
+  return found => any(tests, test => test(found));
+}
+
+/** Of the statements that are about an action at all. */
+function rulingsOf(statements: readonly Statement[], action: string): Ruling[] {
+  return statements.flatMap(statement => rulingOfOne(statement, action) ?? []);
+}
+
+/** What one statement says; nothing where it is not about the tokens of the issuer or not about the action. */
+function rulingOfOne({ effect, meant, covers, test }: Statement, action: string): Ruling | undefined {
+  const about = both(meant, covers(action));
+  if (about === 'no') return undefined;
+  return about === 'yes' && typeof effect === 'string' ? test : claims => atMostMaybe(test(claims));
+}
+
+function together(denials: readonly Ruling[], permissions: readonly Ruling[]): Ruling {
+  const allowed = oneOf(permissions);
+  if (denials.length === 0) return allowed;
+  const denied = oneOf(denials);
+  return claims => {
+    const denial = denied(claims);
+    if (denial === 'yes') return 'no';
+    return denial === 'no' ? allowed(claims) : atMostMaybe(allowed(claims));
+  };
+}
+
+function oneOf(rulings: readonly Ruling[]): Ruling {
+  if (rulings.length === 0) return NEVER;
+  return rulings.length === 1 ? rulings[0] : claims => any(rulings, ruling => ruling(claims));
 }
 
 /** May say anything. */
@@ -60,54 +118,29 @@ function lateStatement(statement: Late): Statement {
 /** What STS answers to a token of the issuer that a policy is made for. */
 export function outcomeOf(policy: Policy, claims: Claims): Outcome {
   if (policy.fixed !== undefined) return policy.fixed.outcome;
-  const answers = [audienceAnswer(policy, claims), roleAnswer(policy, claims), actionAnswer(policy, claims, WEB_IDENTITY_ACTION)];
-  const answer = every(answers, known => known);
-  if (answer === 'no') return 'reject';
-  return OUTCOMES[every([answer, ...furtherActions(claims).map(action => actionAnswer(policy, claims, action))], known => known)];
+  let answer = both(audienceAnswer(policy, claims), policy.ruling(claims));
+  if (answer !== 'no' && speaksToAws(claims)) {
+    answer = both(answer, roleAnswer(policy, claims));
+    for (const action of furtherActions(claims)) answer = both(answer, policy.furtherRuling(action)(claims));
+  }
+  return OUTCOMES[answer];
 }
 
 const OUTCOMES = { yes: 'accept', no: 'reject', maybe: 'unknown' } as const;
 
-/** What all statements say of one action: a denial comes first. */
-export function actionAnswer(policy: Policy, claims: Claims, action: string): Answer {
-  const denied = any(policy.denies, statement => denies(statement, claims, action));
-  if (denied === 'yes') return 'no';
-  const allowed = any(policy.allows, statement => allows(policy, statement, claims, action));
-  return allowed === 'yes' && denied === 'maybe' ? 'maybe' : allowed;
-}
-
-export function denies(statement: Statement, claims: Claims, action: string): Answer {
-  const answer = applies(statement, claims, action);
-  return answer === 'yes' && statement.effect !== 'Deny' ? 'maybe' : answer;
-}
-
-function allows({ issuer }: Policy, statement: Statement, claims: Claims, action: string): Answer {
-  const answer = applies(statement, claims, action);
-  if (answer === 'no' || refusedAtExchange(issuer, statement.conditions)) return 'no';
-  return statement.effect === 'Allow' ? answer : 'maybe';
-}
-
-function applies({ meant, covers, test }: Statement, claims: Claims, action: string): Answer {
-  if (meant === 'no') return 'no';
-  const covered = covers(action);
-  if (covered === 'no') return 'no';
-  const answer = test(claims);
-  return answer === 'yes' && (meant === 'maybe' || covered === 'maybe') ? 'maybe' : answer;
+/** Whether one statement denies the token. */
+export function denies(statement: Statement, claims: Claims): Answer {
+  return rulingOfOne(statement, WEB_IDENTITY_ACTION)?.(claims) ?? 'no';
 }
 
 /** A token for several audiences has to say for which party it is, and the provider has to know that one. */
-export function audienceAnswer({ audiences }: Policy, claims: Claims): Answer {
+export function audienceAnswer({ takesAudience }: Policy, claims: Claims): Answer {
   const audience = audienceOf(claims);
-  if (audience === undefined) return 'no';
-  return audiences === undefined ? 'yes' : any(audiences, known => same(known, audience));
+  return audience === undefined ? 'no' : takesAudience(audience);
 }
 
 /** A token may name the roles that it is for. */
-export function roleAnswer({ roleArn }: Policy, claims: Claims): Answer {
+export function roleAnswer({ isRole }: Policy, claims: Claims): Answer {
   const roles = rolesOf(claims);
-  return roles === undefined || roleArn === undefined ? 'yes' : any(roles, role => same(roleArn, role));
-}
-
-function same(known: Text, found: string): Answer {
-  return matcher(piecesOf(known, { variables: false, wildcards: false }))(found);
+  return roles === undefined ? 'yes' : any(roles, isRole);
 }

@@ -2,7 +2,7 @@ import type { Answer } from './answer';
 import type { Condition } from './condition';
 import { audienceOf, Claims, furtherActions } from './context-keys';
 import { missingControl } from './controls';
-import { actionAnswer, audienceAnswer, denies, Policy, roleAnswer } from './policy';
+import { audienceAnswer, denies, Policy, roleAnswer } from './policy';
 import type { Statement } from './statement';
 import { own } from '../../../identity/private/own';
 import type { Outcome, Reason } from '../../../private/decision';
@@ -65,10 +65,10 @@ function tokenReasons(policy: Policy, claims: Claims): Ranked[] {
 
 /** A statement that denies, or may, with what it asked for. */
 function denialReasons(policy: Policy, claims: Claims): Ranked[] {
-  const [statement] = policy.denies.filter(one => denies(one, claims, WEB_IDENTITY_ACTION) !== 'no');
+  const [statement] = policy.denies.filter(one => denies(one, claims) !== 'no');
   if (statement === undefined) return [];
   const name = statement.sid === undefined ? 'a Deny statement' : `the Deny statement ${show(statement.sid)}`;
-  if (denies(statement, claims, WEB_IDENTITY_ACTION) === 'maybe') return [reason('policy', [], undefined, false, `${name} may deny: ${unresolved(lateOf(statement))}`, 'denied')];
+  if (denies(statement, claims) === 'maybe') return [reason('policy', [], undefined, false, `${name} may deny: ${unresolved(lateOf(statement))}`, 'denied')];
   const hint = `${name} denies the token: change that statement, or what the job sends`;
   if (statement.conditions.length === 0) return [reason('policy', [], undefined, false, hint, 'policy')];
   return statement.conditions.map(condition => reason(claimOf(condition), [`not ${written(condition)}`], foundOf(condition, claims), false, hint, 'denied'));
@@ -173,7 +173,7 @@ function unsupportedHint(claim: string, issuer: string): string {
 /** What else has to be allowed for the token, and is not. */
 function furtherReasons(policy: Policy, claims: Claims, ...known: readonly (readonly Reason[])[]): Ranked[] {
   if (known.flat().some(({ ok }) => !ok)) return [];
-  return furtherActions(claims).filter(action => actionAnswer(policy, claims, action) !== 'yes').map(action =>
+  return furtherActions(claims).filter(action => policy.furtherRuling(action)(claims) !== 'yes').map(action =>
     reason('action', [action], policy.allows.flatMap(({ actions }) => actions), false, `the issuer asks for more with its token: allow ${action} in the trust policy as well`, 'policy'));
 }
 

@@ -1,9 +1,10 @@
-import { Answer, any, every, not } from './answer';
+import { Answer, any, atMostMaybe, every, not } from './answer';
 import { Circumstances, compileCondition, Condition } from './condition';
 import type { Claims } from './context-keys';
 import { isObject, LateObject, listed, textsOf } from './document';
 import { matcher, piecesOf } from './pattern';
 import { Principals, principalsOf } from './principals';
+import { remembered } from './remembered';
 import { Late, LateJson } from '../../../private/late';
 
 /** A statement, ready for the tokens of one issuer. */
@@ -51,19 +52,9 @@ export function compileStatement(statement: LateJson, circumstances: Circumstanc
 }
 
 function testOf(conditions: readonly Condition[], late: boolean): (claims: Claims) => Answer {
-  const test = (claims: Claims) => every(conditions, condition => condition.test(claims));
-  if (!late) return test;
-  return claims => test(claims) === 'no' ? 'no' : 'maybe';
-}
-
-/** There are few actions to ask for, and many tokens. */
-function remembered(answerOf: (action: string) => Answer): (action: string) => Answer {
-  const known = new Map<string, Answer>();
-  return action => {
-    const answer = known.get(action) ?? answerOf(action);
-    known.set(action, answer);
-    return answer;
-  };
+  const tests = conditions.map(condition => condition.test);
+  const test = tests.length === 1 ? tests[0] : (claims: Claims) => every(tests, one => one(claims));
+  return late ? claims => atMostMaybe(test(claims)) : test;
 }
 
 function covers(actions: LateJson, name: string): Answer {

@@ -51,7 +51,7 @@ function arnOf(kind: string, name: string, property: string, scope: Scope): read
 }
 
 /** A property that is a text. */
-export function propertyText(name: string, property: string, scope: Scope): Text | undefined {
+function propertyText(name: string, property: string, scope: Scope): Text | undefined {
   const value = own(objectAt(scope.resources, name, 'Properties'), property);
   return value === undefined ? undefined : asText(resolve(value, scope));
 }

@@ -1,22 +1,22 @@
 import { isLate, known } from './texts';
 import type { NativeProvider } from '../../../aws/policy';
-import { LateJson, Text } from '../../../private/late';
+import { isTable, LateJson, LateTable, listOf, Text } from '../../../private/late';
 import { isLike, signsOf } from '../../../private/wildcards';
 import type { AwsRole, AwsTarget, Source } from '../../model';
 
 const WEB_IDENTITY = 'sts:assumerolewithwebidentity';
 
 /** Whether a token could open a role with this trust: somebody federated is named, or everybody. */
-export function federates(policy: LateJson): boolean {
+function federates(policy: LateJson): boolean {
   return isLate(policy) || statementsOf(policy).some(statement => isLate(statement) || principalFederates(statement));
 }
 
-function principalFederates(statement: { readonly [key: string]: LateJson }): boolean {
+function principalFederates(statement: LateTable): boolean {
   const federated = federatedIn(statement);
   if (federated.length > 0) return federated.some(one => !known(one).includes(':saml-provider/'));
   const { Principal: principal } = statement;
-  const anybody = 'NotPrincipal' in statement || principal === '*' || isLate(principal) || (isTable(principal) && listed(principal.AWS).includes('*'));
-  return anybody && ('NotAction' in statement || listed(statement.Action).some(action => isLate(action) || actionMatches(String(action))));
+  const anybody = 'NotPrincipal' in statement || principal === '*' || isLate(principal) || (isTable(principal) && listOf(principal.AWS).includes('*'));
+  return anybody && ('NotAction' in statement || listOf(statement.Action).some(action => isLate(action) || actionMatches(String(action))));
 }
 
 function actionMatches(action: string): boolean {
@@ -37,22 +37,13 @@ function issuerOfArn(arn: Text): string | undefined {
   return host === undefined ? undefined : `https://${host}`;
 }
 
-function federatedIn(statement: { readonly [key: string]: LateJson }): Text[] {
+function federatedIn(statement: LateTable): Text[] {
   const { Principal: principal, NotPrincipal: others } = statement;
-  return [principal, others].flatMap(one => isTable(one) ? listed(one.Federated) : []).filter((one): one is Text => isLate(one) || typeof one === 'string');
+  return [principal, others].flatMap(one => isTable(one) ? listOf(one.Federated) : []).filter((one): one is Text => isLate(one) || typeof one === 'string');
 }
 
-function statementsOf(policy: LateJson): { readonly [key: string]: LateJson }[] {
-  return isTable(policy) ? listed(policy.Statement).filter(isTable) : [];
-}
-
-function isTable(value: LateJson | undefined): value is { readonly [key: string]: LateJson } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLate(value);
-}
-
-function listed(value: LateJson | undefined): readonly LateJson[] {
-  if (Array.isArray(value)) return value as readonly LateJson[];
-  return value === undefined ? [] : [value as LateJson];
+function statementsOf(policy: LateJson): LateTable[] {
+  return isTable(policy) ? listOf(policy.Statement).filter(isTable) : [];
 }
 
 /** The target that a role is, where a token could open it. */

@@ -1,11 +1,9 @@
 import type { Module, Resource } from './module';
 import { own } from '../../../identity/private/own';
-import { Late, LateJson } from '../../../private/late';
+import { isTable, Late, LateJson } from '../../../private/late';
 import { policyOf } from '../private/embedded-policy';
 import { isLate } from '../private/texts';
 import { isObject, Json, JsonObject } from '../private/values';
-
-type Table = { readonly [key: string]: LateJson };
 
 /** The policy that a `data.aws_iam_policy_document` renders; late where documents that it starts from are. */
 export function policyDocument(module: Module, resource: Resource): LateJson | undefined {
@@ -94,8 +92,4 @@ function variables(value: LateJson): LateJson {
 /** Blocks of a body: Terraform's JSON writes one as an object, several as a list. */
 export function blocks(value: Json | undefined): JsonObject[] {
   return (value === undefined ? [] : [value].flat() as Json[]).filter(isObject);
-}
-
-function isTable(value: LateJson | undefined): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLate(value);
 }
