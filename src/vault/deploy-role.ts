@@ -171,7 +171,8 @@ export class DeployRole extends Construct {
     });
     const reasons = reasonsOf(this.trusted);
     writeReasons(this.resource, reasons);
-    guardTrust(this, this.resource, () => trustAttributes(trust, userClaim), reasons);
+    // the backend says whose tokens are taken
+    guardTrust(this, this.resource, () => ({ backend: props.backend.path, ...trustAttributes(trust, userClaim) }), reasons);
     advise(this, this.trusted);
   }
 

@@ -134,6 +134,10 @@ describe('a deploy role', () => {
     expect(refusal(() => GitHubRepository.of('my-org/my-app').environment(late)).code).toBe('TOKEN_IN_IDENTITY');
   });
 
+  test('is refused where JavaScript leaves all properties out', () => {
+    expect(refusal(() => new aws.DeployRole(aStack(), 'Role', undefined as any)).code).toBe('NOT_A_WORKLOAD');
+  });
+
   test.each<[string, Partial<aws.DeployRoleProps>, string, string]>([
     ['workloads that are none', { workloads: undefined as any }, 'NOT_A_WORKLOAD', 'a list of workloads, got undefined'],
     ['a repository for a workload', { workloads: [GitHubRepository.of('o/r') as any] }, 'NOT_A_WORKLOAD', '"GitHubRepository"'],

@@ -40,6 +40,8 @@ const CHANGES: [type: string, attribute: string, value: unknown][] = [
   ['vault_jwt_auth_backend', 'bound_issuer', ''],
   ['vault_jwt_auth_backend', 'jwks_url', 'https://evil.example.com'],
   ['vault_jwt_auth_backend_role', 'bound_claims', { sub: '*' }],
+  ['vault_jwt_auth_backend_role', 'backend', 'jwt-of-others'],
+  ['google_iam_workload_identity_pool_provider', 'workload_identity_pool_id', 'pool-of-others'],
 ];
 
 function resourceOf(stack: TerraformStack, type: string): TerraformResource {

@@ -140,7 +140,7 @@ describe('a deploy role fails', () => {
 
   test.each<[string, unknown]>([
     ['bound_subject', 'repo:evil/evil:ref:refs/heads/main'], ['bound_audiences', ['x']], ['bound_claims_type', 'glob'], ['bound_claims', { sub: '*' }], ['role_type', 'oidc'],
-    ['user_claim', 'sub'], ['disable_bound_claims_parsing', true],
+    ['user_claim', 'sub'], ['disable_bound_claims_parsing', true], ['backend', 'jwt-of-others'],
   ])('at synth when %s was overridden', (attribute, value) => {
     const role = roleWith({});
     role.resource.addOverride(attribute, value);

@@ -16,8 +16,9 @@ interface CheckedRole {
 
 /** The trust of a role, after everything about it has been looked at: before the role exists, so that nothing half-made is left. */
 export function checkedRole(scope: Construct, path: string, props: DeployRoleProps): CheckedRole {
+  // whoever writes JavaScript may leave all of them out
+  refuse(workloadProblem((props as DeployRoleProps | undefined)?.workloads as DeployRoleProps['workloads']), path);
   const audience = props.audience ?? defaultAudience(scope);
-  refuse(workloadProblem(props.workloads), path);
   refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
   const principal = new TrustPrincipal(compileTrust(props.workloads, audience, path), providerArns(props.providers));
   return { audience, principal };

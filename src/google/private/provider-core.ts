@@ -56,9 +56,10 @@ export class ProviderCore {
     holdPool(props.pool, props.issuer, scope.node.path);
     this.trusts = [{ principals: [], attributes: [], longSubjects: false, tenants: props.tenants }];
     const oidc = { issuerUri: terraformLiteral(props.issuer.url), allowedAudiences: audienceLiterals(props.allowedAudiences), jwksJson: optionalLiteral(props.jwksJson) };
+    // the resource of the pool rather than its id, so that the provider is made after it
+    const poolId = 'resource' in props.pool ? (props.pool as { resource: { workloadIdentityPoolId: string } }).resource.workloadIdentityPoolId : props.pool.poolId;
     this.resource = new IamWorkloadIdentityPoolProvider(scope, 'Resource', {
-      // the resource of the pool rather than its id, so that the provider is made after it
-      workloadIdentityPoolId: 'resource' in props.pool ? (props.pool as { resource: { workloadIdentityPoolId: string } }).resource.workloadIdentityPoolId : props.pool.poolId,
+      workloadIdentityPoolId: poolId,
       workloadIdentityPoolProviderId: this.providerId,
       project: optionalLiteral(props.pool.project),
       displayName: optionalLiteral(props.displayName),
@@ -70,6 +71,7 @@ export class ProviderCore {
     });
     scope.node.addValidation({ validate: () => this.current().problems.map(problem => problem.text) });
     guardTrust(scope, this.resource, () => this.current().problems.length > 0 ? undefined : {
+      workload_identity_pool_id: poolId, // the members of another pool are others
       attribute_mapping: this.terraformMapping(),
       attribute_condition: terraformLiteral(this.settings().condition),
       oidc: { issuer_uri: oidc.issuerUri, allowed_audiences: oidc.allowedAudiences, jwks_json: oidc.jwksJson },
