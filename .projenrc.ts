@@ -132,7 +132,7 @@ start.exec('tsx examples/quickstart/print-roles.ts');
 
 project.addTask('test:newest', { description: 'Run the suite against the newest supported aws-cdk-lib', exec: 'tsx build-tools/test-newest.ts', receiveArgs: true });
 project.addTask('test:nightly', { description: 'Run the property tests at full size', exec: 'jest test/properties test/agreement', env: { PROPERTY_RUNS: '100000' }, receiveArgs: true });
-project.addTask('test:fuzz', { description: 'Read 10,000 broken artefacts', exec: 'tsx test/verify/readers/fuzz.ts', receiveArgs: true });
+project.addTask('test:fuzz', { description: 'Read, review and explain 10,000 broken artefacts', exec: 'tsx test/verify/readers/fuzz.ts', receiveArgs: true });
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
 project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
 project.addTask('conformance', { description: 'Put what is emitted to real third parties: Terraform, Checkov, an OpenBao server', exec: 'tsx --tsconfig tsconfig.dev.json conformance/run.ts', receiveArgs: true });
