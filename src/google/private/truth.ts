@@ -1,6 +1,6 @@
+import { boundedMatch } from './bounded-match';
 import type { Node } from './cel';
 import { leavesOf, Names, textOf } from './pieces';
-import { translated } from './re2';
 import { own } from '../../identity/private/own';
 
 /** What a part of a condition comes to; nothing where it is more than comparisons of claims with texts. */
@@ -11,10 +11,8 @@ export function truth(node: Node, names: Names): boolean | undefined {
     case '!_': return negation(truth(args, names));
     case '&&':
     case '||': {
-      // once each: asking a side again doubles the work at every level
-      const both = [truth(args[0], names), truth(args[1], names)];
-      const decides = node.op === '||';
-      return both.includes(decides) ? decides : both.includes(undefined) ? undefined : !decides;
+      const [decides, sides] = [node.op === '||', [truth(args[0], names), truth(args[1], names)]];
+      return sides.includes(decides) ? decides : sides.includes(undefined) ? undefined : !decides;
     }
     case '==':
     case '!=': {
@@ -45,7 +43,7 @@ function called(name: string, text: string | undefined, value: string | undefine
     case 'startsWith': return text.startsWith(value);
     case 'endsWith': return text.endsWith(value);
     case 'contains': return text.includes(value);
-    case 'matches': return translated(value)?.test(text);
+    case 'matches': return boundedMatch(value, text);
     default: return undefined;
   }
 }
