@@ -43,7 +43,9 @@ function sarifOf(file: object): unknown {
   try {
     writeFileSync(join(directory, 'a b#c.json'), JSON.stringify(file));
     const root = join(__dirname, '..', '..');
-    const { stdout, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli', { paths: [root] }), join(root, 'src', 'cli', 'main.ts'), 'review', '.', '--format', 'sarif'], { cwd: directory, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli', { paths: [root] }), join(root, 'src', 'cli', 'main.ts'), 'review', '.', '--format', 'sarif'], {
+      cwd: directory, encoding: 'utf8', env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json') }, // tsx hands on its own, from another directory
+    });
     if (stdout === '') throw new Error(stderr);
     return JSON.parse(stdout);
   } finally {
