@@ -22,7 +22,7 @@ function main(args: readonly string[]): void {
   const unknown = args.filter(arg => arg !== '--quick');
   if (unknown.length > 0) throw new Error(`unknown argument ${unknown.join(' ')}: only --quick is known`);
   const size = args.includes('--quick') ? QUICK : FULL;
-  if (size === QUICK) console.log('quick: few roles and few rounds, so a bound counts as missed only if it is missed twice\n');
+  if (size === QUICK) console.log('quick: few roles and few rounds, so a bound counts as missed only if it is missed three times\n');
   compileLibrary();
   compileChildren();
 
