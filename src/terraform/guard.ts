@@ -48,7 +48,7 @@ function isSame(emitted: unknown, declared: unknown): boolean {
   return emitted.length === declared.length && emitted.every((item, i) => isSame(item, declared[i]));
 }
 
-/** What `toTerraform` makes its answer of. */
+/** What `toTerraform` makes its answer of, protected or private. */
 interface Innards {
   readonly rawOverrides: object;
   readonly _hasMoved?: boolean;
@@ -65,6 +65,7 @@ function emittedAttributes(resource: TerraformResource): Attributes {
   return { ...resource.toTerraform().resource?.[type]?.[id], ...stackOverrides(resource) };
 }
 
+/** Of `TerraformStack.addOverride`; private. */
 function stackOverrides(resource: TerraformResource): Attributes | undefined {
   const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides: Overrides };
   return rawOverrides.resource?.[resource.terraformResourceType]?.[resource.friendlyUniqueId];

@@ -54,7 +54,7 @@ function mistake(entry: unknown, rules: readonly string[]): string | undefined {
   if (stray !== undefined) return `has an unknown field ${JSON.stringify(stray)}, known are ${FIELDS.join(', ')}`;
   const empty = FIELDS.find(field => typeof entry[field] !== 'string' || entry[field].trim() === '');
   if (empty !== undefined) return `has no ${empty}: each needs ${FIELDS.join(', ')} as text`;
-  const { rule, expires } = entry as unknown as Suppression;
+  const { rule, expires } = entry as unknown as Suppression; // each is text: seen above
   if (!rules.includes(rule)) {
     const near = nearest(rule, rules);
     return `names rule ${JSON.stringify(rule)}, which does not exist${near === undefined ? '' : `: did you mean ${JSON.stringify(near)}?`}`;

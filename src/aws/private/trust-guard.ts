@@ -56,6 +56,7 @@ function isUntouched(role: iam.Role, resource: cdk.CfnResource, declared: TrustP
     && isDeepStrictEqual(role.assumeRolePolicy.toJSON(), declared.json());
 }
 
+/** Protected, and the only way to learn of `addPropertyOverride` without rendering the resource. */
 function rawOverrides(resource: cdk.CfnResource): Json {
   return (resource as unknown as { readonly rawOverrides: Json }).rawOverrides;
 }
@@ -66,7 +67,7 @@ function emittedTrust(resource: cdk.CfnResource, stack: cdk.Stack): unknown {
   return rendered(resource, stack).Properties?.AssumeRolePolicyDocument;
 }
 
-/** The resource as the template will hold it. */
+/** The resource as the template will hold it, which only an internal method of the framework tells. */
 function rendered(resource: cdk.CfnResource, stack: cdk.Stack): { readonly Properties?: Json; readonly Metadata?: Json } {
   const template: { Resources: Record<string, object> } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation());
   return Object.values(template.Resources)[0];

@@ -24,7 +24,7 @@ export type Leaf = { readonly text: string } | { readonly claim: string } | { re
 
 /** The pieces of a text that an expression puts together; nothing of a piece that is anything else. */
 export function leavesOf(node: Node, names: Names): Leaf[] {
-  const args = node.args as any;
+  const { args } = node;
   switch (node.op) {
     case 'value': return typeof args === 'string' ? [{ text: args }] : [];
     case '.':
@@ -51,7 +51,7 @@ function memberLeaves(object: Node, name: string | undefined, names: Names): Lea
 }
 
 function sizeLeaf(node: Node, names: Names): Leaf[] | undefined {
-  const args = node.args as any;
+  const { args } = node;
   if (node.op !== 'call' || args[0] !== 'size') return undefined;
   return leavesOf(args[1][0], names).flatMap(leaf => 'claim' in leaf ? [{ size: leaf.claim }] : []);
 }

@@ -65,7 +65,7 @@ export class ProviderCore {
       displayName: optionalLiteral(props.displayName),
       description: optionalLiteral(props.description),
       disabled: props.disabled,
-      attributeMapping: Lazy.anyValue({ produce: () => this.terraformMapping() }) as unknown as { [key: string]: string },
+      attributeMapping: Lazy.anyValue({ produce: () => this.terraformMapping() }) as unknown as { [key: string]: string }, // a token, which the binding has no type for
       attributeCondition: Lazy.stringValue({ produce: () => terraformLiteral(this.checkedSettings().condition) }),
       oidc,
     });

@@ -5,7 +5,7 @@ import { own } from '../../identity/private/own';
 
 /** What a part of a condition comes to; nothing where it is more than comparisons of claims with texts. */
 export function truth(node: Node, names: Names): boolean | undefined {
-  const args = node.args as any;
+  const { args } = node;
   switch (node.op) {
     case 'value': return typeof args === 'boolean' ? args : undefined;
     case '!_': return negation(truth(args, names));

@@ -17,7 +17,7 @@ export interface Unmet extends Mismatch {
  * nothing is said of the rest of it.
  */
 export function unmet(node: Node, wanted: boolean, names: Names): Unmet[] {
-  const args = node.args as any;
+  const { args } = node;
   switch (node.op) {
     case '!_': return unmet(args, !wanted, names);
     case '&&':
@@ -42,7 +42,7 @@ function either(sides: readonly { readonly holds: boolean; readonly unmet: Unmet
 }
 
 function atom(node: Node, wanted: boolean, names: Names): Unmet[] {
-  const args = node.args as any;
+  const { args } = node;
   switch (node.op) {
     case '==':
     case '!=': return equality(args[0], args[1], (node.op === '==') === wanted, names);

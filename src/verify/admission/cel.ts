@@ -44,7 +44,7 @@ const OPPOSITE: Readonly<Record<string, string>> = { '==': '!=', '!=': '==', '<'
 
 function truth(node: Node, wanted: boolean, mapping: Mapping): Alternatives {
   if (++steps > MOST_STEPS) return [];
-  const args = node.args as any;
+  const { args } = node;
   switch (node.op) {
     case 'value': return args === wanted ? [[]] : args === !wanted ? [] : [[opaque(String(args))]];
     case '!_': return truth(args, !wanted, mapping);
@@ -190,7 +190,7 @@ function writtenOf(pieces: readonly Piece[]): string {
 const HARMLESS: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
 
 function piecesOf(node: Node, mapping: Mapping): Expression {
-  const args = node.args as any;
+  const { args } = node;
   switch (node.op) {
     case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}|<[^<>]*>/g, LATE) }] : undefined;
     case 'id': return mapping.get(`${VARIABLE}${String(args)}`);

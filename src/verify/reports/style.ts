@@ -11,7 +11,7 @@ export interface Style {
 const CODES: Readonly<Record<keyof Style, readonly [number, number]>> = { bold: [1, 22], faint: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], blue: [34, 39] };
 
 const set = (make: (code: readonly [number, number]) => (text: string) => string): Style =>
-  Object.fromEntries(Object.entries(CODES).map(([name, code]) => [name, make(code)])) as unknown as Style;
+  Object.fromEntries(Object.entries(CODES).map(([name, code]) => [name, make(code)])) as { [Name in keyof Style]: Style[Name] };
 
 export const PLAIN: Style = set(() => text => text);
 
