@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import { contextOf, prepared } from '../../conformance/iam-simulate/oracle';
 import { drawn, policyOf } from '../../conformance/iam-simulate/pairs';
-import { Random } from '../../conformance/iam-simulate/random';
 import type * as Evaluate from '../../src/aws/evaluate';
+import { Random } from '../../test/support/random';
 
 const { evaluate } = createRequire(__filename)('../../lib/aws/evaluate.js') as typeof Evaluate;
 
