@@ -6,7 +6,7 @@ import { partialCel } from './private/truth';
 import { own } from '../identity/private/own';
 import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
-import type { Late } from '../private/late';
+import { couldBecome, Late } from '../private/late';
 import { ANY, isLike, ONE, Sign } from '../private/wildcards';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
@@ -202,7 +202,7 @@ function memberStep(provider: NativeProvider, { members, openMembers }: Required
   ];
   const member = members.find(one => principals.includes(one));
   if (member !== undefined) return step('accept', () => [{ claim: 'member', expected: members, found: member, ok: true }]);
-  const open = openMembers.find(one => principals.some(principal => couldEnd(one, principal)));
+  const open = openMembers.find(one => principals.some(principal => couldBecome(one, principal)));
   if (open !== undefined) return step('unknown', () => [{ claim: 'member', expected: members, found: principals[0], ok: false, hint: `not resolved: ${open.names.join(', ')}` }]);
   if (members.some(one => isOfOpen(one, pool, mapped))) return step('unknown', () => []); // its mapping says why
   return step('reject', () => {
@@ -244,16 +244,4 @@ function segmentsOf(signs: readonly Sign[]): Sign[][] {
     else segments[segments.length - 1].push(sign);
     return segments;
   }, [[]]);
-}
-
-/** Whether a member with open parts could come out as this one: what is known of it stands there in the same order. */
-function couldEnd({ parts }: Late, principal: string): boolean {
-  let at = 0;
-  return parts.every((part, i) => {
-    if (typeof part !== 'string') return true;
-    const found = i === parts.length - 1 ? Math.max(principal.length - part.length, at) : i === 0 ? 0 : principal.indexOf(part, at);
-    if (found < 0 || !principal.startsWith(part, found)) return false;
-    at = found + part.length;
-    return true;
-  });
 }
