@@ -113,3 +113,8 @@ function audienceHint(expected: readonly string[], found: string | readonly unkn
 function environment(name: string): JobContext {
   return { kind: 'environment', name };
 }
+
+/** Of a value that is only known in part. */
+export function neverBecomes(names: readonly string[]): string {
+  return `differs from what the token carries, whatever ${[...new Set(names)].join(' and ')} will be: trust what the job sends, or run the job that is meant`;
+}

@@ -1,4 +1,5 @@
 import { evaluate, fromTerraform, NativeCredential } from '../../src/azure/evaluate';
+import { Late } from '../../src/private/late';
 
 const GITHUB = 'https://token.actions.githubusercontent.com';
 const AUDIENCE = 'api://AzureADTokenExchange';
@@ -10,6 +11,8 @@ const iss = { claim: 'iss', expected: [GITHUB], found: GITHUB, ok: true };
 const aud = { claim: 'aud', expected: [AUDIENCE], found: AUDIENCE, ok: true };
 const late = (claim: string) => ({ claim, expected: [], found: undefined, ok: false, hint: 'is only known at deployment' });
 
+const open = (name: string) => new Late([{ late: name }]);
+
 describe('a credential of Terraform', () => {
   test.each<[string, Record<string, unknown>, NativeCredential]>([
     ['one audience in a list', { issuer: 'i', audience: ['a'], subject: 's' }, { issuer: 'i', audience: 'a', subject: 's', unresolved: [] }],
@@ -17,7 +20,8 @@ describe('a credential of Terraform', () => {
     ['a literal with doubled signs', { subject: 'a$${b}%%{c}' }, { subject: 'a${b}%{c}', unresolved: [] }],
     ['several audiences', { audiences: ['a', 'b'], subject: 's' }, { subject: 's', unresolved: ['audience'] }],
     ['values that are no texts', { issuer: 1, audiences: [], subject: null, claims_matching_expression: {} }, { unresolved: ['issuer', 'audience', 'subject', 'expression'] }],
-    ['templates', { issuer: '${var.i}', audience: '${var.a}', subject: 'x%{if y}', claims_matching_expression: '${var.e}' }, { unresolved: ['issuer', 'audience', 'subject', 'expression'] }],
+    ['templates', { issuer: '${var.i}', audience: '${var.a}', subject: 'x%{if y}', claims_matching_expression: '${var.e}' },
+      { unresolved: ['issuer', 'audience', 'subject', 'expression'], late: { issuer: open('var.i'), audience: open('var.a'), subject: open('x%{if y}'), expression: open('var.e') } }],
   ])('is read with %s', (_name, resource, credential) => {
     expect(fromTerraform(resource)).toEqual(credential);
   });
@@ -40,6 +44,25 @@ describe('what Entra looks at', () => {
     const known = { issuer: iss, audience: aud, subject: sub };
     const rest = Object.entries(known).filter(([name]) => name !== field).map(([, reason]) => reason);
     expect(evaluate([{ ...classic, [field]: undefined, unresolved: [field] }], token)).toStrictEqual({ outcome: 'unknown', reasons: [late(field), ...rest] });
+  });
+
+  test.each<[string, Record<string, unknown>, 'unknown' | 'reject']>([
+    ['a subject as a whole', { subject: '${var.s}' }, 'unknown'],
+    ['a part of a subject', { subject: 'repo:o@12/${var.r}:environment:production' }, 'unknown'],
+    ['a part of the subject of another owner', { subject: 'repo:other@1/${var.r}:environment:production' }, 'reject'],
+    ['a part of the subject of another environment', { subject: 'repo:o@12/${var.r}:environment:staging' }, 'reject'],
+    ['a part of an issuer', { issuer: 'https://token.${var.host}' }, 'unknown'],
+    ['a part of another issuer', { issuer: 'https://gitlab.${var.host}' }, 'reject'],
+    ['a part of an audience', { audience: ['api://${var.name}'] }, 'unknown'],
+    ['a part of another audience', { audience: ['https://${var.name}'] }, 'reject'],
+    ['an issuer, beside another subject', { issuer: '${var.i}', subject: 'repo:other/other:environment:production' }, 'reject'],
+  ])('is whatever is known of %s', (_name, change, outcome) => {
+    expect(evaluate([fromTerraform({ issuer: GITHUB, audience: [AUDIENCE], subject: SUBJECT, ...change })], token).outcome).toBe(outcome);
+  });
+
+  test('tells what can never come out as what the token carries', () => {
+    const { reasons: [first] } = evaluate([fromTerraform({ issuer: GITHUB, audience: [AUDIENCE], subject: 'repo:other@1/${var.r}:ref:${var.ref}' })], token);
+    expect(first).toStrictEqual({ claim: 'sub', expected: ['repo:other@1/<var.r>:ref:<var.ref>'], found: SUBJECT, ok: false, hint: expect.stringMatching(/^differs from what the token carries, whatever var.r and var.ref will be: /) });
   });
 
   test('is what is known beside an expression that only Terraform knows', () => {

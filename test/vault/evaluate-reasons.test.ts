@@ -1,5 +1,5 @@
 import { evaluate } from '../../src/vault/evaluate';
-import type { StoredRole } from '../../src/vault/trust';
+import { readTerraform, StoredRole } from '../../src/vault/trust';
 
 const ISSUER = 'https://token.actions.githubusercontent.com';
 const SUBJECT = 'repo:o@1/r@2:environment:p';
@@ -132,6 +132,20 @@ describe('what only Terraform knows', () => {
   ])('is not held against the token: %s', (name, change, token) => {
     expect(refused(change, token)).toHaveLength(1);
     expect(decide({ ...change, unresolved: [name] }, token).outcome).toBe('unknown');
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, 'accept' | 'unknown' | 'reject']>([
+    ['a part of the subject', { bound_subject: 'repo:${var.r}:environment:p' }, {}, 'unknown'],
+    ['a part of another subject', { bound_subject: 'repo:${var.r}:environment:x' }, {}, 'reject'],
+    ['one audience beside another', { bound_audiences: ['${var.a}', 'x'] }, {}, 'unknown'],
+    ['one audience beside the one of the token', { bound_audiences: ['${var.a}', 'vault'] }, {}, 'accept'],
+    ['a part of another audience', { bound_audiences: ['https://${var.a}', 'x'] }, {}, 'reject'],
+    ['all audiences', { bound_audiences: '${var.a}' }, {}, 'unknown'],
+    ['a part of the issuer', {}, { bound_issuer: 'https://${var.host}' }, 'unknown'],
+    ['a part of another issuer', {}, { bound_issuer: 'https://gitlab.${var.host}' }, 'reject'],
+  ])('decides as far as it goes: %s', (_name, change, backend, outcome) => {
+    const role = readTerraform({ role_type: 'jwt', user_claim: 'repository_id', bound_audiences: ['vault'], bound_subject: SUBJECT, ...change }, { bound_issuer: ISSUER, ...backend });
+    expect(evaluate(role, { iss: ISSUER, aud: 'vault', sub: SUBJECT, repository_id: '2' }).outcome).toBe(outcome);
   });
 
   test('or stands in the auth backend, which was not read', () => {

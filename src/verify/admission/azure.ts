@@ -1,19 +1,26 @@
 import { Admission, ClaimTest } from './admission';
 import type { NativeCredential } from '../../azure/evaluate';
+import type { Late, Text } from '../../private/late';
 import { hasWildcard, literal, wildcards } from '../pattern';
 
 const COMPARISON = /^\s*claims\[(['"])([^'"]+)\1\]\s+(eq|matches)\s+(['"])(.*?)\4\s*$/is;
 
-export function admissionsOf({ issuer, audience, subject, expression, unresolved }: NativeCredential): Admission[] {
-  const equal = (claim: string, value: string | undefined): ClaimTest[] =>
+export function admissionsOf({ issuer, audience, subject, expression, unresolved, late: parts = {} }: NativeCredential): Admission[] {
+  const equal = (claim: string, value: Text | undefined): ClaimTest[] =>
     value === undefined ? [] : [{ claim, written: claim === 'sub' ? 'subject' : 'audience', values: [literal(value)], exact: true }];
-  const late = unresolved.map((name): ClaimTest => ({ claim: CLAIMS[name] ?? 'sub', written: name, values: [], exact: true, opaque: true }));
+  const open = unresolved.filter(name => !isPartlyKnown(name, parts[name]));
+  const late = open.map((name): ClaimTest => ({ claim: CLAIMS[name] ?? 'sub', written: name, values: [], exact: true, opaque: true }));
   return [{
     issuer,
-    tests: [...equal('aud', audience), ...equal('sub', subject), ...late, ...expression === undefined ? [] : comparisonsOf(expression)],
+    tests: [...equal('aud', audience), ...equal('sub', subject ?? (open.includes('subject') ? undefined : parts.subject)), ...late, ...expression === undefined ? [] : comparisonsOf(expression)],
     pointer: '',
     place: 'the credential',
   }];
+}
+
+/** A subject that says something before it is known whole. */
+function isPartlyKnown(field: string, late: Late | undefined): boolean {
+  return field === 'subject' && late !== undefined && late.parts.some(part => typeof part === 'string');
 }
 
 const CLAIMS: Readonly<Record<string, string>> = { issuer: 'iss', audience: 'aud' };

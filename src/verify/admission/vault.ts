@@ -11,7 +11,8 @@ export function admissionsOf(role: StoredRole, issuer: string | undefined): Admi
   const late = (claim: string, written: string): ClaimTest => ({ claim, written, values: [], exact: true, opaque: true });
   const audiences: ClaimTest[] = isLate('bound_audiences') ? [late('aud', 'bound_audiences')]
     : role.boundAudiences.length === 0 ? [] : [{ claim: 'aud', written: 'bound_audiences', values: role.boundAudiences.map(literal), exact: true }];
-  const subject: ClaimTest[] = isLate('bound_subject') ? [late('sub', 'bound_subject')]
+  const [partial] = role.late?.bound_subject?.filter(({ parts }) => parts.some(part => typeof part === 'string')) ?? [];
+  const subject: ClaimTest[] = isLate('bound_subject') ? [partial === undefined ? late('sub', 'bound_subject') : { claim: 'sub', written: 'bound_subject', values: [literal(partial)], exact: true }]
     : role.boundSubject === undefined ? [] : [{ claim: 'sub', written: 'bound_subject', values: [literal(role.boundSubject)], exact: true }];
   const claims = Object.entries(role.boundClaims).map(([name, bound]): ClaimTest => {
     const claim = name.replace(/^\//, '');

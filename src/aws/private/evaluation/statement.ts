@@ -34,6 +34,8 @@ export function compileStatement(statement: LateJson, circumstances: Circumstanc
   if ((action === undefined) === (notAction === undefined)) return 'a statement needs one of Action and NotAction';
   const principals = principalsOf(statement);
   if (principals === undefined) return 'a statement of a trust policy needs one of Principal and NotPrincipal';
+  const prohibited = ['Resource', 'NotResource'].find(name => name in statement);
+  if (prohibited !== undefined) return `a trust policy takes no ${prohibited}, since it is about the role that it stands in: take it out`;
   const block = conditionsOf(statement, circumstances);
   if (typeof block === 'string') return block;
   const { conditions, late } = block;
