@@ -137,8 +137,8 @@ describe('of several credentials', () => {
   });
 
   test('one that cannot be told goes before one that is nearer and refuses', () => {
-    const open = other({ issuer: undefined, audience: undefined, unresolved: ['issuer', 'audience'] });
-    for (const credentials of [[open, other({ subject: 'x' })], [other({ subject: 'x' }), open]]) expect(evaluate(credentials, token).outcome).toBe('unknown');
+    const untold = other({ issuer: undefined, audience: undefined, unresolved: ['issuer', 'audience'] });
+    for (const credentials of [[untold, other({ subject: 'x' })], [other({ subject: 'x' }), untold]]) expect(evaluate(credentials, token).outcome).toBe('unknown');
   });
 });
 

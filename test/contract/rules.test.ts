@@ -10,10 +10,12 @@ claim-never-sent error
 condition-always-true error
 condition-missing error
 condition-without-tenant error
+constant-subject error
 contradiction error
 duplicate-key error
 foreign-audience warning
 glob-crosses-slash warning
+identity-provider-control warning
 ids-left-open warning
 mapping-mismatch error
 missing-audience warning
@@ -22,6 +24,7 @@ names-without-ids note
 no-permissions-boundary note
 no-subject error
 number-for-text error
+oidc-role-type error
 over-long-session warning
 overlapping-issuers warning
 prefix-without-separator error

@@ -15,6 +15,8 @@ export interface ClaimTest {
   readonly exact: boolean;
   /** What is compared is no text, so that it never equals the claim, which is one. */
   readonly mistyped?: boolean;
+  /** Of the values those that are taken from the request, by their names: variables of a policy that have no default. */
+  readonly variables?: readonly string[];
   /** What the test says is not modelled: it narrows by we do not know how much. */
   readonly opaque?: boolean;
 }
@@ -37,4 +39,9 @@ export interface Admission {
 /** A test that a token without the claim fails. */
 export function demands(test: ClaimTest): boolean {
   return test.vacuous === undefined && test.negative !== true;
+}
+
+/** A test of an empty list, which nothing meets. */
+export function isOfNothing(test: ClaimTest): boolean {
+  return test.values.length === 0 && demands(test) && !test.opaque;
 }

@@ -140,7 +140,7 @@ const LIKENESS: Readonly<Record<string, { readonly negative?: boolean }>> = {
 
 function testOf(condition: Condition, provider: string | undefined): ClaimTest {
   const { base, key, operator } = condition;
-  const common = { claim: claimOf(key, provider), written: key, ...vacuityOf(condition) };
+  const common = { claim: claimOf(key, provider), written: key, ...vacuityOf(condition), ...variablesIn(condition.values) };
   if (base === 'null') {
     const absent = condition.values.some(value => value === 'true');
     return { ...common, written: `${operator} ${key}`, vacuous: undefined, values: ['\ue000'], negative: absent, exact: false };
@@ -154,6 +154,12 @@ function testOf(condition: Condition, provider: string | undefined): ClaimTest {
 function vacuityOf({ set, ifExists }: Condition): Pick<ClaimTest, 'vacuous'> {
   if (set === 'ForAllValues') return { vacuous: 'for-all-values' };
   return ifExists ? { vacuous: 'if-exists' } : {};
+}
+
+/** Of each value the first. */
+function variablesIn(values: readonly (string | Late)[]): Pick<ClaimTest, 'variables'> {
+  const names = values.flatMap(value => typeof value === 'string' ? /\$\{([\w-]+:[^},]+)\}/.exec(value)?.[1] ?? [] : []);
+  return names.length === 0 ? {} : { variables: names };
 }
 
 const STAR = '\ue003';

@@ -1,15 +1,8 @@
 import type { ClaimTest } from './admission';
+import { claimsOf, Expression, isNumeric, Mapping, Piece, piecesOf, readIn, textOf, VARIABLE, within, writtenOf } from './expression';
 import { parseCel, Node } from '../../google/private/cel';
-import { ANY, hasWildcard, LATE } from '../pattern';
+import { ANY, hasWildcard } from '../pattern';
 import { patternOfRegex } from './regex';
-
-/** Texts and claims one after the other; nothing where an expression is anything else. */
-export type Expression = readonly Piece[] | undefined;
-
-export type Piece = { readonly text: string } | { readonly claim: string; readonly changed?: boolean };
-
-/** What the attributes of a mapping stand for. */
-export type Mapping = ReadonlyMap<string, Expression>;
 
 const MOST_ALTERNATIVES = 200;
 
@@ -25,12 +18,6 @@ export function alternativesOf(condition: string, mapping: Mapping): readonly (r
   steps = 0;
   const told = ast === undefined ? [] : truth(ast, true, mapping);
   return ast === undefined || steps > MOST_STEPS ? [[opaque(condition)]] : told;
-}
-
-/** What an expression of a mapping is made of. */
-export function expressionOf(text: string): Expression {
-  const ast = parseCel(text);
-  return ast === undefined ? undefined : piecesOf(ast, new Map());
 }
 
 /** The tests that an expression is equal to a value. */
@@ -54,6 +41,10 @@ function truth(node: Node, wanted: boolean, mapping: Mapping): Alternatives {
     case '?:': return either(both(truth(args[0], true, mapping), truth(args[1], wanted, mapping)), both(truth(args[0], false, mapping), truth(args[2], wanted, mapping)));
     case '==':
     case '!=': return comparison(wanted ? node.op : OPPOSITE[node.op], args[0], args[1], mapping);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=': return sizes(wanted ? node.op : OPPOSITE[node.op], args[0], args[1]) ?? [[opaque(node.op)]];
     case 'in': return membership(args[0], args[1], wanted, mapping);
     case 'rcall': return call(args[0], args[1], args[2], wanted, mapping);
     case 'call': return args[0] === 'has' ? presence(args[1]?.[0], wanted, mapping) : [[opaque(node.input ?? node.op)]];
@@ -75,6 +66,8 @@ function opaque(written: string): ClaimTest {
 }
 
 function comparison(operator: string, left: Node, right: Node, mapping: Mapping): Alternatives {
+  const mere = sizes(operator, left, right) ?? beings(operator, left, right);
+  if (mere !== undefined) return mere;
   const [a, b] = [piecesOf(left, mapping), piecesOf(right, mapping)];
   const negative = operator === '!=';
   if (left.op === 'value' && right.op === 'value') return (left.args === right.args) === negative ? [] : [[]];
@@ -87,12 +80,52 @@ function comparison(operator: string, left: Node, right: Node, mapping: Mapping)
   return [claimsOf(claims).map(claim => ({ claim, written: claim, values: [String(number.args)], negative, exact: true, mistyped: true }))];
 }
 
-function isNumeric(node: Node): boolean {
-  return node.op === 'value' && ['bigint', 'number', 'boolean'].includes(typeof node.args);
+/** `size(x) > 0` asks whether something is there at all, as does any other comparison of a length that more than the empty text can meet. */
+function sizes(operator: string, left: Node, right: Node): Alternatives | undefined {
+  const [of, number, sign] = isSize(left) ? [left, right, operator] : [right, left, TURNED[operator] ?? operator];
+  if (!isSize(of) || number.op !== 'value' || !isNumeric(number)) return undefined;
+  const claims = readIn(of.args);
+  const length = Number(number.args);
+  const some = [1, length - 1, length, length + 1].some(one => one > 0 && meets(one, sign, length));
+  if (some) return [claims.map(isThere)];
+  return meets(0, sign, length) ? [claims.map(claim => ({ claim, written: `assertion.${claim}`, values: [''], exact: true }))] : [];
+}
+
+/** `x != null` and `type(x) == string` ask no more. */
+function beings(operator: string, left: Node, right: Node): Alternatives | undefined {
+  const isNull = (node: Node) => node.op === 'value' && node.args === null;
+  const isType = (node: Node) => node.op === 'call' && node.args[0] === 'type';
+  const asked = [left, right].find(node => isNull(node) || isType(node));
+  if (asked === undefined) return undefined;
+  const there = isNull(asked) === (operator === '!=');
+  return [readIn([left, right]).map(claim => ({ ...isThere(claim), negative: !there }))];
+}
+
+function isThere(claim: string): ClaimTest {
+  return { claim, written: claim, values: [ANY], exact: false };
+}
+
+function isSize({ op, args }: Node): boolean {
+  return (op === 'call' || op === 'rcall') && args[0] === 'size';
+}
+
+const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+function meets(a: number, operator: string, b: number): boolean {
+  switch (operator) {
+    case '==': return a === b;
+    case '!=': return a !== b;
+    case '<': return a < b;
+    case '<=': return a <= b;
+    case '>': return a > b;
+    default: return a >= b;
+  }
 }
 
 function membership(item: Node, list: Node, wanted: boolean, mapping: Mapping): Alternatives {
   const pieces = piecesOf(item, mapping);
+  const name = list.op === 'id' && list.args === 'assertion' ? textOf(pieces) : undefined;
+  if (name !== undefined) return [[{ ...isThere(name), negative: !wanted }]];
   const members = list.op === 'list' ? list.args as readonly Node[] : list.op === 'map' ? (list.args as readonly (readonly [Node, Node])[]).map(([key]) => key) : undefined;
   if (pieces === undefined || members === undefined) return [[opaque('in')]];
   const values = members.map(member => textOf(piecesOf(member, mapping)));
@@ -105,7 +138,7 @@ function membership(item: Node, list: Node, wanted: boolean, mapping: Mapping): 
     return [[opaque('in')]];
   }
   const [only] = pieces;
-  if (pieces.length === 1 && 'claim' in only) return [[{ claim: only.claim, written: writtenOf(pieces), values: texts, negative: !wanted, exact: true, ignoreCase: only.changed }]];
+  if (pieces.length === 1 && 'claim' in only) return [[{ claim: only.claim, written: writtenOf(pieces), values: texts.map(text => within(only, text)), negative: !wanted, exact: only.around === undefined, ignoreCase: only.changed }]];
   return wanted ? texts.map(text => split(pieces, text, { exact: true })) : [[opaque('in')]];
 }
 
@@ -141,14 +174,12 @@ function exists(receiver: Node, [variable, body]: readonly Node[], mapping: Mapp
   return (receiver.args as readonly Node[]).flatMap(member => truth(body, true, new Map([...mapping, [`${VARIABLE}${String(variable.args)}`, piecesOf(member, mapping)]])));
 }
 
-const VARIABLE = 'variable ';
-
 function testsOrNegation(pieces: readonly Piece[], value: string, negative: boolean, rest: { readonly exact: boolean; readonly written?: string }): ClaimTest[] {
   if (!negative) return split(pieces, value, rest);
   const [only] = pieces;
   if (pieces.length !== 1 || !('claim' in only)) return [opaque('!=')];
   // of a text that is not empty we know only that it is there
-  return [{ claim: only.claim, written: writtenOf(pieces), values: [value], negative: true, exact: rest.exact }];
+  return [{ claim: only.claim, written: writtenOf(pieces), values: [within(only, value)], negative: true, exact: rest.exact && only.around === undefined }];
 }
 
 /** A value spread over what it is compared with: the texts in between say where one claim ends and the next begins. */
@@ -168,48 +199,8 @@ function split(pieces: readonly Piece[], value: string, { written, exact }: { re
     const next = pieces[index + 1];
     const end: number = next !== undefined && 'text' in next ? left.indexOf(next.text) : -1;
     const own: string = end < 0 ? left : left.slice(0, end);
-    if (own !== ANY) tests.push({ ...common, claim: piece.claim, values: [own], ignoreCase: piece.changed });
+    if (own !== ANY) tests.push({ ...common, claim: piece.claim, values: [within(piece, own)], exact: exact && piece.around === undefined, ignoreCase: piece.changed });
     left = end < 0 ? (left.endsWith(ANY) ? ANY : index === pieces.length - 1 ? '' : undefined) : left.slice(end);
   });
   return tests;
-}
-
-function textOf(expression: Expression): string | undefined {
-  return expression !== undefined && expression.every(piece => 'text' in piece) ? expression.map(piece => 'text' in piece ? piece.text : '').join('') : undefined;
-}
-
-export function claimsOf(pieces: readonly Piece[]): string[] {
-  return pieces.flatMap(piece => 'claim' in piece ? [piece.claim] : []);
-}
-
-function writtenOf(pieces: readonly Piece[]): string {
-  return pieces.map(piece => 'claim' in piece ? `assertion.${piece.claim}` : JSON.stringify(piece.text)).join(' + ');
-}
-
-/** Functions that change no more than letter case or white space. */
-const HARMLESS: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
-
-function piecesOf(node: Node, mapping: Mapping): Expression {
-  const { args } = node;
-  switch (node.op) {
-    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}|<[^<>]*>/g, LATE) }] : undefined;
-    case 'id': return mapping.get(`${VARIABLE}${String(args)}`);
-    case '.':
-    case '[]': return memberOf(args[0], typeof args[1] === 'string' ? args[1] : textOf(piecesOf(args[1], mapping)), mapping);
-    case '+': {
-      const [a, b] = [piecesOf(args[0], mapping), piecesOf(args[1], mapping)];
-      return a === undefined || b === undefined ? undefined : [...a, ...b];
-    }
-    case 'call': return args[0] === 'string' ? piecesOf(args[1][0], mapping) : undefined;
-    case 'rcall': {
-      const pieces = HARMLESS.includes(args[0]) ? piecesOf(args[1], mapping) : undefined;
-      return pieces?.map(piece => 'claim' in piece ? { ...piece, changed: true } : piece);
-    }
-    default: return undefined;
-  }
-}
-
-function memberOf(object: Node, name: string | undefined, mapping: Mapping): Expression {
-  if (object.op !== 'id' || name === undefined) return undefined;
-  return object.args === 'assertion' ? [{ claim: name }] : mapping.get(`${String(object.args)}.${name}`);
 }

@@ -1,5 +1,6 @@
 import { Admission, ClaimTest } from './admission';
-import { alternativesOf, Expression, expressionOf, Mapping, testOfValue } from './cel';
+import { alternativesOf, testOfValue } from './cel';
+import { Expression, expressionOf, Mapping } from './expression';
 import type { NativeTrust } from '../../google/evaluate';
 import { LATE, literal } from '../pattern';
 

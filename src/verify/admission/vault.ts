@@ -1,11 +1,21 @@
 import { Admission, ClaimTest } from './admission';
 import type { StoredRole } from '../../vault/trust';
-import { guessedGrammar } from '../issuers';
+import { grammarOf, guessedGrammar } from '../issuers';
 import { literal, wildcards } from '../pattern';
+
+/** Claims of those who sign in at an issuer of jobs. */
+const OF_PEOPLE: readonly string[] = ['groups_direct', 'user_login', 'user_email', 'user_id'];
+
+/** Whether the tokens that a role asks for are those of jobs, by what it tests or by who issues them. */
+export function isForJobs({ boundClaims, boundSubject, boundIssuer }: StoredRole, issuer: string | undefined): boolean {
+  const known = grammarOf(boundIssuer ?? issuer);
+  const claims = Object.keys(boundClaims).filter(claim => !OF_PEOPLE.includes(claim));
+  return guessedGrammar(claims, [boundSubject ?? '']) !== undefined || (known !== undefined && known.signsIn !== true);
+}
 
 export function admissionsOf(role: StoredRole, issuer: string | undefined): Admission[] {
   // logins of people with a browser are another matter; a role for jobs that lacks its type is one that was written down in haste
-  if (role.roleType === 'oidc' && !role.unresolved.includes('role_type') && guessedGrammar(Object.keys(role.boundClaims), [role.boundSubject ?? '']) === undefined) return [];
+  if (role.roleType === 'oidc' && !role.unresolved.includes('role_type') && !isForJobs(role, issuer)) return [];
   const isLate = (name: string) => role.unresolved.includes(name);
   const glob = role.boundClaimsType === 'glob';
   const late = (claim: string, written: string): ClaimTest => ({ claim, written, values: [], exact: true, opaque: true });

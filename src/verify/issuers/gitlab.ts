@@ -45,6 +45,7 @@ const SHAPES: IssuerGrammar['shapes'] = {
 };
 
 const COMMON = {
+  signsIn: true,
   words: { tenant: 'group', project: 'project', context: 'ref' },
   subject: subjectOf,
   tell: {

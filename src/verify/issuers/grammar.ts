@@ -58,6 +58,8 @@ export interface IssuerGrammar {
   readonly ids?: Partial<Readonly<Record<Level, string>>>;
   /** Of an instance of one's own: strangers have no account there. */
   readonly ownInstance?: boolean;
+  /** People sign in with it too. */
+  readonly signsIn?: boolean;
   /** Jobs get their audience from an action that knows the cloud, and write it nowhere themselves. */
   readonly usualAudience?: boolean;
   /** It writes session tags into its tokens, so that `aws:RequestTag/…` tests a claim. */

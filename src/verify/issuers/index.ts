@@ -1,17 +1,17 @@
 import { GITHUB } from './github';
 import { GITLAB, SELF_MANAGED_GITLAB } from './gitlab';
 import type { IssuerGrammar } from './grammar';
-import { BITBUCKET, BUILDKITE, CIRCLECI, CODEFRESH, HCP_TERRAFORM, KUBERNETES, SCALR, SEMAPHORE, SPACELIFT, VERCEL } from './others';
+import { BITBUCKET, BUILDKITE, CIRCLECI, CODEFRESH, HCP_TERRAFORM, KUBERNETES, PULUMI, SCALR, SEMAPHORE, SPACELIFT, VERCEL } from './others';
 
 export * from './grammar';
 
 /** In the order in which they are tried. */
 const GRAMMARS: readonly IssuerGrammar[] = [
-  GITHUB, GITLAB, HCP_TERRAFORM, BUILDKITE, CIRCLECI, BITBUCKET, KUBERNETES, SPACELIFT, SCALR, CODEFRESH, VERCEL, SEMAPHORE, SELF_MANAGED_GITLAB,
+  GITHUB, GITLAB, HCP_TERRAFORM, BUILDKITE, CIRCLECI, BITBUCKET, KUBERNETES, PULUMI, SPACELIFT, SCALR, CODEFRESH, VERCEL, SEMAPHORE, SELF_MANAGED_GITLAB,
 ];
 
 /** Issuers that vouch for people, or whose audience says whose token it is: a subject is none of these rules' business. */
-const OF_PEOPLE = /^https:\/\/(cognito-identity\.amazonaws\.com|cognito-idp\..*|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|sts\.windows\.net\/.*|login\.microsoftonline\.com\/.*|[^/]*\.(auth0|okta|oktapreview|onelogin)\.com.*|api\.pulumi\.com\/oidc|sandboxes\.cloud|studio\.datachain\.ai\/.*|.*\.audit-log\.githubusercontent\.com|appleid\.apple\.com|securetoken\.google\.com\/.*|firebase.*)$/;
+const OF_PEOPLE = /^https:\/\/(cognito-identity\.amazonaws\.com|cognito-idp\..*|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|sts\.windows\.net\/.*|login\.microsoftonline\.com\/.*|[^/]*\.(auth0|okta|oktapreview|onelogin)\.com.*|sandboxes\.cloud|studio\.datachain\.ai\/.*|.*\.audit-log\.githubusercontent\.com|appleid\.apple\.com|securetoken\.google\.com\/.*|firebase.*)$/;
 
 const FOUND = new Map<string, IssuerGrammar | undefined>();
 
@@ -41,7 +41,7 @@ export function guessedGrammar(claims: readonly string[], subjects: readonly str
 }
 
 /** One issuer for everybody: without an audience the users of any application are taken. */
-const OF_EVERYBODY = /^https:\/\/(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com|api\.pulumi\.com\/oidc|sandboxes\.cloud|studio\.datachain\.ai\/.*)$/;
+const OF_EVERYBODY = /^https:\/\/(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com|sandboxes\.cloud|studio\.datachain\.ai\/.*)$/;
 
 export function isForEverybody(issuer: string): boolean {
   return OF_EVERYBODY.test(issuer.replace(/\/$/, '').toLowerCase());

@@ -204,3 +204,30 @@ export const VERCEL: IssuerGrammar = {
   ids: { tenant: 'owner_id', project: 'project_id' },
   example: 'owner:OWNER:project:PROJECT:environment:production',
 };
+
+const PULUMI_PAIRS = pairedSubject('Pulumi Cloud', [
+  ['org', 'tenant'], ['pulumi.organization.login', 'tenant'], ['project', 'project'], ['env', 'project'], ['rootEnvironment.name', 'project'], ['currentEnvironment.name', 'project'],
+  ['stack', 'context'], ['operation', 'context'], ['scope', undefined], ['pulumi.user.login', undefined],
+]);
+
+export const PULUMI: IssuerGrammar = {
+  name: 'Pulumi Cloud',
+  issuer: /^https:\/\/api\.pulumi\.com\/oidc$/,
+  shared: true,
+  words: { tenant: 'organization', project: 'project or environment', context: 'stack' },
+  subject: pulumiSubject,
+  // tokens for a cloud carry the organization as their audience, those of an environment with the name of the cloud before it
+  claims: { aud: audience => tenant(audience.replace(/^(aws|azure|gcp):/, '')), org: tenant, project, stack: context, operation: context },
+  example: 'pulumi:deploy:org:ORGANIZATION:project:PROJECT:stack:STACK:operation:update:scope:write',
+  contextIsOptional: true,
+};
+
+/** A deployment, or an environment of ESC; of other forms only how open they are is told. */
+function pulumiSubject(pattern: string): Subject {
+  const [, kind, rest] = /^pulumi:(deploy|environments):(.*)$/s.exec(pattern) ?? [];
+  if (kind !== undefined && rest !== ANY) return PULUMI_PAIRS(rest);
+  const beginning = pattern.split(ANY)[0];
+  const open = beginning.length < pattern.length && /^(pulumi|$)/.test(beginning);
+  if (isLate(pattern)) return { scope: { tenant: bound(LATE), project: bound(LATE), context: bound(LATE) } };
+  return open ? { scope: ANYTHING } : { scope: {}, never: hasWildcard(pattern) || beginning.startsWith('pulumi:') ? undefined : `a subject of Pulumi Cloud begins with "pulumi:", not with "${pattern.split(':')[0].slice(0, 60)}"` };
+}

@@ -12,6 +12,12 @@ export const ADMINISTRATOR_ACTIONS: readonly string[] = [
   'iam:PutUserPolicy', 'iam:SetDefaultPolicyVersion', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateLoginProfile', 'sts:AssumeRole',
 ];
 
+/** Actions that start something with a role that it is given: whoever may pass it any role has all that any of them may do. */
+export const ROLE_TAKING_ACTIONS: readonly string[] = [
+  'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:UpdateStack', 'codebuild:CreateProject', 'codebuild:UpdateProject', 'datapipeline:PutPipelineDefinition', 'ec2:RunInstances',
+  'ecs:RegisterTaskDefinition', 'glue:CreateDevEndpoint', 'glue:CreateJob', 'lambda:CreateFunction', 'sagemaker:CreateNotebookInstance', 'states:CreateStateMachine',
+];
+
 /** Roles of Google that on a whole project, folder or organization make one an administrator. */
 export const ADMINISTRATOR_ROLES_OF_GOOGLE: readonly string[] = [
   'roles/owner', 'roles/editor', 'roles/iam.securityAdmin', 'roles/iam.serviceAccountAdmin', 'roles/iam.serviceAccountKeyAdmin', 'roles/iam.serviceAccountTokenCreator', 'roles/iam.workloadIdentityPoolAdmin',
@@ -37,18 +43,36 @@ export const administratorPermissions: TargetRule = {
     const { role } = target;
     const severity = role.boundary === undefined ? undefined : 'note' as const;
     const managed = managedNames(role).filter(name => ADMINISTRATOR_POLICIES.includes(name)).map((name): Flaw => ({ message: `the role has the managed policy ${name}`, severity }));
-    return outcome([...managed, ...grantsOf(role).flatMap(grant => flawOf(grant)).map(flaw => ({ ...flaw, severity }))]);
+    const grants = grantsOf(role);
+    const own = grants.flatMap(flawOf);
+    return outcome([...managed, ...(own.length > 0 ? own : passing(grants)).map(flaw => ({ ...flaw, severity }))]);
   },
 };
 
 function flawOf(grant: Grant): Flaw[] {
   const { actions, notActions, resources, conditioned, policy } = grant;
-  if (!resources.includes('*') || conditioned) return [];
+  if (conditioned) return [];
+  if (!resources.includes('*')) return resources.some(isEveryRole) && gives(grant, 'sts:assumerole') ? [{ message: `${JSON.stringify(policy)} allows sts:AssumeRole on every role` }] : [];
   const all = actions.filter(action => action === '*' || action === '*:*' || action === 'iam:*');
   if (all.length > 0) return [{ message: `${JSON.stringify(policy)} allows ${all.join(', ')} on every resource` }];
   if (notActions.length > 0) return notActions.some(action => action === 'iam:*' || action === '*') ? [] : [{ message: `${JSON.stringify(policy)} allows everything but ${notActions.slice(0, 5).join(', ')} on every resource` }];
   const dangerous = ADMINISTRATOR_ACTIONS.filter(action => gives(grant, action.toLowerCase()));
   return dangerous.length === 0 ? [] : [{ message: `${JSON.stringify(policy)} allows ${dangerous.join(', ')} on every resource` }];
+}
+
+/** What one statement passes, another may start. */
+function passing(grants: readonly Grant[]): Flaw[] {
+  const free = grants.filter(({ conditioned }) => !conditioned);
+  const passes = free.find(grant => gives(grant, 'iam:passrole') && grant.resources.some(isEveryRole));
+  const starts = ROLE_TAKING_ACTIONS.filter(action => free.some(grant => gives(grant, action.toLowerCase())));
+  return passes === undefined || starts.length === 0 ? [] : [{
+    message: `${JSON.stringify(passes.policy)} allows iam:PassRole of every role, and it may do ${starts.slice(0, 3).join(', ')}${starts.length > 3 ? ', …' : ''}`,
+    remedy: 'name the roles that it may pass, or the service in a condition on iam:PassedToService',
+  }];
+}
+
+function isEveryRole(resource: string): boolean {
+  return resource === '*' || /:role\/\*$/.test(resource);
 }
 
 function ofPowers(target: Exclude<Target, { readonly cloud: 'aws' }>): Flaw[] {

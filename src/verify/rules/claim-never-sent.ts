@@ -1,6 +1,8 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
 import { claimKeysOf } from '../../aws/claim-keys';
+import { contextKey } from '../../aws/private/evaluation/context-keys';
 import type { ClaimTest } from '../admission/admission';
+import type { IssuerGrammar } from '../issuers';
 import type { Judged } from '../judged';
 
 export const claimNeverSent: TargetRule = {
@@ -18,6 +20,20 @@ const ALWAYS: readonly string[] = ['sub', 'aud', 'oaud', 'amr', 'email', 'azp'];
 
 function ofAws({ grammar, issuer, tests }: Judged): Flaw[] {
   if (grammar === undefined || issuer === undefined) return [];
+  return [...ofKeys(grammar, issuer, tests), ...tests.flatMap(test => ofVariables(test, issuer))];
+}
+
+/** Of the variables of a policy those that AWS fills for somebody who is signed in already. */
+function ofVariables({ variables = [], values, written, negative }: ClaimTest, issuer: string): Flaw[] {
+  const empty = negative ? [] : variables.filter(name => /^(aws|iam|saml|ldap|redshift|ec2):(?!:)/i.test(name) && contextKey(name, issuer).kind === 'never');
+  return [...new Set(empty)].map(name => ({
+    message: `${written} is compared with \${${name}}, which is empty until the role is assumed: ${empty.length < values.length ? 'this value never matches' : 'the condition is never met'}`,
+    severity: empty.length < values.length ? 'warning' : undefined,
+    remedy: 'write the value itself',
+  }));
+}
+
+function ofKeys(grammar: IssuerGrammar, issuer: string, tests: readonly ClaimTest[]): Flaw[] {
   const keys = claimKeysOf(issuer.replace(/^https:\/\//, '').toLowerCase());
   return tests.filter(test => !test.claim.includes(':') && !ALWAYS.includes(test.claim) && !keys.includes(test.claim) && test.claim !== '')
     .map(test => ({ message: `AWS never populates ${test.written}: ${consequence(test)}`, remedy: keys.length === 0 ? `AWS knows sub and aud alone of ${grammar.name}` : `AWS knows sub, aud, ${keys.join(', ')} of ${grammar.name}` }));

@@ -1,5 +1,6 @@
 import { isAlwaysTrue } from './condition-always-true';
 import { each, PASS, TargetRule } from './rule';
+import { isOfNothing } from '../admission/admission';
 import { isAnything } from '../judged';
 
 export const conditionWithoutTenant: TargetRule = {
@@ -22,6 +23,7 @@ export const conditionWithoutTenant: TargetRule = {
       if (asked.some(test => test.opaque)) return 'unknown';
       // said by number-for-text and by condition-always-true
       if (asked.every(test => isAlwaysTrue(test, grammar.sometimes ?? []))) return undefined;
+      if (asked.some(isOfNothing)) return undefined;
       if (asked.some(test => test.mistyped && !test.negative) || asked.length === 0) return undefined;
       return { message: `the attribute condition takes the jobs of every ${grammar.words.tenant} at ${grammar.name} whose ${[...new Set(asked.map(test => test.claim))].join(', ')} ${asked.length === 1 ? 'fits' : 'fit'}` };
     });

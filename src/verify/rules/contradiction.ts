@@ -1,5 +1,5 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
-import { ClaimTest, demands } from '../admission/admission';
+import { ClaimTest, demands, isOfNothing } from '../admission/admission';
 import type { Judged } from '../judged';
 import { fits, hasWildcard, isLate, overlap, shown } from '../pattern';
 
@@ -7,15 +7,20 @@ export const contradiction: TargetRule = {
   id: 'contradiction',
   severity: 'error',
   scope: 'target',
-  title: 'the tests cannot be met together',
-  why: 'All conditions of a statement have to hold. Where two of them ask one claim for different values, or one contradicts the subject, nothing is ever trusted.',
+  title: 'the tests cannot be met, alone or together',
+  why: 'All conditions of a statement have to hold. Where two of them ask one claim for different values, one contradicts the subject, or one has a list of no values, nothing is ever trusted.',
   remedy: 'write one list where any of them is meant, or two statements',
-  check: one => each(one, admission => isOpen(admission) ? [...betweenTests(admission), ...withOwner(admission), ...withSubject(admission)] : undefined),
+  check: one => each(one, admission => isOpen(admission) ? [...ofNothing(admission), ...betweenTests(admission), ...withOwner(admission), ...withSubject(admission)] : undefined),
 };
+
+/** Any one of no values. */
+function ofNothing({ tests }: Judged): Flaw[] {
+  return tests.filter(isOfNothing).map(({ written }) => ({ message: `${written} has to be one of an empty list: nothing ever matches`, remedy: 'write the values, or leave the test out' }));
+}
 
 function betweenTests({ tests }: Judged): Flaw[] {
   return tests.flatMap((a, index) => tests.slice(index + 1).flatMap((b): Flaw[] => {
-    if (a.claim !== b.claim || a.claim === '' || a.opaque || b.opaque || a.mistyped || b.mistyped || a.ignoreCase || b.ignoreCase || /^(amr|aws:|sts:)/.test(a.claim)) return [];
+    if (a.values.length === 0 || b.values.length === 0 || a.claim !== b.claim || a.claim === '' || a.opaque || b.opaque || a.mistyped || b.mistyped || a.ignoreCase || b.ignoreCase || /^(amr|aws:|sts:)/.test(a.claim)) return [];
     if (demands(a) && demands(b)) {
       return a.values.some(x => b.values.some(y => overlap(x, y))) ? [] : [{ message: `${a.written} has to be ${listed(a)} and ${listed(b)} at once` }];
     }

@@ -6,10 +6,12 @@ import { claimNeverSent } from './claim-never-sent';
 import { conditionAlwaysTrue } from './condition-always-true';
 import { conditionMissing } from './condition-missing';
 import { conditionWithoutTenant } from './condition-without-tenant';
+import { constantSubject } from './constant-subject';
 import { contradiction } from './contradiction';
 import { duplicateKey } from './duplicate-key';
 import { foreignAudience } from './foreign-audience';
 import { globCrossesSlash } from './glob-crosses-slash';
+import { identityProviderControl } from './identity-provider-control';
 import { idsLeftOpen } from './ids-left-open';
 import { mappingMismatch } from './mapping-mismatch';
 import { missingAudience } from './missing-audience';
@@ -18,6 +20,7 @@ import { namesWithoutIds } from './names-without-ids';
 import { noPermissionsBoundary } from './no-permissions-boundary';
 import { noSubject } from './no-subject';
 import { numberForText } from './number-for-text';
+import { oidcRoleType } from './oidc-role-type';
 import { overLongSession } from './over-long-session';
 import { overlappingIssuers } from './overlapping-issuers';
 import { prefixWithoutSeparator } from './prefix-without-separator';
@@ -56,10 +59,12 @@ export const RULES: readonly Rule[] = [
   conditionAlwaysTrue,
   conditionMissing,
   conditionWithoutTenant,
+  constantSubject,
   contradiction,
   duplicateKey,
   foreignAudience,
   globCrossesSlash,
+  identityProviderControl,
   idsLeftOpen,
   mappingMismatch,
   missingAudience,
@@ -68,6 +73,7 @@ export const RULES: readonly Rule[] = [
   noPermissionsBoundary,
   noSubject,
   numberForText,
+  oidcRoleType,
   overLongSession,
   overlappingIssuers,
   prefixWithoutSeparator,

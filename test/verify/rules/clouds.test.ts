@@ -1,5 +1,6 @@
 import { binding, credential, found, GITHUB, messages, provider, vaultRole } from './targets';
 import { Late } from '../../../src/private/late';
+import { readText } from '../../../src/verify/readers';
 
 const MAPPING = { 'google.subject': 'assertion.sub', 'attribute.repository': 'assertion.repository', 'attribute.owner_id': 'assertion.repository_owner_id', 'attribute.fast': 'assertion.repository_id + ":" + assertion.environment' };
 
@@ -24,6 +25,14 @@ describe('a provider of Google', () => {
     'assertion.repository_owner.lowerAscii() == "acme"',
     'assertion.repository.split("/")[0] == "acme"',
     '"acme" == assertion.repository_owner',
+    'assertion.repository.split("/")[0] in ["acme", "beta"]',
+    'assertion.sub.split(":")[1] == "acme/app"',
+    'assertion.sub.extract("repo:{owner}/") == "acme"',
+    'assertion.repository_owner == "acme" && assertion.ref.extract("refs/heads/{branch}") == "main"',
+    'assertion.repository_owner == "acme" && assertion.ref != "" && assertion.repository.size() > 0',
+    'assertion.repository_owner == "acme" && assertion.environment != null',
+    '"environment" in assertion && assertion.repository_owner == "acme"',
+    'assertion.repository_owner == "acme" && type(assertion.aud) == string',
     'assertion.repository_owner == "acme" && has(assertion.environment)',
     'assertion.environment == "production" ? assertion.repository == "acme/app" : assertion.repository == "acme/dev"',
   ])('finds nothing in the condition %s', condition => expect(found(provider({ condition, mapping: MAPPING }))).toEqual([]));
@@ -46,6 +55,21 @@ describe('a provider of Google', () => {
     ['assertion.repository_owner == "acme" || true', ['error condition-always-true']],
     ['assertion.sub.startsWith("")', ['error condition-always-true']],
     ['assertion.repository.matches(".*")', ['error condition-always-true', 'warning unanchored-match']],
+    ['assertion.repository.size() > 0', ['error condition-always-true']],
+    ['size(assertion.repository) >= 1', ['error condition-always-true']],
+    ['0 < assertion.repository.size()', ['error condition-always-true']],
+    ['!(assertion.repository.size() == 0)', ['error condition-always-true']],
+    ['assertion.repository.split("/").size() == 2', ['error condition-always-true']],
+    ['assertion.repository != null', ['error condition-always-true']],
+    ['type(assertion.repository) == string', ['error condition-always-true']],
+    ['"repository" in assertion', ['error condition-always-true']],
+    ['assertion.repository.size() > 0 && assertion.ref == "refs/heads/main"', ['error condition-without-tenant']],
+    ['assertion.environment != null', ['error condition-without-tenant']],
+    ['assertion.repository_owner in []', ['error contradiction']],
+    ['assertion.repository_owner == "acme" && assertion.ref in []', ['error contradiction']],
+    ['assertion.repository.split("/")[1] == "app"', ['error wildcard-owner']],
+    ['assertion.repository.split("/")[0].startsWith("acme")', ['error prefix-without-separator']],
+    ['assertion.sub.extract(":ref:{ref}") == "refs/heads/main"', ['error wildcard-owner']],
     ['assertion.ref == "refs/heads/main"', ['error condition-without-tenant']],
     ['assertion.environment == "production"', ['error condition-without-tenant']],
     ['assertion.actor == "octocat"', ['error condition-without-tenant']],
@@ -86,6 +110,23 @@ describe('a provider of Google', () => {
     ['https://accounts.example.com', undefined, []],
     ['https://container.googleapis.com/v1/projects/p/locations/l/clusters/c', undefined, []],
   ])('%s: of the condition %s says %j', (issuer, condition, expected) => expect(found(provider({ condition, issuer }))).toEqual(expected));
+
+  test.each<[string, string | undefined, string[]]>([
+    ["'ci'", undefined, ['error constant-subject']],
+    ['"github/" + "ci"', undefined, ['error constant-subject']],
+    ['assertion.iss', undefined, ['error constant-subject']],
+    ['assertion.aud', undefined, ['error constant-subject']],
+    ["'ci'", 'assertion.sub == "repo:acme/app:environment:production"', ['warning constant-subject']],
+    ["'github::' + assertion.sub", undefined, []],
+    ['assertion.repository', undefined, []],
+    ["assertion.sub.split('/sc/')[1]", undefined, []],
+    ["assertion.sub.extract('repo:{repository}:')", undefined, []],
+    ["assertion['sub']", undefined, []],
+    ["has(assertion.environment) ? assertion.environment : 'none'", undefined, []],
+    ["'${var.subject}'", undefined, []],
+  ])('google.subject as %s says %j', (subject, condition, expected) => {
+    expect(found(provider({ condition: condition ?? 'assertion.repository_owner_id == "123456"', mapping: { 'google.subject': subject } }))).toEqual(expected);
+  });
 
   test('a template of Terraform in the condition is not known yet', () => {
     expect(found(provider({ condition: "assertion.repository_owner == '${var.owner}'" }))).toEqual([]);
@@ -204,8 +245,32 @@ describe('a role of Vault', () => {
     [{ boundSubject: 'repo:acme/app:environment:production', boundAudiences: ['sts.amazonaws.com'] }, ['warning foreign-audience']],
     [{ boundSubject: 'repo:acme/app:environment:production', boundAudiences: ['https://github.com/acme'] }, []],
     [{ boundClaims: {}, unresolved: ['bound_claims'] }, []],
-    [{ boundClaims: {}, roleType: 'oidc', boundAudiences: [] }, []],
+    [{ boundClaims: { repository: 'acme/app', environment: 'production' }, roleType: 'oidc' }, ['error oidc-role-type']],
+    [{ boundClaims: { repository: 'acme/*' }, boundClaimsType: 'glob', roleType: 'oidc' }, ['error oidc-role-type', 'error wildcard-repository', 'warning glob-crosses-slash']],
+    [{ boundClaims: {}, roleType: 'oidc' }, ['error audience-only-role', 'error oidc-role-type']],
+    [{ boundClaims: { repository: 'acme/app', environment: 'production' }, roleType: 'oidc', unresolved: ['role_type'] }, []],
+    [{ boundClaims: { repository: [], environment: 'production' } }, ['error contradiction']],
   ])('of %j says %j', (role, expected) => expect(found(vaultRole(role))).toEqual(expected));
+
+  test.each<[Parameters<typeof vaultRole>[0], string, string[]]>([
+    [{ boundClaims: {}, roleType: 'oidc', userClaim: 'email' }, 'https://my-org.okta.com', []],
+    [{ boundClaims: { groups_direct: ['acme/ops'] }, roleType: 'oidc', userClaim: 'sub' }, 'https://gitlab.com', []],
+    [{ boundClaims: { project_id: '22', ref: 'main', ref_type: 'branch' }, roleType: 'oidc' }, 'https://gitlab.com', ['error oidc-role-type']],
+    [{ boundClaims: {}, roleType: 'oidc', userClaim: 'email' }, 'https://gitlab.example.com', []],
+  ])('people sign in with a role of type oidc, jobs do not: of %j at %s says %j', (role, issuer, expected) => expect(found(vaultRole(role, issuer))).toEqual(expected));
+
+  test('a role in Terraform that names no type is of the type for people', () => {
+    const read = (role: object) => found(readText(JSON.stringify({
+      resource: {
+        vault_jwt_auth_backend: { github: { path: 'github', oidc_discovery_url: `https://${GITHUB}`, bound_issuer: `https://${GITHUB}` } },
+        vault_jwt_auth_backend_role: { deploy: { backend: 'github', role_name: 'deploy', user_claim: 'repository_id', bound_audiences: ['https://vault.example.com'], bound_claims: { repository: 'acme/app', environment: 'production' }, ...role } },
+      },
+    }), { file: 'main.tf.json' }));
+    expect(read({})).toEqual(['error oidc-role-type']);
+    expect(read({ role_type: 'oidc' })).toEqual(['error oidc-role-type']);
+    expect(read({ role_type: '${var.type}' })).toEqual([]);
+    expect(read({ role_type: 'jwt' })).toEqual([]);
+  });
 
   test.each<[Parameters<typeof vaultRole>[0], string[]]>([
     [{ boundClaims: { project_id: '22', ref: 'main', ref_type: 'branch' } }, []],

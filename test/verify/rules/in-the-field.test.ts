@@ -27,7 +27,7 @@ describe('subjects', () => {
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/*' }, ['warning unpinned-workflow']],
     [GITHUB, { job_workflow_ref: '${repository}/.github/workflows/${file}' }, []],
     [GITHUB, { sub: '${prefix}/my-app:*' }, ['warning any-ref']],
-    [GITHUB, { repository: 'my-org/my-app' }, ['warning any-ref']],
+    [GITHUB, { repository: 'my-org/my-app' }, ['warning any-ref', 'warning identity-provider-control']],
     [GITHUB, { sub: 'repo:my-org/my-app:environment:prod:pull_request' }, ['error subject-never-sent']],
     [GITHUB, { sub: 'workflow:deploy:repo:my-org/my-app:ref:refs/heads/main' }, ['warning abusable-subject-claim']],
     ['gitlab.com', { sub: 'project_path:my-group/my-app:*:ref:main' }, ['warning any-ref']],
@@ -161,6 +161,40 @@ test('GitHub, with a hyphen wherever one may stand, is reviewed to the end', () 
   document.Statement[0].Condition.StringEquals[`${GITHUB}:environment`] = 'prod-eu';
   document.Statement[0].Condition.StringEquals[`${GITHUB}:repository`] = 'my-org/my-app';
   expect(found(trustPolicy(document))).toEqual([]);
+});
+
+test('a variable of Terraform is open where its default is, and not known where it is not', () => {
+  const configuration = (declared: object | object[], subject = 'repo:${var.repository}:environment:production') => found(readText(JSON.stringify({
+    variable: { repository: declared },
+    resource: { aws_iam_role: { deploy: { name: 'deploy', assume_role_policy: JSON.stringify(policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: subject } })) } } },
+  }), { file: 'main.tf.json' }));
+  expect(configuration({ type: 'string', default: '*' })).toEqual(['error wildcard-owner']);
+  expect(configuration([{ type: 'string', default: 'acme/*' }])).toEqual(['error wildcard-repository']);
+  expect(configuration({ default: '*' }, 'repo:acme/app:ref:refs/heads/${var.repository}')).toEqual(['warning any-ref']);
+  expect(configuration({ default: ['acme/app', '*'] }, 'repo:${var.repository[1]}:environment:production')).toEqual(['error wildcard-owner']);
+  expect(configuration({ default: 'acme/app' })).toEqual([]);
+  expect(configuration({ default: 'acme/app', description: 'not *' })).toEqual([]);
+  expect(configuration({ type: 'string' })).toEqual([]);
+});
+
+test('a list of subjects in a variable of Terraform is its default, where that is open', () => {
+  const document = (subjects: string[]) => found(readText(JSON.stringify({
+    variable: { subjects: { default: subjects } },
+    data: {
+      aws_iam_policy_document: {
+        trust: {
+          statement: [{
+            actions: ['sts:AssumeRoleWithWebIdentity'],
+            principals: [{ type: 'Federated', identifiers: [`arn:aws:iam::123456789012:oidc-provider/${GITHUB}`] }],
+            condition: [{ test: 'StringEquals', variable: `${GITHUB}:aud`, values: ['sts.amazonaws.com'] }, { test: 'StringLike', variable: `${GITHUB}:sub`, values: '${var.subjects}' }],
+          }],
+        },
+      },
+    },
+    resource: { aws_iam_role: { deploy: { name: 'deploy', assume_role_policy: '${data.aws_iam_policy_document.trust.json}' } } },
+  }), { file: 'main.tf.json' }));
+  expect(document(['repo:acme/app:environment:production', 'repo:acme/*'])).toEqual(['error wildcard-repository']);
+  expect(document(['repo:acme/app:environment:production'])).toEqual([]);
 });
 
 test('a parameter of a template is open where its default is, and not known where it is not', () => {

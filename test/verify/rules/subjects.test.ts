@@ -127,6 +127,30 @@ describe('AWS, GitHub', () => {
     [{ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' }, StringLike: { [`${GITHUB}:sub`]: 'repo:acme*' } }, []],
   ])('of the conditions %j says %j', (condition, expected) => expect(found(trustPolicy(policy(condition)))).toEqual(expected));
 
+  test.each<[any, string[]]>([
+    ['${aws:PrincipalTag/repository}', ['error claim-never-sent']],
+    ['repo:acme/${aws:PrincipalTag/repository}:environment:prod', ['error claim-never-sent']],
+    [['repo:acme/${aws:username}:environment:prod', 'repo:acme/app:environment:prod'], ['warning claim-never-sent']],
+    ["repo:acme/${aws:PrincipalTag/repository, 'app'}:environment:prod", []],
+    ['repo:acme/${aws:RequestTag/repository}:environment:prod', []],
+    ['repo:acme/${repository}:environment:prod', []],
+    ['repo:acme/app:environment:${!aws:PrincipalTag/x}', []],
+    [[], ['error contradiction']],
+  ])('a variable that is empty until the role is assumed, or a list of nothing: of %j says %j', (subject, expected) => {
+    expect(aws(subject, 'StringLike')).toEqual(expected);
+  });
+
+  const AUD = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
+  test.each<[any, string[]]>([
+    [{ StringEquals: { ...AUD, [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' } }, ['warning identity-provider-control']],
+    [{ StringEquals: { ...AUD, [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' }, StringLike: { [`${GITHUB}:sub`]: '*' } }, ['warning identity-provider-control']],
+    [{ StringEquals: { ...AUD, [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' }, StringLike: { [`${GITHUB}:sub`]: 'repo:*' } }, []],
+    [{ 'StringEquals': { ...AUD, [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' }, 'ForAnyValue:StringLike': { [`${GITHUB}:sub`]: 'repo:acme/app:*' } }, []],
+    [{ StringEquals: { ...AUD, [`${GITHUB}:job_workflow_ref`]: 'acme/ci/.github/workflows/d.yml@0123456789012345678901234567890123456789' } }, []],
+    [{ StringEquals: { [`${GITHUB}:aud`]: [], [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['error contradiction']],
+    [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' }, StringNotEquals: { [`${GITHUB}:actor`]: [] } }, []],
+  ])('claims that IAM wants to see tested, and lists of nothing: of the conditions %j says %j', (condition, expected) => expect(found(trustPolicy(policy(condition)))).toEqual(expected));
+
   test('what is late raises no alarm, and what is known around it still does', () => {
     const late = (...parts: (string | { late: string })[]) => new Late(parts);
     expect(aws(late({ late: 'Subject' }))).toEqual([]);
@@ -198,6 +222,22 @@ describe('AWS, other issuers', () => {
     [EKS, 'system:serviceaccount:*:*', ['error wildcard-repository']],
     [EKS, '*', ['error no-subject']],
   ])('%s: of %j says %j', (issuer, subject, expected) => expect(of(issuer, subject)).toEqual(expected));
+
+  const PULUMI = 'api.pulumi.com/oidc';
+  test.each<[any, string[]]>([
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'acme', [`${PULUMI}:sub`]: 'pulumi:deploy:org:acme:project:core:stack:prod:operation:update:scope:write' } }, []],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'acme' }, StringLike: { [`${PULUMI}:sub`]: 'pulumi:deploy:org:acme:project:core:*' } }, []],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'aws:acme', [`${PULUMI}:sub`]: 'pulumi:environments:org:acme:env:site/production' } }, []],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'aws:acme' }, StringLike: { [`${PULUMI}:sub`]: 'pulumi:environments:pulumi.organization.login:acme:currentEnvironment.name:site/*' } }, ['warning wildcard-repository']],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'acme' }, StringLike: { [`${PULUMI}:sub`]: 'pulumi:deploy:org:acme:project:*:stack:prod:operation:*:scope:write' } }, ['error wildcard-repository']],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'acme' }, StringLike: { [`${PULUMI}:sub`]: 'pulumi:deploy:org:acme:*' } }, ['error wildcard-repository']],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'acme' }, StringLike: { [`${PULUMI}:sub`]: 'pulumi:*' } }, ['error wildcard-repository']],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'acme' } }, ['error wildcard-repository']],
+    [{ StringLike: { [`${PULUMI}:sub`]: 'pulumi:deploy:org:*:project:core:stack:prod:*' } }, ['error wildcard-owner', 'warning missing-audience']],
+    [{ StringLike: { [`${PULUMI}:sub`]: 'pulumi:deploy:*' } }, ['error wildcard-owner', 'warning missing-audience']],
+    [undefined, ['error no-subject', 'warning missing-audience']],
+    [{ StringEquals: { [`${PULUMI}:aud`]: 'acme', [`${PULUMI}:sub`]: 'org:acme:project:core' } }, ['error subject-never-sent']],
+  ])('Pulumi Cloud: of %j says %j', (condition, expected) => expect(found(trustPolicy(policy(condition, PULUMI)))).toEqual(expected));
 
   test('says nothing of people, of services and of other federation', () => {
     expect(found(trustPolicy({

@@ -35,7 +35,7 @@ const CONTROLS: Readonly<Record<string, readonly string[]>> = {
 const COUNTED = ['stringequals', 'stringlike', 'stringequalsignorecase'];
 
 /** The claims of which IAM wants one to be tested, where the conditions test none of them. */
-export function missingControl(issuer: string, conditions: readonly Condition[]): readonly string[] | undefined {
+export function missingControl(issuer: string, conditions: readonly Pick<Condition, 'operator' | 'name' | 'values'>[]): readonly string[] | undefined {
   const wanted = Object.prototype.hasOwnProperty.call(CONTROLS, issuer) ? CONTROLS[issuer] : undefined;
   const tested = wanted?.some(claim => conditions.some(({ operator, name, values }) =>
     COUNTED.includes(operator.toLowerCase())

@@ -15,6 +15,7 @@ export function configurationModule(value: Json): Module {
   return new Module(
     [...resourcesIn(top, 'resource', ''), ...resourcesIn(top, 'data', 'data.')],
     Object.assign(Object.create(null), ...blocks(top.locals)),
+    Object.assign(Object.create(null), ...blocks(top.variable)),
   );
 }
 

@@ -26,10 +26,14 @@ const MOST_REFERENCES = 3_000_000;
 /** What references of a configuration are resolved in. */
 export class Module {
   private readonly byAddress: ReadonlyMap<string, Resource>;
+  /** What variables are unless they are set, of those where that is told. */
+  private readonly defaults: ReadonlyMap<string, Json>;
   private chain = 0;
   private references = 0;
 
-  constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject) {
+  /** @param variables what is declared of each */
+  constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject, variables: JsonObject = {}) {
+    this.defaults = new Map(Object.keys(variables).flatMap(name => openDefault(variables[name]).map(value => [name, value])));
     this.byAddress = new Map([...resources].reverse().flatMap(resource => [[withoutKeys(resource.address), resource], [resource.address, resource]]));
   }
 
@@ -88,6 +92,10 @@ export class Module {
       const json = own(this.locals, steps[1]);
       return json === undefined ? late(expression) : stepInto(this.value(json), steps.slice(2)) ?? late(expression);
     }
+    if (steps[0] === 'var' && steps.length > 1) {
+      const json = this.defaults.get(steps[1]);
+      return json === undefined ? late(expression) : stepInto(this.value(json), steps.slice(2)) ?? late(expression);
+    }
     const module = steps.findIndex((step, i) => i % 2 === 0 && step !== 'module');
     const length = module + (steps[module] === 'data' ? 3 : 2);
     const resource = this.byAddress.get(steps.slice(0, length).join('.'));
@@ -95,6 +103,12 @@ export class Module {
     if (resource === undefined || attribute === undefined) return late(expression);
     return stepInto(this.attribute(resource, attribute), further) ?? late(expression);
   }
+}
+
+/** A default that opens what it stands in is what is applied unless somebody thinks of it; any other default may well be changed. */
+function openDefault(declared: Json | undefined): Json[] {
+  return [declared].flat().flatMap(one => isObject(one) && own(one, 'default') !== undefined ? [[own(one, 'default')!]] : []).slice(0, 1)
+    .filter(([value]) => JSON.stringify(value).includes('*')).map(([value]) => value);
 }
 
 /** An address without the keys of `count` and `for_each`. */

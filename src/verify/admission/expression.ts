@@ -1,0 +1,115 @@
+import { parseCel, Node } from '../../google/private/cel';
+import { ANY, LATE } from '../pattern';
+
+/** Texts and claims one after the other; nothing where an expression is anything else. */
+export type Expression = readonly Piece[] | undefined;
+
+export type Piece = { readonly text: string } | ClaimPiece;
+
+/** A claim, or a part of it: then with what stands around the part. */
+export interface ClaimPiece {
+  readonly claim: string;
+  readonly changed?: boolean;
+  readonly around?: readonly [before: string, after: string];
+}
+
+/** What the attributes of a mapping stand for. */
+export type Mapping = ReadonlyMap<string, Expression>;
+
+/** What an expression of a mapping is made of. */
+export function expressionOf(text: string): Expression {
+  const ast = parseCel(text);
+  return ast === undefined ? undefined : piecesOf(ast, new Map());
+}
+
+/** The claims that an expression of a mapping reads; nothing where that cannot be told. */
+export function claimsIn(text: string): string[] | undefined {
+  const ast = /[$%]\{|<[^<>]*>/.test(text) ? undefined : parseCel(text);
+  return ast === undefined ? undefined : readIn(ast);
+}
+
+/** The whole token read at once is every claim of it. */
+export function readIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(readIn);
+  if (typeof node !== 'object' || node === null || !('args' in node)) return [];
+  const { op, args } = node as Node;
+  if (op === 'id') return args === 'assertion' ? ['*'] : [];
+  const claims = op === '.' || op === '[]' ? claimsOf(piecesOf(node as Node, new Map()) ?? []) : [];
+  return claims.length > 0 ? claims : readIn(args);
+}
+
+/** Of a loop. */
+export const VARIABLE = 'variable ';
+
+export function isNumeric(node: Node): boolean {
+  return node.op === 'value' && ['bigint', 'number', 'boolean'].includes(typeof node.args);
+}
+
+/** A value of a part, as one of the whole claim. */
+export function within({ around: [before, after] = ['', ''] }: ClaimPiece, value: string): string {
+  return `${before}${value}${after}`.replace(new RegExp(`${ANY}+`, 'g'), ANY);
+}
+
+export function textOf(expression: Expression): string | undefined {
+  return expression !== undefined && expression.every(piece => 'text' in piece) ? expression.map(piece => 'text' in piece ? piece.text : '').join('') : undefined;
+}
+
+export function claimsOf(pieces: readonly Piece[]): string[] {
+  return pieces.flatMap(piece => 'claim' in piece ? [piece.claim] : []);
+}
+
+export function writtenOf(pieces: readonly Piece[]): string {
+  return pieces.map(piece => 'claim' in piece ? `assertion.${piece.claim}` : JSON.stringify(piece.text)).join(' + ');
+}
+
+/** Functions that change no more than letter case or white space. */
+const HARMLESS: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
+
+export function piecesOf(node: Node, mapping: Mapping): Expression {
+  const { args } = node;
+  switch (node.op) {
+    case 'value': return typeof args === 'string' ? [{ text: args.replace(/\$\{[^}]*\}|<[^<>]*>/g, LATE) }] : undefined;
+    case 'id': return mapping.get(`${VARIABLE}${String(args)}`);
+    case '.':
+    case '[]': return partOf(args[0], args[1], mapping) ?? memberOf(args[0], typeof args[1] === 'string' ? args[1] : textOf(piecesOf(args[1], mapping)), mapping);
+    case '+': {
+      const [a, b] = [piecesOf(args[0], mapping), piecesOf(args[1], mapping)];
+      return a === undefined || b === undefined ? undefined : [...a, ...b];
+    }
+    case 'call': return args[0] === 'string' ? piecesOf(args[1][0], mapping) : undefined;
+    case 'rcall': {
+      if (args[0] === 'extract') return extracted(args[1], args[2], mapping);
+      const pieces = HARMLESS.includes(args[0]) ? piecesOf(args[1], mapping) : undefined;
+      return pieces?.map(piece => 'claim' in piece ? { ...piece, changed: true } : piece);
+    }
+    default: return undefined;
+  }
+}
+
+function memberOf(object: Node, name: string | undefined, mapping: Mapping): Expression {
+  if (object.op !== 'id' || name === undefined) return undefined;
+  return object.args === 'assertion' ? [{ claim: name }] : mapping.get(`${String(object.args)}.${name}`);
+}
+
+/** `x.split('/')[0]`; of a subject only the first, since what stands before another one is not anything. */
+function partOf(list: Node, index: Node, mapping: Mapping): Expression {
+  if (list.op !== 'rcall' || list.args[0] !== 'split' || index.op !== 'value' || !isNumeric(index)) return undefined;
+  const claim = wholeClaim(list.args[1], mapping);
+  const separator = textOf(piecesOf(list.args[2]?.[0] ?? index, mapping));
+  const at = Number(index.args);
+  if (claim === undefined || separator === undefined || separator === '' || (at > 0 && claim.claim === 'sub')) return undefined;
+  return [{ ...claim, around: [`${ANY}${separator}`.repeat(at), `${separator}${ANY}`] }];
+}
+
+/** `x.extract('repo:{name}:')`: what stands between the first places of both ends. */
+function extracted(receiver: Node, [template]: readonly Node[], mapping: Mapping): Expression {
+  const claim = wholeClaim(receiver, mapping);
+  const [, before, after] = /^([^{]*)\{[^}]*\}(.*)$/s.exec(textOf(piecesOf(template, mapping)) ?? '') ?? [];
+  if (claim === undefined || before === undefined) return undefined;
+  return [{ ...claim, around: [/^\w/.test(before) || before === '' ? before : `${ANY}${before}`, after === '' ? '' : `${after}${ANY}`] }];
+}
+
+function wholeClaim(node: Node, mapping: Mapping): ClaimPiece | undefined {
+  const [piece, ...others] = piecesOf(node, mapping) ?? [];
+  return piece !== undefined && others.length === 0 && 'claim' in piece && piece.around === undefined ? piece : undefined;
+}

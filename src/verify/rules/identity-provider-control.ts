@@ -1,0 +1,35 @@
+import { each, Flaw, isOpen, PASS, TargetRule } from './rule';
+import { missingControl } from '../../aws/private/evaluation/controls';
+import { Statement, statementsOf } from '../admission/aws';
+import type { Judged } from '../judged';
+
+export const identityProviderControl: TargetRule = {
+  id: 'identity-provider-control',
+  severity: 'warning',
+  scope: 'target',
+  title: 'IAM refuses to store the trust, whatever else it tests',
+  why: 'Of an issuer that many share, IAM wants a certain claim to be tested by StringEquals, StringLike or StringEqualsIgnoreCase, and by more than wildcards: the subject of GitHub, which no id makes up for. A trust without it can be neither created nor updated.',
+  remedy: 'test the subject beside what is tested already',
+  check: one => {
+    const { target } = one;
+    if (target.cloud !== 'aws') return PASS;
+    const statements = new Map(statementsOf(target.trust.policy).map(statement => [statement.pointer, statement]));
+    return each(one, admission => {
+      const statement = statements.get(admission.pointer);
+      return statement === undefined || admission.issuer === undefined || !isOpen(admission) || !isNarrow(admission) ? undefined : flawOf(admission.issuer.slice('https://'.length), statement);
+    });
+  },
+};
+
+/** Something else than the subject says whose job it is; where nothing does, no-subject tells. */
+function isNarrow({ grammar, bounds }: Judged): boolean {
+  const { test, width } = grammar?.shared === true ? bounds.tenant : bounds.project;
+  return grammar !== undefined && test !== undefined && width !== 'open' && test.claim !== 'sub';
+}
+
+function flawOf(provider: string, { conditions, index }: Statement): Flaw | undefined {
+  // what IAM makes of set operators is not documented, a missing audience is told by its own rule
+  const wanted = missingControl(provider, conditions.map(({ base, key, values }) => ({ operator: base, name: key, values })));
+  if (wanted === undefined || wanted.includes('aud')) return undefined;
+  return { message: `IAM does not store statement ${index + 1}: it has to test ${wanted.map(claim => `${provider}:${claim}`).join(' or ')}, by more than wildcards` };
+}
