@@ -8,6 +8,7 @@ import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
 import { couldBecome, Late } from '../private/late';
 import { ANY, isLike, ONE, Sign } from '../private/wildcards';
+import { selectorOf } from './private/member';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
@@ -213,7 +214,7 @@ function memberStep(provider: NativeProvider, { members, openMembers }: Required
 
 /** Whether a member is told by an attribute that cannot be told here. */
 function isOfOpen(member: string, pool: string, { open }: Mapped): boolean {
-  const told = causes.partsOf(member);
+  const told = selectorOf(member);
   return told?.pool === pool && (open.has(WHOLE) || open.has(told.attribute));
 }
 

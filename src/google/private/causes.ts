@@ -4,6 +4,7 @@ import { own } from '../../identity/private/own';
 import type { Reason } from '../../private/decision';
 import { hintFor, hintToTheLetter } from '../../private/hints';
 import type { NativeProvider } from '../evaluate';
+import { selectorOf } from './member';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -27,15 +28,6 @@ export function ofCondition(condition: string, { attributeMapping: mapping }: Na
   return tree === undefined ? [] : unmet(tree, true, { claims, mapping, late }).map(reasonOf);
 }
 
-const MEMBER = /^principal(?:Set)?:\/\/iam\.googleapis\.com\/(.*?\/workloadIdentityPools\/[^/]*)\/(subject|attribute\.[^/]+|group)\/([^]*)$/;
-
-/** What a member is told by; nothing of a whole pool. */
-export function partsOf(member: string): { readonly pool: string; readonly attribute: string; readonly value: string } | undefined {
-  const [, pool, kind, value] = MEMBER.exec(member) ?? [];
-  if (pool === undefined) return undefined;
-  return { pool, attribute: kind === 'subject' ? 'google.subject' : kind === 'group' ? 'google.groups' : kind, value };
-}
-
 /** Claims because of which a token is none of the members: of those members that come nearest. */
 export function ofMembers(members: readonly string[], pool: string, { attributeMapping: mapping }: NativeProvider, claims: Claims): Reason[] {
   const wanting = members.map(member => ofMember(member, pool, mapping, claims)).filter(one => one.length > 0);
@@ -47,7 +39,7 @@ export function ofMembers(members: readonly string[], pool: string, { attributeM
 }
 
 function ofMember(member: string, pool: string, mapping: NativeProvider['attributeMapping'], claims: Claims): Unmet[] {
-  const told = partsOf(member);
+  const told = selectorOf(member);
   if (told === undefined || told.attribute === 'google.groups') return [];
   const { attribute, value } = told;
   if (told.pool !== pool) return [{ claim: 'pool', expected: [told.pool], found: pool, hint: 'the member is of another pool than the provider: grant the role to a member of this one' }];
