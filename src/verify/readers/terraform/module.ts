@@ -25,13 +25,12 @@ const MOST_REFERENCES = 3_000_000;
 
 /** What references of a configuration are resolved in. */
 export class Module {
-  private readonly byAddress: ReadonlyMap<string, Resource>;
+  /** Made at the first reference to a resource: a file may hold a million, and none that matters. */
+  private byAddress?: ReadonlyMap<string, Resource>;
   private chain = 0;
   private references = 0;
 
-  constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject) {
-    this.byAddress = new Map([...resources].reverse().flatMap(resource => [[withoutKeys(resource.address), resource], [resource.address, resource]]));
-  }
+  constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject) {}
 
   public ofType(...types: string[]): Resource[] {
     return this.resources.filter(({ type }) => types.includes(type));
@@ -90,6 +89,7 @@ export class Module {
     }
     const module = steps.findIndex((step, i) => i % 2 === 0 && step !== 'module');
     const length = module + (steps[module] === 'data' ? 3 : 2);
+    this.byAddress ??= new Map([...this.resources].reverse().flatMap(one => [[withoutKeys(one.address), one], [one.address, one]]));
     const resource = this.byAddress.get(steps.slice(0, length).join('.'));
     const [attribute, ...further] = steps.slice(length).filter((step, i) => i > 0 || !/^\d+$/.test(step));
     if (resource === undefined || attribute === undefined) return late(expression);
