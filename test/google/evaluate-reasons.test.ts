@@ -293,9 +293,9 @@ describe('the hint of Google', () => {
     expect(about('member', decision)).toStrictEqual([{ claim: 'member', expected: subjects.map(member), found: member(String(token.sub ?? SUBJECT)), ok: false }]);
   });
 
-  test('is none where nothing is known of the subject', () => {
+  test('is short where nothing is known of the subject', () => {
     const { reasons } = decide({}, {}, [member('job')]);
-    expect(reasons[0]).toStrictEqual({ claim: 'sub', expected: ['job'], found: SUBJECT, ok: false });
+    expect(reasons[0]).toStrictEqual({ claim: 'sub', expected: ['job'], found: SUBJECT, ok: false, hint: expect.stringMatching(/^the job is another than the one that is trusted: trust "repo:/) });
   });
 
   test('is of the claim that the subject is made from', () => {
