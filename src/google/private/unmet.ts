@@ -96,6 +96,7 @@ function mismatch(claim: string, expected: readonly string[], { claims }: Names)
 
 function mistyped(claim: string, value: bigint | number | boolean, names: Names): Unmet {
   const told = mismatch(claim, [String(value)], names);
+  if (typeof told.found === 'number' || typeof told.found === 'boolean') return { ...told, hint: `the token carries ${claim} ${told.found}, and ${value} is trusted: run the job that is meant` };
   if (typeof told.found !== 'string') return told;
   return { ...told, hint: `the issuer sends ${claim} as a text, which never equals ${typeof value === 'boolean' ? 'true or false' : 'a number'}: write "${value}" in quotes` };
 }
