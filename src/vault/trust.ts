@@ -2,8 +2,8 @@ import { GO_SPACE } from './limits';
 import * as errors from './private/errors';
 import { Box, boxesOf, namesNobody } from '../identity/private/boxes';
 import type { Workload } from '../identity/workload';
-import { Problem, refuse } from '../private/problem';
 import type { Late } from '../private/late';
+import { Problem, refuse } from '../private/problem';
 import { fromTerraformLiteral, isTemplate, lateLiteral, terraformLiteral } from '../terraform/literal';
 
 /** How Vault compares bound claims, all those of a role alike. */

@@ -11,7 +11,7 @@ const iss = { claim: 'iss', expected: [GITHUB], found: GITHUB, ok: true };
 const aud = { claim: 'aud', expected: [AUDIENCE], found: AUDIENCE, ok: true };
 const late = (claim: string) => ({ claim, expected: [], found: undefined, ok: false, hint: 'is only known at deployment' });
 
-const open = (name: string) => new Late([{ late: name }]);
+const lateOf = (name: string) => new Late([{ late: name }]);
 
 describe('a credential of Terraform', () => {
   test.each<[string, Record<string, unknown>, NativeCredential]>([
@@ -21,7 +21,7 @@ describe('a credential of Terraform', () => {
     ['several audiences', { audiences: ['a', 'b'], subject: 's' }, { subject: 's', unresolved: ['audience'] }],
     ['values that are no texts', { issuer: 1, audiences: [], subject: null, claims_matching_expression: {} }, { unresolved: ['issuer', 'audience', 'subject', 'expression'] }],
     ['templates', { issuer: '${var.i}', audience: '${var.a}', subject: 'x%{if y}', claims_matching_expression: '${var.e}' },
-      { unresolved: ['issuer', 'audience', 'subject', 'expression'], late: { issuer: open('var.i'), audience: open('var.a'), subject: open('x%{if y}'), expression: open('var.e') } }],
+      { unresolved: ['issuer', 'audience', 'subject', 'expression'], late: { issuer: lateOf('var.i'), audience: lateOf('var.a'), subject: lateOf('x%{if y}'), expression: lateOf('var.e') } }],
   ])('is read with %s', (_name, resource, credential) => {
     expect(fromTerraform(resource)).toEqual(credential);
   });

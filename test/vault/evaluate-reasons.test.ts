@@ -144,8 +144,8 @@ describe('what only Terraform knows', () => {
     ['a part of the issuer', {}, { bound_issuer: 'https://${var.host}' }, 'unknown'],
     ['a part of another issuer', {}, { bound_issuer: 'https://gitlab.${var.host}' }, 'reject'],
   ])('decides as far as it goes: %s', (_name, change, backend, outcome) => {
-    const role = readTerraform({ role_type: 'jwt', user_claim: 'repository_id', bound_audiences: ['vault'], bound_subject: SUBJECT, ...change }, { bound_issuer: ISSUER, ...backend });
-    expect(evaluate(role, { iss: ISSUER, aud: 'vault', sub: SUBJECT, repository_id: '2' }).outcome).toBe(outcome);
+    const read = readTerraform({ role_type: 'jwt', user_claim: 'repository_id', bound_audiences: ['vault'], bound_subject: SUBJECT, ...change }, { bound_issuer: ISSUER, ...backend });
+    expect(evaluate(read, { iss: ISSUER, aud: 'vault', sub: SUBJECT, repository_id: '2' }).outcome).toBe(outcome);
   });
 
   test('or stands in the auth backend, which was not read', () => {

@@ -1,6 +1,6 @@
 import { each, Flaw, TargetRule } from './rule';
-import type { Target } from '../model';
 import { isTable, listOf } from '../../private/late';
+import type { Target } from '../model';
 
 export const wrongAction: TargetRule = {
   id: 'wrong-action',
