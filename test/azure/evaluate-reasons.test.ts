@@ -11,7 +11,7 @@ const iss = { claim: 'iss', expected: [GITHUB], found: GITHUB, ok: true };
 const aud = { claim: 'aud', expected: [AUDIENCE], found: AUDIENCE, ok: true };
 const late = (claim: string) => ({ claim, expected: [], found: undefined, ok: false, hint: 'is only known at deployment' });
 
-const open = (name: string) => new Late([{ late: name }]);
+const lateOf = (name: string) => new Late([{ late: name }]);
 
 describe('a credential of Terraform', () => {
   test.each<[string, Record<string, unknown>, NativeCredential]>([
@@ -21,7 +21,7 @@ describe('a credential of Terraform', () => {
     ['several audiences', { audiences: ['a', 'b'], subject: 's' }, { subject: 's', unresolved: ['audience'] }],
     ['values that are no texts', { issuer: 1, audiences: [], subject: null, claims_matching_expression: {} }, { unresolved: ['issuer', 'audience', 'subject', 'expression'] }],
     ['templates', { issuer: '${var.i}', audience: '${var.a}', subject: 'x%{if y}', claims_matching_expression: '${var.e}' },
-      { unresolved: ['issuer', 'audience', 'subject', 'expression'], late: { issuer: open('var.i'), audience: open('var.a'), subject: open('x%{if y}'), expression: open('var.e') } }],
+      { unresolved: ['issuer', 'audience', 'subject', 'expression'], late: { issuer: lateOf('var.i'), audience: lateOf('var.a'), subject: lateOf('x%{if y}'), expression: lateOf('var.e') } }],
   ])('is read with %s', (_name, resource, credential) => {
     expect(fromTerraform(resource)).toEqual(credential);
   });
@@ -160,11 +160,11 @@ describe('the hint of Entra', () => {
     ['a template for an environment', environment, template, /^the issuer sends a subject that was customised, and the default form is trusted/],
     ['a ref for a template', template, ref, /^the issuer sends a subject of the default form, and a customised one is trusted/],
     ['an environment for a template', template, environment, /^the issuer sends a subject of the default form, and a customised one is trusted/],
-    ['a template for another', template, 'repo:o/r:job_workflow_ref:o/w/y.yml', undefined],
+    ['a template for another', template, 'repo:o/r:job_workflow_ref:o/w/y.yml', /^the subject is another, its job_workflow_ref is "o\/w\/y.yml", and "o\/w\/x.yml" is trusted/],
     ['other ids', SUBJECT, 'repo:o@56/r@78:environment:production', /^the ids are those of another repository of the same name/],
     ['ids of another job', 'repo:x/y:environment:staging', SUBJECT, /^the job is of "o\/r", and "x\/y" is trusted.*; besides, the job names environment "production"/],
     ['an environment of another repository', ref, 'repo:o/x:environment:production', /^the job is of "o\/x", and "o\/r" is trusted/],
-    ['subjects of another form', 'x-repo:o/r:ref:x', 'x-repo:o/r:environment:x', undefined],
+    ['subjects of another form', 'x-repo:o/r:ref:x', 'x-repo:o/r:environment:x', /^the subject is another, it says "environment" where "ref" is trusted/],
     ['a subject that is a number', SUBJECT, 1, /^the token carries sub as a number/],
     ['an asterisk that is no pattern', 'repo:o/r:*', ref, /^an asterisk or a question mark is taken for that very character: write the subject whole, or trust the beginning by an expression/],
   ])('for %s', (_name, expected, found, hint) => {
@@ -182,7 +182,8 @@ describe('the hint of Entra', () => {
       .toStrictEqual([{ claim: 'sub', expected: ['repo:o@12/r@34:ref:*'], found: SUBJECT, ok: false, hint: expect.stringMatching(/^the job names environment "production"/) }]);
   });
 
-  test('is left out where no cause is known', () => {
-    expect(evaluate([classic], { ...token, sub: 'job' }).reasons[0]).toStrictEqual({ claim: 'sub', expected: [SUBJECT], found: 'job', ok: false });
+  test('says the little that is known of any subject', () => {
+    const hint = 'the job is another than the one that is trusted: trust "job", or run the job that is meant';
+    expect(evaluate([classic], { ...token, sub: 'job' }).reasons[0]).toStrictEqual({ claim: 'sub', expected: [SUBJECT], found: 'job', ok: false, hint });
   });
 });

@@ -278,6 +278,18 @@ describe('a member of which a part is only known at deployment', () => {
   });
 });
 
+describe('what a condition compares', () => {
+  test.each<[string, string, Record<string, unknown>, string, string]>([
+    ['a text with a boolean', 'assertion.ref_protected == true', { ref_protected: 'true' }, 'ref_protected', 'the issuer sends ref_protected as a text, which never equals true or false: write "true" in quotes'],
+    ['a text with a number', 'assertion.project_id == 20', { project_id: '20' }, 'project_id', 'the issuer sends project_id as a text, which never equals a number: write "20" in quotes'],
+    ['a boolean with another', 'assertion.rerun == true', { rerun: false }, 'rerun', 'the token carries rerun false, and true is trusted: run the job that is meant'],
+    ['a text with the members of a list', '"b" in assertion.contexts', { contexts: ['a'] }, 'contexts', 'the token carries contexts without "b": trust what it carries, or run the job that is meant'],
+  ])('is told: %s', (_name, attributeCondition, token, claim, hint) => {
+    const [{ expected: _expected, ...rest }] = about(claim, decide({ attributeCondition }, token));
+    expect(rest).toStrictEqual({ claim, ok: false, found: Object.values(token)[0], hint });
+  });
+});
+
 describe('the hint of Google', () => {
   const ENVIRONMENT = 'repo:o@1/r@2:environment:p';
 
@@ -293,9 +305,9 @@ describe('the hint of Google', () => {
     expect(about('member', decision)).toStrictEqual([{ claim: 'member', expected: subjects.map(member), found: member(String(token.sub ?? SUBJECT)), ok: false }]);
   });
 
-  test('is none where nothing is known of the subject', () => {
+  test('is short where nothing is known of the subject', () => {
     const { reasons } = decide({}, {}, [member('job')]);
-    expect(reasons[0]).toStrictEqual({ claim: 'sub', expected: ['job'], found: SUBJECT, ok: false });
+    expect(reasons[0]).toStrictEqual({ claim: 'sub', expected: ['job'], found: SUBJECT, ok: false, hint: expect.stringMatching(/^the job is another than the one that is trusted: trust "repo:/) });
   });
 
   test('is of the claim that the subject is made from', () => {
