@@ -41,6 +41,7 @@ const HCP_PAIRS = pairedSubject('HCP Terraform', [
 
 function hcpSubject(pattern: string): Subject {
   const subject = HCP_PAIRS(pattern);
+  if (/^organization:[^:\ue000-\ue002]*:workspace:/.test(pattern)) return { ...subject, never: 'between organization and workspace stands the project' };
   if (subject.never !== undefined || hasWildcard(pattern) || isLate(pattern)) return subject;
   const phase = /:run_phase:(.*)$/s.exec(pattern)?.[1];
   if (phase !== undefined) return /^(plan|apply)$/.test(phase) ? subject : { ...subject, never: `a run phase is "plan" or "apply", not "${phase}"` };

@@ -150,6 +150,15 @@ describe('a binding of Google', () => {
     ['principal://POOL/subject/repo:acme/app:pull_request', ['warning pull-request-subject']],
   ])('of the member %s says %j', (member, expected) => expect(found(binding([member], { condition, mapping: MAPPING }))).toEqual(expected));
 
+  test('whoever starts a job is not whose job it is', () => {
+    const mapping = { 'google.subject': 'assertion.sub', 'attribute.actor': 'assertion.actor' };
+    const of = (given: Parameters<typeof binding>[1]) => found(binding(['principalSet://POOL/attribute.actor/octocat'], given));
+    expect(of({ mapping })).toEqual(['error wildcard-repository']);
+    expect(of({ mapping: {}, issuer: '' })).toEqual(['error wildcard-repository']);
+    expect(of({ mapping, condition: 'assertion.repository == "acme/app"' })).toEqual([]);
+    expect(of({ mapping, condition })).toEqual(['error wildcard-repository']);
+  });
+
   test('a whole repository is a note, which is what Google advises', () => {
     expect(messages(binding(['principalSet://POOL/attribute.repository/acme/app'], { condition, mapping: MAPPING })).map(({ rule, severity }) => `${severity} ${rule}`)).toContain('note any-ref');
   });

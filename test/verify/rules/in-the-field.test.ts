@@ -32,6 +32,9 @@ describe('subjects', () => {
     [GITHUB, { sub: 'workflow:deploy:repo:my-org/my-app:ref:refs/heads/main' }, ['warning abusable-subject-claim']],
     ['gitlab.com', { sub: 'project_path:my-group/my-app:*:ref:main' }, ['warning any-ref']],
     [HCP, { sub: 'organization:my-org:project:p:workspace:w' }, ['error subject-never-sent']],
+    [HCP, { sub: 'organization:my-org:workspace:w:run_phase:apply' }, ['error subject-never-sent']],
+    [HCP, { sub: 'organization:my-org:workspace:*' }, ['error subject-never-sent']],
+    [HCP, { sub: 'organization:my-org:*workspace:w:run_phase:apply' }, []],
     [HCP, { sub: 'organization:my-org:project:p:workspace:w:run_phase:destroy' }, ['error subject-never-sent']],
     [HCP, { sub: 'organization:my-org:project:p:stack:s:deployment:production:operation:apply' }, []],
     [HCP, { sub: 'organization:${organization}:*' }, ['error wildcard-repository']],
@@ -146,6 +149,9 @@ describe('Google, Azure and Vault', () => {
     const read = (role: object) => found(readText(JSON.stringify({ role_type: 'jwt', user_claim: 'actor', policies: 'deploy', ttl: '10m', ...role }), { file: 'role.json' }));
     expect(read({ bound_audiences: 'https://vault.example.com, other', bound_claims: { repository: 'my-org/my-app', environment: 'prod' } })).toEqual([]);
     expect(read({ bound_claims: { repository: 'my-org/my-app', environment: 'prod' } })).toEqual(['warning missing-audience']);
+    const lasting = (ttl: string | number) => read({ bound_audiences: 'https://vault.example.com', bound_claims: { repository: 'my-org/my-app', environment: 'prod' }, ttl });
+    for (const ttl of ['12h', '4h1s', '720m', '43200', '1d', 43_200]) expect(lasting(ttl)).toEqual(['warning over-long-session']);
+    for (const ttl of ['4h', '240m', '14400s', '14400', 3600, 'soon']) expect(lasting(ttl)).toEqual([]);
   });
 });
 
@@ -195,6 +201,74 @@ test('a list of subjects in a variable of Terraform is its default, where that i
   }), { file: 'main.tf.json' }));
   expect(document(['repo:acme/app:environment:production', 'repo:acme/*'])).toEqual(['error wildcard-repository']);
   expect(document(['repo:acme/app:environment:production'])).toEqual([]);
+});
+
+describe('what is written around a reference of Terraform counts', () => {
+  const azure = (subject: string) => found(readText(JSON.stringify({
+    resource: {
+      azurerm_user_assigned_identity: { deploy: { name: 'deploy' } },
+      azurerm_federated_identity_credential: { github: { name: 'github', parent_id: '${azurerm_user_assigned_identity.deploy.id}', audience: ['api://AzureADTokenExchange'], issuer: `https://${GITHUB}`, subject } },
+    },
+  }), { file: 'main.tf.json' }));
+
+  test.each<[string, string[]]>([
+    ['repo:${var.org}/${var.repo}:environment:${var.environment}', []],
+    ['repo:${var.org}/${var.repo}:${each.value}', []],
+    ['${var.subject}', []],
+    ['repo:${var.org}/${var.repo}:pull_request', ['warning pull-request-subject']],
+    ['repo:${var.org}/${var.repo}:*', ['error wildcard-in-equality']],
+    ['repo:${var.org}/${var.repo}:ref:main', ['error subject-never-sent']],
+  ])('in the subject %s of Azure', (subject, expected) => expect(azure(subject)).toEqual(expected));
+
+  const flexible = (claims_matching_expression: string) => found(readText(JSON.stringify({
+    resource: { azuread_application_flexible_federated_identity_credential: { github: { display_name: 'github', application_id: '${azuread_application.deploy.id}', audience: 'api://AzureADTokenExchange', issuer: `https://${GITHUB}`, claims_matching_expression } } },
+  }), { file: 'main.tf.json' }));
+
+  test.each<[string, string[]]>([
+    ["claims['sub'] eq 'repo:${var.org}/${var.repo}:environment:prod' and claims['repository_id'] eq '${var.id}'", []],
+    ['${local.expression}', []],
+    ["claims['${var.claim}'] eq 'x'", []],
+    ["claims['sub'] matches 'repo:${var.org}/*' and claims['repository_owner_id'] eq '${var.id}'", ['error wildcard-repository']],
+    ["claims['sub'] eq 'repo:${var.org}/${var.repo}:*' and claims['repository_id'] eq '1'", ['error wildcard-in-equality']],
+  ])('in the expression %s of Azure', (expression, expected) => expect(flexible(expression)).toEqual(expected));
+
+  const vault = (role: object) => found(readText(JSON.stringify({
+    resource: {
+      vault_jwt_auth_backend: { github: { path: 'github', oidc_discovery_url: `https://${GITHUB}`, bound_issuer: `https://${GITHUB}` } },
+      vault_jwt_auth_backend_role: { deploy: { backend: 'github', role_type: 'jwt', role_name: 'deploy', user_claim: 'repository_id', bound_audiences: ['https://vault.example.com'], ...role } },
+    },
+  }), { file: 'main.tf.json' }));
+
+  test.each<[object, string[]]>([
+    [{ bound_claims: { sub: 'repo:${var.org}/${var.repo}:environment:prod' } }, []],
+    [{ bound_claims: { repository: '${join(",", var.repositories)}', ref: 'refs/heads/main' } }, []],
+    [{ bound_claims: { repository: '${var.org}/app,${var.org}/lib', ref: 'refs/heads/main' } }, []],
+    [{ bound_claims: { repository: '${var.org}/${replace(var.repo, "{", "}")}', ref: 'refs/heads/main' } }, []],
+    [{ bound_subject: '${var.subject}' }, []],
+    [{ bound_subject: 'repo:${var.org}/${var.repo}:ref:refs/heads/*' }, ['error wildcard-in-equality']],
+    [{ bound_claims: { sub: 'repo:${var.org}/${var.repo}:ref:refs/*' } }, ['error wildcard-in-equality']],
+    [{ bound_claims: { sub: 'repo:${var.org}/*' }, bound_claims_type: 'glob' }, ['error wildcard-repository']],
+    [{ bound_claims: { sub: 'repo:${var.org}/*' }, bound_claims_type: '${var.type}' }, []],
+  ])('in the role %j of Vault', (role, expected) => expect(vault(role)).toEqual(expected));
+});
+
+test('a list that is a parameter of a template is its default, where that is open', () => {
+  const template = (Default: string, Type = 'CommaDelimitedList') => found(readText(JSON.stringify({
+    Parameters: { Subjects: { Type, Default } },
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: { Ref: 'Subjects' } as any } }) } } },
+  }), { file: 'template.json' }));
+  expect(template('repo:acme/app:environment:production, repo:acme/*')).toEqual(['error wildcard-repository']);
+  expect(template('repo:acme/app:environment:production,repo:acme/*', 'List<String>')).toEqual(['error wildcard-repository']);
+  expect(template('repo:acme/app:environment:production')).toEqual([]);
+});
+
+test('a provider that is late is one of SAML, where the action says so', () => {
+  const template = (action: string | string[]) => found(readText(JSON.stringify({
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Federated: { Ref: 'Provider' } }, Action: action, Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } }] } } } },
+  }), { file: 'template.json' }));
+  expect(template('sts:AssumeRoleWithSAML')).toEqual([]);
+  expect(template(['sts:AssumeRoleWithSAML', 'sts:TagSession'])).toEqual([]);
+  expect(template('sts:AssumeRole')).toEqual(['error wrong-action']);
 });
 
 test('a parameter of a template is open where its default is, and not known where it is not', () => {
