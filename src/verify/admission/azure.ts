@@ -3,7 +3,7 @@ import type { NativeCredential } from '../../azure/evaluate';
 import { Late, Text } from '../../private/late';
 import { hasWildcard, LATE, literal, wildcards } from '../pattern';
 
-const COMPARISON = /^\s*claims\[(['"])([^'"]+)\1\]\s+(eq|matches)\s+(['"])(.*?)\4\s*$/is;
+const COMPARISON = /^\s*claims\[(['"])([^'"]+)\1\]\s+(eq|matches)\s+(['"])([^'"]*)\4\s*$/is;
 
 /** @param late what is known of the fields that are only known at deployment */
 export function admissionsOf({ issuer, audience, subject, expression, unresolved }: NativeCredential, late: Readonly<Record<string, Late>> = {}): Admission[] {

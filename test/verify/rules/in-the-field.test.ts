@@ -19,6 +19,14 @@ describe('subjects', () => {
     [GITHUB, { sub: 'repository_owner_id:123456:repository_id:456789:*' }, ['warning any-ref']],
     [GITHUB, { sub: 'repo:my-org/my-app.git:ref:refs/heads/main' }, ['error subject-never-sent']],
     [GITHUB, { sub: 'repo:my-org/my-app:ref:refs/heads/main/' }, ['error subject-never-sent']],
+    [GITHUB, { sub: 'repo:my-org/my-app:ref:refs/heads/main,repo:my-org/lib:ref:refs/heads/main' }, ['error subject-never-sent']],
+    [GITHUB, { sub: 'repo:my-org/my-app:ref:refs/heads/main:job_workflow_ref:my-org/ci/.github/workflows/d.yml@refs/tags/v1' }, []],
+    [GITHUB, { 'sub': 'repo:my-org/my-app:environment:prod', 'aws:PrincipalTag/team': 'x' }, ['error claim-never-sent']],
+    [GITHUB, { 'sub': 'repo:my-org/my-app:environment:prod', 'aws:SourceVpc': 'vpc-1', 'aws:RequestTag/team': 'x', 'aws:PrincipalAccount': '123456789012' }, []],
+    ['tfe.my-org.example', { sub: 'organization:*' }, ['error wildcard-owner']],
+    ['tfe.my-org.example', { sub: 'organization:my-org:project:p:workspace:w:run_phase:apply' }, []],
+    ['k8s.my-org.example', { sub: 'system:serviceaccount:*' }, ['error wildcard-repository']],
+    ['k8s.my-org.example', { sub: 'system:serviceaccount:apps:deployer' }, []],
     [GITHUB, { sub: 'repo:my-org/my-app:pull_request:main' }, ['error subject-never-sent']],
     [GITHUB, { sub: 'repo:my-org/my-app:environment:prod', repository_id: '3' }, []],
     [GITHUB, { sub: 'repo:my-org@1/my-app@2:environment:prod', repository_id: '3' }, ['error contradiction']],
@@ -71,7 +79,7 @@ describe('issuers', () => {
     expect(ofHost(messages(provider({ issuer: `https://${host}`, condition: 'assertion.repository_owner == "my-org"' })))).toHaveLength(1);
   });
 
-  test.each(['gitlab.my-org.example', 'gitlab.de', 'git.my-org.example', 'jenkins.my-org.example/oidc', 'my-org.app.spacelift.io', 'github.my-org.example/_services/token'])('%s is its own', host => {
+  test.each(['vstoken.actions.githubusercontent.com', 'gitlab.my-org.example', 'gitlab.de', 'git.my-org.example', 'jenkins.my-org.example/oidc', 'my-org.app.spacelift.io', 'github.my-org.example/_services/token'])('%s is its own', host => {
     expect(messages(credential({ issuer: `https://${host}`, subject: 'x' })).map(({ rule }) => rule)).not.toContain('misspelled-issuer');
   });
 
@@ -144,6 +152,16 @@ describe('Google, Azure and Vault', () => {
     [{ boundClaims: { sub: 'organization:my-org:pipeline:p:ref:refs/heads/main:commit:*:step:deploy' }, boundClaimsType: 'glob' }, 'https://agent.buildkite.com', []],
     [{ boundClaims: { sub: 'spiffe://my-org.example/region/*/sa/deploy' }, boundClaimsType: 'glob', userClaim: 'sub' }, 'https://spire.my-org.example', []],
   ])('Vault: of %j at %s says %j', (role, issuer, expected) => expect(found(vaultRole(role, issuer))).toEqual(expected));
+
+  test.each<[Record<string, unknown>, string[]]>([
+    [{ organization_slug: 'my-org', pipeline_slug: 'my-app', build_branch: 'main' }, []],
+    [{ pipeline_slug: 'my-app', build_branch: 'main' }, ['error no-subject']],
+    [{ 'oidc.circleci.com/project-id': '1a2b3c4d' }, []],
+    [{ repositoryUuid: '{3f2a7a1e-5b1c-4c1d-8e2f-9a0b1c2d3e4f}' }, []],
+    [{ branchName: 'main', workspaceUuid: '{3f2a7a1e-5b1c-4c1d-8e2f-9a0b1c2d3e4f}' }, ['error no-subject']],
+    [{ spaceId: 'production' }, []],
+    [{ runType: 'TRACKED', scope: 'write' }, ['error no-subject']],
+  ])('Vault: where nobody says who the issuer is, claims tell: of %j says %j', (boundClaims, expected) => expect(found(vaultRole({ boundClaims, boundIssuer: undefined, userClaim: 'sub' }, ''))).toEqual(expected));
 
   test('a role of Vault as one writes it is read too', () => {
     const read = (role: object) => found(readText(JSON.stringify({ role_type: 'jwt', user_claim: 'actor', policies: 'deploy', ttl: '10m', ...role }), { file: 'role.json' }));
