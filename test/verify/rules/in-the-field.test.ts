@@ -201,6 +201,17 @@ test('a variable of Terraform is open where its default is, and not known where 
   expect(configuration({ type: 'string' })).toEqual([]);
 });
 
+test('a condition that is a variable is missing where its default is nothing', () => {
+  const provider_ = (declared: object) => found(readText(JSON.stringify({
+    variable: { condition: declared },
+    resource: { google_iam_workload_identity_pool_provider: { github: { workload_identity_pool_id: 'ci', workload_identity_pool_provider_id: 'github', attribute_mapping: { 'google.subject': 'assertion.sub' }, attribute_condition: '${var.condition}', oidc: { issuer_uri: `https://${GITHUB}` } } } },
+  }), { file: 'main.tf.json' }));
+  expect(provider_({ type: 'string', default: null })).toEqual(['error condition-missing']);
+  expect(provider_({ type: 'string', default: '' })).toEqual(['error condition-missing']);
+  expect(provider_({ type: 'string' })).toEqual([]);
+  expect(provider_({ type: 'string', default: 'assertion.repository_owner == "acme"' })).toEqual([]);
+});
+
 test('a list of subjects in a variable of Terraform is its default, where that is open', () => {
   const document = (subjects: string[]) => found(readText(JSON.stringify({
     variable: { subjects: { default: subjects } },
