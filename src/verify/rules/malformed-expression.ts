@@ -1,4 +1,5 @@
 import { Flaw, outcome, PASS, TargetRule } from './rule';
+import type { NativeTrust } from '../../google/evaluate';
 import { parseCel } from '../../google/private/cel';
 import type { Case } from '../judged';
 import { LATE, shown } from '../pattern';
@@ -12,15 +13,18 @@ export const malformedExpression: TargetRule = {
   remedy: 'write == for equality, && and || between tests, and on Azure claims[\'sub\'] eq \'…\' and …',
   check: one => {
     switch (one.target.cloud) {
-      case 'google': return one.target.kind === 'workload-identity-provider' ? outcome(ofProvider([one.target.trust.provider.attributeCondition ?? '', ...Object.values(one.target.trust.provider.attributeMapping)])) : PASS;
+      case 'google': return one.target.kind === 'workload-identity-provider' ? outcome(ofProvider(one.target.trust)) : PASS;
       case 'azure': return outcome(ofCredential(one));
       default: return PASS;
     }
   },
 };
 
-function ofProvider(texts: readonly string[]): Flaw[] {
-  return texts.filter(text => text.trim() !== '' && !/[$%]\{|<[^<>=]*>/.test(text) && isForeign(text) && parseCel(text) === undefined)
+function ofProvider({ provider: { attributeCondition = '', attributeMapping }, unresolved = [] }: NativeTrust): Flaw[] {
+  const texts = Object.entries(attributeMapping).map(([name, text]) => [`attribute_mapping.${name}`, text] as const);
+  const known = [['attribute_condition', attributeCondition] as const, ...texts].filter(([name]) => !unresolved.some(open => open.startsWith(`${name} (`)));
+  // a blank is filled in later
+  return known.map(([, text]) => text).filter(text => text.trim() !== '' && !/[$%]\{|<[\w -]+>/.test(text) && isForeign(text) && parseCel(text) === undefined)
     .map(text => ({ message: `${JSON.stringify(text.trim())} is no expression of CEL`, remedy: 'write == for equality, and && and || between tests' }));
 }
 

@@ -201,6 +201,14 @@ test('a variable of Terraform is open where its default is, and not known where 
   expect(configuration({ type: 'string' })).toEqual([]);
 });
 
+test('a condition that holds an expression of Terraform is none of CEL yet', () => {
+  const of = (attribute_condition: string) => found(readText(JSON.stringify({
+    resource: { google_iam_workload_identity_pool_provider: { github: { workload_identity_pool_id: 'ci', workload_identity_pool_provider_id: 'github', attribute_mapping: { 'google.subject': 'assertion.sub' }, attribute_condition, oidc: { issuer_uri: `https://${GITHUB}` } } } },
+  }), { file: 'main.tf.json' }));
+  expect(of('assertion.repository_owner == "acme" && assertion.repository in [${join(", ", [for r in var.repositories : "\"acme/${r}\"" if r => 1 = 2])}]')).toEqual([]);
+  expect(of('assertion.repository_owner = "acme"')).toEqual(['error malformed-expression']);
+});
+
 test('a condition that is a variable is missing where its default is nothing', () => {
   const provider_ = (declared: object) => found(readText(JSON.stringify({
     variable: { condition: declared },
@@ -274,6 +282,12 @@ describe('what is written around a reference of Terraform counts', () => {
     [{ bound_claims: { repository: '${var.org}/app,${var.org}/lib', ref: 'refs/heads/main' } }, []],
     [{ bound_claims: { repository: '${var.org}/${replace(var.repo, "{", "}")}', ref: 'refs/heads/main' } }, []],
     [{ bound_subject: '${var.subject}' }, []],
+    [{ bound_claims: { repository_owner: '${var.org}' } }, ['error wildcard-repository']],
+    [{ bound_claims: { repository_id: '${var.id}', environment: '${var.environment}' } }, []],
+    [{ bound_claims: { repository: '${var.repository}' } }, ['warning any-ref']],
+    [{ bound_claims: { ref: '${var.ref}' } }, ['error no-subject']],
+    [{ bound_claims: { sub: '${var.subject}' }, bound_claims_type: 'glob' }, []],
+    [{ bound_claims: '${var.claims}' }, []],
     [{ bound_subject: 'repo:${var.org}/${var.repo}:ref:refs/heads/*' }, ['error wildcard-in-equality']],
     [{ bound_claims: { sub: 'repo:${var.org}/${var.repo}:ref:refs/*' } }, ['error wildcard-in-equality']],
     [{ bound_claims: { sub: 'repo:${var.org}/*' }, bound_claims_type: 'glob' }, ['error wildcard-repository']],
@@ -381,8 +395,11 @@ describe('what an identity may do', () => {
     ['reading every path of Vault', vault('path "*" { capabilities = ["read"] }'), 0],
     ['one path of Vault', vault('path "secret/data/site" { capabilities = ["read", "update"] }'), 0],
     ['the root of Vault', vault('', 'root'), 1],
+    ['the root of HCP Vault', vault('', 'hcp-root'), 1],
+    ['every path of Vault, by a document', { ...vault('${data.vault_policy_document.deploy.hcl}') }, 1],
   ])('%s', (_name, resource, expected) => {
-    const all = found(readText(JSON.stringify({ resource }), { file: 'main.tf.json' }));
+    const data = { vault_policy_document: { deploy: { rule: [{ path: '*', capabilities: ['create', 'update', 'sudo'] }] } } };
+    const all = found(readText(JSON.stringify({ resource, data }), { file: 'main.tf.json' }));
     expect(all).toEqual(Array.from({ length: expected }, () => 'warning administrator-permissions'));
   });
 });
