@@ -3,7 +3,7 @@ import type { Admission } from './admission/admission';
 import { ClaimTest, demands } from './admission/admission';
 import { Bound, grammarOf, guessedGrammar, isForPeople, IssuerGrammar, Level, Scope, Subject } from './issuers';
 import type { Target } from './model';
-import { ANY, narrower, Width, wider, widthOf } from './pattern';
+import { ANY, LATE, narrower, Width, wider, widthOf } from './pattern';
 import { own } from '../identity/private/own';
 
 /** An admission together with what its issuer's grammar says of it. */
@@ -79,7 +79,12 @@ function testBound({ test, values }: ReadTest, level: Level): LevelBound | undef
 }
 
 function valuesOf(test: ClaimTest, grammar: IssuerGrammar | undefined, subjects: readonly JudgedSubject[]): ReadTest['values'] {
-  if (test.opaque) return test.negative || isOfRequest(test.claim) ? undefined : 'late';
+  if (test.opaque) {
+    if (test.negative || isOfRequest(test.claim)) return undefined;
+    // whatever its value is, a claim speaks of its own levels alone
+    const speaks = test.claim === 'sub' || test.vacuous !== undefined || grammar === undefined ? undefined : own(grammar.claims, test.claim);
+    return speaks === undefined ? 'late' : [{ value: LATE, scope: speaks(LATE) }];
+  }
   const always = test.claim === 'sub' || test.claim === 'aud';
   if (!demands(test) && !(always && test.negative !== true)) return undefined;
   // whoever has the claim at all

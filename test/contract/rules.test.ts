@@ -17,6 +17,7 @@ foreign-audience warning
 glob-crosses-slash warning
 identity-provider-control warning
 ids-left-open warning
+malformed-expression error
 mapping-mismatch error
 missing-audience warning
 misspelled-issuer error

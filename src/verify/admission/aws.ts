@@ -57,11 +57,14 @@ function readStatements(policy: LateJson): readonly Statement[] {
     if (effect !== 'Allow' && effect !== 'Deny') return [];
     const federated = isTable(principal) ? listOf(principal.Federated) : [];
     const conditions = conditionsOf(statement.Condition);
-    const providers = [...new Set(federated.flatMap(one => providerOf(one, conditions)))];
+    const actions = listOf(action).filter(one => typeof one === 'string');
+    // a provider that is late may be one of SAML
+    const isSaml = actions.some(one => /^sts:AssumeRoleWithSAML$/i.test(one)) && !takesWebIdentity(actions);
+    const providers = [...new Set(federated.flatMap(one => providerOf(one, conditions)))].filter(provider => !(isSaml && isBlank(provider)));
     const everyone = principal === '*' || (isTable(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
       || statement.NotPrincipal !== undefined;
     if (providers.length === 0 && !everyone) return [];
-    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions: listOf(action).filter(one => typeof one === 'string'), conditions }];
+    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions }];
   });
 }
 

@@ -9,7 +9,7 @@ const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 export const HCP_TERRAFORM: IssuerGrammar = {
   name: 'HCP Terraform',
   issuer: /^https:\/\/app\.(eu\.)?terraform\.io$/,
-  tell: { claims: ['terraform_organization_id', 'terraform_organization_name', 'terraform_workspace_id', 'terraform_workspace_name', 'terraform_project_id', 'terraform_project_name', 'terraform_run_phase', 'terraform_full_workspace'], subject: /^organization:[^:]*:project:/ },
+  tell: { claims: ['terraform_organization_id', 'terraform_organization_name', 'terraform_workspace_id', 'terraform_workspace_name', 'terraform_project_id', 'terraform_project_name', 'terraform_run_phase', 'terraform_full_workspace'], subject: /^organization:([^:]*:project:|\ue000)/ },
   shared: true,
   words: { tenant: 'organization', project: 'workspace', context: 'run phase' },
   subject: hcpSubject,
@@ -41,6 +41,7 @@ const HCP_PAIRS = pairedSubject('HCP Terraform', [
 
 function hcpSubject(pattern: string): Subject {
   const subject = HCP_PAIRS(pattern);
+  if (/^organization:[^:\ue000-\ue002]*:workspace:/.test(pattern)) return { ...subject, never: 'between organization and workspace stands the project' };
   if (subject.never !== undefined || hasWildcard(pattern) || isLate(pattern)) return subject;
   const phase = /:run_phase:(.*)$/s.exec(pattern)?.[1];
   if (phase !== undefined) return /^(plan|apply)$/.test(phase) ? subject : { ...subject, never: `a run phase is "plan" or "apply", not "${phase}"` };
@@ -55,6 +56,7 @@ function pairedFull(pattern: string): Scope {
 export const BUILDKITE: IssuerGrammar = {
   name: 'Buildkite',
   issuer: /^https:\/\/agent\.([^/]+\.)?buildkite\.(com|dev|site)$/,
+  tell: { claims: ['organization_slug', 'pipeline_slug', 'build_branch', 'build_tag'], subject: /^organization:[^:]*:pipeline:/ },
   shared: true,
   words: { tenant: 'organization', project: 'pipeline', context: 'ref' },
   subject: pattern => {
@@ -85,6 +87,7 @@ const BUILDKITE_PAIRS = pairedSubject('Buildkite', [['organization', 'tenant'], 
 export const CIRCLECI: IssuerGrammar = {
   name: 'CircleCI',
   issuer: /^https:\/\/oidc\.circleci\.com(\/org\/.+)?$/,
+  tell: { claims: ['oidc.circleci.com/project-id', 'oidc.circleci.com/org-id', 'oidc.circleci.com/vcs-ref', 'oidc.circleci.com/vcs-origin', 'oidc.circleci.com/context-ids'], subject: /^org\/[^/]*\/project\// },
   shared: false,
   words: { tenant: 'organization', project: 'project', context: 'ref' },
   subject: circleSubject,
@@ -106,6 +109,7 @@ function circleSubject(pattern: string): Subject {
 export const BITBUCKET: IssuerGrammar = {
   name: 'Bitbucket Pipelines',
   issuer: /^https:\/\/api\.bitbucket\.org\/2\.0\/workspaces\//,
+  tell: { claims: ['repositoryUuid', 'workspaceUuid', 'deploymentEnvironmentUuid'], subject: /^\{[0-9a-f-]{36}\}:/i },
   shared: false,
   words: { tenant: 'workspace', project: 'repository', context: 'deployment environment' },
   subject: bitbucketSubject,
@@ -133,6 +137,7 @@ function bitbucketSubject(pattern: string): Subject {
 export const KUBERNETES: IssuerGrammar = {
   name: 'Kubernetes',
   issuer: /^https:\/\/(oidc\.eks\.|container\.googleapis\.com\/|[^/]*\.oic\.[^/]*azure\.com\/|oidc\.op1\.openshiftapps\.com\/|[^/]*\.s3[.-][^/]*amazonaws\.com\/?|s3[.-][^/]*amazonaws\.com\/|kubernetes\.default)/,
+  tell: { claims: [], subject: /^system:serviceaccount:/ },
   shared: false,
   words: { tenant: 'cluster', project: 'namespace', context: 'service account' },
   subject: pattern => {
@@ -153,6 +158,7 @@ export const KUBERNETES: IssuerGrammar = {
 export const SPACELIFT: IssuerGrammar = {
   name: 'Spacelift',
   issuer: /^https:\/\/([^/]+\.)?spacelift\.io$/,
+  tell: { claims: ['spaceId', 'callerType', 'callerId', 'runType'], subject: /^space:[^:]*:/ },
   shared: false,
   words: { tenant: 'account', project: 'space', context: 'stack and run type' },
   subject: pairedSubject('Spacelift', [['space', 'project'], ['stack', undefined], ['module', undefined], ['run_type', undefined], ['scope', undefined], ['spaceId', 'project'], ['callerId', undefined], ['space_path', 'project']], { mayBeginOpen: true }),
@@ -213,6 +219,7 @@ const PULUMI_PAIRS = pairedSubject('Pulumi Cloud', [
 export const PULUMI: IssuerGrammar = {
   name: 'Pulumi Cloud',
   issuer: /^https:\/\/api\.pulumi\.com\/oidc$/,
+  tell: { claims: [], subject: /^pulumi:(deploy|environments):/ },
   shared: true,
   words: { tenant: 'organization', project: 'project or environment', context: 'stack' },
   subject: pulumiSubject,

@@ -14,7 +14,7 @@ export function readRole(reading: Reading, name: string): void {
   const { value } = reading.document;
   const data = dataOf(value);
   const role = storedRole(data);
-  const ttl = member(data, 'token_ttl') ?? member(data, 'ttl');
+  const ttl = secondsIn(member(data, 'token_ttl') ?? member(data, 'ttl'));
   reading.targets.push({
     cloud: 'vault',
     kind: 'jwt-role',
@@ -22,8 +22,17 @@ export function readRole(reading: Reading, name: string): void {
     source: data === value ? reading.source() : reading.source('data'),
     role,
     policies: [...new Set([...textsAt(data, 'token_policies'), ...textsAt(data, 'policies')])],
-    ...typeof ttl === 'number' ? { ttlSeconds: ttl } : {},
+    ...ttl === undefined ? {} : { ttlSeconds: ttl },
   });
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
+
+/** Vault gives a duration as a number of seconds, and takes it as `12h30m` too. */
+function secondsIn(duration: Json | undefined): number | undefined {
+  if (typeof duration === 'number') return duration;
+  if (typeof duration !== 'string' || !/^(\d+|(\d+[smhd])+)$/.test(duration)) return undefined;
+  return [...duration.matchAll(/(\d+)([smhd]?)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit] ?? 1), 0);
 }
 
 function dataOf(value: unknown): Json | undefined {

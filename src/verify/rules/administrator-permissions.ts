@@ -27,6 +27,9 @@ export const ADMINISTRATOR_ROLES_OF_GOOGLE: readonly string[] = [
 /** Roles of Azure that on a whole subscription or management group do so. */
 export const ADMINISTRATOR_ROLES_OF_AZURE: readonly string[] = ['Owner', 'Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'];
 
+/** Policies that Vault, and HCP Vault, come with. */
+export const ROOT_POLICIES_OF_VAULT: readonly string[] = ['root', 'hcp-root'];
+
 /** Paths of Vault that do so, where a policy lets one write them. */
 export const ADMINISTRATOR_PATHS_OF_VAULT: readonly string[] = ['*', '+/*', 'sys/*', 'sys/policies/*', 'sys/policies/acl/*', 'sys/policy/*', 'auth/*', 'auth/token/create'];
 
@@ -81,7 +84,7 @@ function ofPowers(target: Exclude<Target, { readonly cloud: 'aws' }>): Flaw[] {
     case 'google': return (powers.length > 0 || target.grant === undefined ? powers : basic(target.grant.role)).filter(({ role }) => ADMINISTRATOR_ROLES_OF_GOOGLE.includes(role)).map(({ role, on }) => ({ message: `who gets in has ${role} on the whole ${on}`, remedy: OF_CLOUD }));
     case 'azure': return powers.filter(({ role }) => ADMINISTRATOR_ROLES_OF_AZURE.includes(role)).map(({ role, on }) => ({ message: `who gets in is ${role} of the whole ${on}`, remedy: OF_CLOUD }));
     case 'vault': return [
-      ...target.policies.filter(policy => policy === 'root').map(() => ({ message: 'the role has the policy root, which allows everything', remedy: OF_VAULT })),
+      ...target.policies.filter(policy => ROOT_POLICIES_OF_VAULT.includes(String(policy))).map(policy => ({ message: `the role has the policy ${String(policy)}, which allows everything`, remedy: OF_VAULT })),
       ...powers.filter(({ on }) => ADMINISTRATOR_PATHS_OF_VAULT.includes(on)).map(({ role, on }) => ({ message: `the policy ${JSON.stringify(role)} lets it write ${JSON.stringify(on)}`, remedy: OF_VAULT })),
     ];
   }

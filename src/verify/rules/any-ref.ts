@@ -13,7 +13,7 @@ export const anyRef: TargetRule = {
   check: one => each(one, admission => {
     const { grammar, bounds: { project, context } } = admission;
     if (!isOpen(admission) || grammar === undefined || grammar.contextIsOptional || context.width !== 'open') return undefined;
-    if (project.width !== 'exact' && project.width !== 'late' || project.test?.opaque) return undefined;
+    if (project.width !== 'exact' && project.width !== 'late') return undefined;
     if (admission.tests.some(test => test.mistyped)) return undefined;
     const { words } = grammar;
     // what Google advises: the condition names the repository or its owner, and the members are of it

@@ -1,7 +1,7 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
 import { claimKeysOf } from '../../aws/claim-keys';
 import { contextKey } from '../../aws/private/evaluation/context-keys';
-import type { ClaimTest } from '../admission/admission';
+import { ClaimTest, demands } from '../admission/admission';
 import type { IssuerGrammar } from '../issuers';
 import type { Judged } from '../judged';
 
@@ -19,8 +19,16 @@ export const claimNeverSent: TargetRule = {
 const ALWAYS: readonly string[] = ['sub', 'aud', 'oaud', 'amr', 'email', 'azp'];
 
 function ofAws({ grammar, issuer, tests }: Judged): Flaw[] {
-  if (grammar === undefined || issuer === undefined) return [];
-  return [...ofKeys(grammar, issuer, tests), ...tests.flatMap(test => ofVariables(test, issuer))];
+  if (issuer === undefined) return [];
+  return [...tests.flatMap(test => ofCaller(test, issuer)), ...grammar === undefined ? [] : [...ofKeys(grammar, issuer, tests), ...tests.flatMap(test => ofVariables(test, issuer))]];
+}
+
+/** Keys that tell of a caller who has credentials of AWS already, or of another call. */
+const OF_CALLER = /^(aws:(PrincipalTag\/|PrincipalOrgID$|PrincipalOrgPaths$|username$|MultiFactorAuth)|sts:ExternalId$|saml:)/i;
+
+function ofCaller(test: ClaimTest, issuer: string): Flaw[] {
+  if (!demands(test) || !OF_CALLER.test(test.claim) || contextKey(test.claim, issuer).kind !== 'never') return [];
+  return [{ message: `AWS has no ${test.claim} when a token comes: the condition is never met`, remedy: 'leave it out, or put it into a statement for callers that have it' }];
 }
 
 /** Of the variables of a policy those that AWS fills for somebody who is signed in already. */

@@ -13,6 +13,7 @@ import { foreignAudience } from './foreign-audience';
 import { globCrossesSlash } from './glob-crosses-slash';
 import { identityProviderControl } from './identity-provider-control';
 import { idsLeftOpen } from './ids-left-open';
+import { malformedExpression } from './malformed-expression';
 import { mappingMismatch } from './mapping-mismatch';
 import { missingAudience } from './missing-audience';
 import { misspelledIssuer } from './misspelled-issuer';
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   globCrossesSlash,
   identityProviderControl,
   idsLeftOpen,
+  malformedExpression,
   mappingMismatch,
   missingAudience,
   misspelledIssuer,

@@ -1,4 +1,5 @@
 import { each, isOpen, TargetRule } from './rule';
+import { shown } from '../pattern';
 
 export const wildcardInEquality: TargetRule = {
   id: 'wildcard-in-equality',
@@ -12,7 +13,7 @@ export const wildcardInEquality: TargetRule = {
     return admission.tests.filter(test => test.exact && !test.opaque && test.negative !== true && (test.claim === 'sub' || test.claim === 'aud' || admission.grammar !== undefined)).flatMap(test => {
       const starred = test.values.filter(value => /[*]/.test(value) || (test.claim === 'sub' && /\?/.test(value) && admission.grammar !== undefined));
       return starred.map(value => ({
-        message: `${test.written} has to equal ${JSON.stringify(value)}, in which the wildcard is only a character: ${starred.length === test.values.length ? 'nothing ever matches' : 'this value never matches'}`,
+        message: `${test.written} has to equal ${JSON.stringify(shown(value))}, in which the wildcard is only a character: ${starred.length === test.values.length ? 'nothing ever matches' : 'this value never matches'}`,
         severity: starred.length === test.values.length ? undefined : 'warning' as const,
       }));
     });

@@ -1,5 +1,6 @@
 import { each, isOpen, TargetRule } from './rule';
 import { endsWithoutSeparator } from './separators';
+import type { Case, Judged } from '../judged';
 import { ANY, shown } from '../pattern';
 
 export const wildcardRepository: TargetRule = {
@@ -13,6 +14,7 @@ export const wildcardRepository: TargetRule = {
     const { grammar, bounds: { tenant, project } } = admission;
     if (!isOpen(admission) || grammar === undefined || project.test?.opaque) return undefined;
     if (project.width !== 'open' && project.width !== 'pattern') return undefined;
+    if (grammar.shared && tenant.test === undefined && saysWhoStarted(one, admission)) return { message: `${admission.place} takes the jobs of every ${grammar.words.project} that they start`, remedy: `select by the ${grammar.words.project} instead` };
     // wider still, and said by another rule
     if (grammar.shared && (tenant.width === 'open' || (tenant.width === 'pattern' && !tenant.test?.opaque))) return undefined;
     // a provider decides the exchange alone: who may then act is said by the members
@@ -20,7 +22,6 @@ export const wildcardRepository: TargetRule = {
     const { words } = grammar;
     if (project.test === undefined) {
       if (!grammar.shared || tenant.test === undefined) return undefined;
-      if (tenant.width === 'late') return 'unknown';
       return { message: `${admission.place} takes the jobs of every ${words.project} of the ${words.tenant}: nothing that it tests says which ${words.project}`, remedy: `test the ${words.project} too` };
     }
     // the subject that asks nothing at all
@@ -32,3 +33,8 @@ export const wildcardRepository: TargetRule = {
     }));
   }),
 };
+
+/** Members that are told by nothing but the person who started the job. */
+function saysWhoStarted({ target }: Case, { tests }: Judged): boolean {
+  return target.kind === 'workload-identity-binding' && tests.length > 0 && tests.every(({ claim, negative }) => negative !== true && /^(aud|actor|actor_id)$/.test(claim)) && tests.some(({ claim }) => claim !== 'aud');
+}

@@ -89,6 +89,10 @@ describe('a provider of Google', () => {
     ['attribute.owner == "acme"', ['error mapping-mismatch']],
     ['assertion.repository_owner == "acme" && assertion.repository == "beta/app"', ['error contradiction']],
     ['assertion.owner == "acme"', ['error condition-without-tenant', 'warning claim-never-sent']],
+    ['assertion.repository_owner = "acme"', ['error malformed-expression']],
+    ['assertion.repository_owner == "acme" and assertion.ref == "refs/heads/main"', ['error malformed-expression']],
+    ['assertion.repository_owner == "acme', ['error malformed-expression']],
+    ['(assertion.repository_owner == "acme"', ['error malformed-expression']],
     ['assertion.sub == "repo:acme/*"', ['error wildcard-in-equality']],
     [`assertion.sub == "repo:${'a'.repeat(39)}/${'b'.repeat(80)}:ref:refs/heads/main"`, ['error subject-over-limit']],
   ])('of the condition %s says %j', (condition, expected) => expect(found(provider({ condition, mapping: MAPPING }))).toEqual(expected));
@@ -151,6 +155,15 @@ describe('a binding of Google', () => {
     ['principal://POOL/subject/repo:acme/app:pull_request', ['warning pull-request-subject']],
   ])('of the member %s says %j', (member, expected) => expect(found(binding([member], { condition, mapping: MAPPING }))).toEqual(expected));
 
+  test('whoever starts a job is not whose job it is', () => {
+    const mapping = { 'google.subject': 'assertion.sub', 'attribute.actor': 'assertion.actor' };
+    const of = (given: Parameters<typeof binding>[1]) => found(binding(['principalSet://POOL/attribute.actor/octocat'], given));
+    expect(of({ mapping })).toEqual(['error wildcard-repository']);
+    expect(of({ mapping: {}, issuer: '' })).toEqual(['error wildcard-repository']);
+    expect(of({ mapping, condition: 'assertion.repository == "acme/app"' })).toEqual([]);
+    expect(of({ mapping, condition })).toEqual(['error wildcard-repository']);
+  });
+
   test('a whole repository is a note, which is what Google advises', () => {
     expect(messages(binding(['principalSet://POOL/attribute.repository/acme/app'], { condition, mapping: MAPPING })).map(({ rule, severity }) => `${severity} ${rule}`)).toContain('note any-ref');
   });
@@ -194,6 +207,10 @@ describe('a credential of Azure', () => {
     ["claims['sub'] matches 'repo:acme/*' and claims['repository_id'] eq '2'", ['warning any-ref']],
     ["claims['sub'] matches 'repo:acme/app:ref:refs/heads/*'", ['warning any-ref']],
     ["claims['sub'] matches 'repo:acme/app:ref:refs/heads/????'", ['warning any-ref']],
+    ["claims['sub'] == 'repo:acme/app:environment:prod'", ['error malformed-expression']],
+    ["claims['sub'] eq 'repo:acme/app:environment:prod' or claims['sub'] eq 'repo:acme/app:environment:dev'", ['error malformed-expression']],
+    ["claims['sub'] eq 'repo:acme/app:environment:prod' && claims['repository_id'] eq '2'", ['error malformed-expression']],
+    ["claims['sub'] startsWith 'repo:acme/'", ['error malformed-expression']],
     ["claims['sub'] matches '*'", ['error no-subject']],
     ["claims['sub'] eq 'repo:acme/app:*'", ['error wildcard-in-equality']],
     ["claims['sub'] eq 'repo:acme/app:pull_request'", ['warning pull-request-subject']],

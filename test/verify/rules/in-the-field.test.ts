@@ -19,6 +19,14 @@ describe('subjects', () => {
     [GITHUB, { sub: 'repository_owner_id:123456:repository_id:456789:*' }, ['warning any-ref']],
     [GITHUB, { sub: 'repo:my-org/my-app.git:ref:refs/heads/main' }, ['error subject-never-sent']],
     [GITHUB, { sub: 'repo:my-org/my-app:ref:refs/heads/main/' }, ['error subject-never-sent']],
+    [GITHUB, { sub: 'repo:my-org/my-app:ref:refs/heads/main,repo:my-org/lib:ref:refs/heads/main' }, ['error subject-never-sent']],
+    [GITHUB, { sub: 'repo:my-org/my-app:ref:refs/heads/main:job_workflow_ref:my-org/ci/.github/workflows/d.yml@refs/tags/v1' }, []],
+    [GITHUB, { 'sub': 'repo:my-org/my-app:environment:prod', 'aws:PrincipalTag/team': 'x' }, ['error claim-never-sent']],
+    [GITHUB, { 'sub': 'repo:my-org/my-app:environment:prod', 'aws:SourceVpc': 'vpc-1', 'aws:RequestTag/team': 'x', 'aws:PrincipalAccount': '123456789012' }, []],
+    ['tfe.my-org.example', { sub: 'organization:*' }, ['error wildcard-owner']],
+    ['tfe.my-org.example', { sub: 'organization:my-org:project:p:workspace:w:run_phase:apply' }, []],
+    ['k8s.my-org.example', { sub: 'system:serviceaccount:*' }, ['error wildcard-repository']],
+    ['k8s.my-org.example', { sub: 'system:serviceaccount:apps:deployer' }, []],
     [GITHUB, { sub: 'repo:my-org/my-app:pull_request:main' }, ['error subject-never-sent']],
     [GITHUB, { sub: 'repo:my-org/my-app:environment:prod', repository_id: '3' }, []],
     [GITHUB, { sub: 'repo:my-org@1/my-app@2:environment:prod', repository_id: '3' }, ['error contradiction']],
@@ -32,6 +40,9 @@ describe('subjects', () => {
     [GITHUB, { sub: 'workflow:deploy:repo:my-org/my-app:ref:refs/heads/main' }, ['warning abusable-subject-claim']],
     ['gitlab.com', { sub: 'project_path:my-group/my-app:*:ref:main' }, ['warning any-ref']],
     [HCP, { sub: 'organization:my-org:project:p:workspace:w' }, ['error subject-never-sent']],
+    [HCP, { sub: 'organization:my-org:workspace:w:run_phase:apply' }, ['error subject-never-sent']],
+    [HCP, { sub: 'organization:my-org:workspace:*' }, ['error subject-never-sent']],
+    [HCP, { sub: 'organization:my-org:*workspace:w:run_phase:apply' }, []],
     [HCP, { sub: 'organization:my-org:project:p:workspace:w:run_phase:destroy' }, ['error subject-never-sent']],
     [HCP, { sub: 'organization:my-org:project:p:stack:s:deployment:production:operation:apply' }, []],
     [HCP, { sub: 'organization:${organization}:*' }, ['error wildcard-repository']],
@@ -68,7 +79,7 @@ describe('issuers', () => {
     expect(ofHost(messages(provider({ issuer: `https://${host}`, condition: 'assertion.repository_owner == "my-org"' })))).toHaveLength(1);
   });
 
-  test.each(['gitlab.my-org.example', 'gitlab.de', 'git.my-org.example', 'jenkins.my-org.example/oidc', 'my-org.app.spacelift.io', 'github.my-org.example/_services/token'])('%s is its own', host => {
+  test.each(['vstoken.actions.githubusercontent.com', 'gitlab.my-org.example', 'gitlab.de', 'git.my-org.example', 'jenkins.my-org.example/oidc', 'my-org.app.spacelift.io', 'github.my-org.example/_services/token'])('%s is its own', host => {
     expect(messages(credential({ issuer: `https://${host}`, subject: 'x' })).map(({ rule }) => rule)).not.toContain('misspelled-issuer');
   });
 
@@ -142,10 +153,23 @@ describe('Google, Azure and Vault', () => {
     [{ boundClaims: { sub: 'spiffe://my-org.example/region/*/sa/deploy' }, boundClaimsType: 'glob', userClaim: 'sub' }, 'https://spire.my-org.example', []],
   ])('Vault: of %j at %s says %j', (role, issuer, expected) => expect(found(vaultRole(role, issuer))).toEqual(expected));
 
+  test.each<[Record<string, unknown>, string[]]>([
+    [{ organization_slug: 'my-org', pipeline_slug: 'my-app', build_branch: 'main' }, []],
+    [{ pipeline_slug: 'my-app', build_branch: 'main' }, ['error no-subject']],
+    [{ 'oidc.circleci.com/project-id': '1a2b3c4d' }, []],
+    [{ repositoryUuid: '{3f2a7a1e-5b1c-4c1d-8e2f-9a0b1c2d3e4f}' }, []],
+    [{ branchName: 'main', workspaceUuid: '{3f2a7a1e-5b1c-4c1d-8e2f-9a0b1c2d3e4f}' }, ['error no-subject']],
+    [{ spaceId: 'production' }, []],
+    [{ runType: 'TRACKED', scope: 'write' }, ['error no-subject']],
+  ])('Vault: where nobody says who the issuer is, claims tell: of %j says %j', (boundClaims, expected) => expect(found(vaultRole({ boundClaims, boundIssuer: undefined, userClaim: 'sub' }, ''))).toEqual(expected));
+
   test('a role of Vault as one writes it is read too', () => {
     const read = (role: object) => found(readText(JSON.stringify({ role_type: 'jwt', user_claim: 'actor', policies: 'deploy', ttl: '10m', ...role }), { file: 'role.json' }));
     expect(read({ bound_audiences: 'https://vault.example.com, other', bound_claims: { repository: 'my-org/my-app', environment: 'prod' } })).toEqual([]);
     expect(read({ bound_claims: { repository: 'my-org/my-app', environment: 'prod' } })).toEqual(['warning missing-audience']);
+    const lasting = (ttl: string | number) => read({ bound_audiences: 'https://vault.example.com', bound_claims: { repository: 'my-org/my-app', environment: 'prod' }, ttl });
+    for (const ttl of ['12h', '4h1s', '720m', '43200', '1d', 43_200]) expect(lasting(ttl)).toEqual(['warning over-long-session']);
+    for (const ttl of ['4h', '240m', '14400s', '14400', 3600, 'soon']) expect(lasting(ttl)).toEqual([]);
   });
 });
 
@@ -177,6 +201,25 @@ test('a variable of Terraform is open where its default is, and not known where 
   expect(configuration({ type: 'string' })).toEqual([]);
 });
 
+test('a condition that holds an expression of Terraform is none of CEL yet', () => {
+  const of = (attribute_condition: string) => found(readText(JSON.stringify({
+    resource: { google_iam_workload_identity_pool_provider: { github: { workload_identity_pool_id: 'ci', workload_identity_pool_provider_id: 'github', attribute_mapping: { 'google.subject': 'assertion.sub' }, attribute_condition, oidc: { issuer_uri: `https://${GITHUB}` } } } },
+  }), { file: 'main.tf.json' }));
+  expect(of('assertion.repository_owner == "acme" && assertion.repository in [${join(", ", [for r in var.repositories : "\"acme/${r}\"" if r => 1 = 2])}]')).toEqual([]);
+  expect(of('assertion.repository_owner = "acme"')).toEqual(['error malformed-expression']);
+});
+
+test('a condition that is a variable is missing where its default is nothing', () => {
+  const provider_ = (declared: object) => found(readText(JSON.stringify({
+    variable: { condition: declared },
+    resource: { google_iam_workload_identity_pool_provider: { github: { workload_identity_pool_id: 'ci', workload_identity_pool_provider_id: 'github', attribute_mapping: { 'google.subject': 'assertion.sub' }, attribute_condition: '${var.condition}', oidc: { issuer_uri: `https://${GITHUB}` } } } },
+  }), { file: 'main.tf.json' }));
+  expect(provider_({ type: 'string', default: null })).toEqual(['error condition-missing']);
+  expect(provider_({ type: 'string', default: '' })).toEqual(['error condition-missing']);
+  expect(provider_({ type: 'string' })).toEqual([]);
+  expect(provider_({ type: 'string', default: 'assertion.repository_owner == "acme"' })).toEqual([]);
+});
+
 test('a list of subjects in a variable of Terraform is its default, where that is open', () => {
   const document = (subjects: string[]) => found(readText(JSON.stringify({
     variable: { subjects: { default: subjects } },
@@ -195,6 +238,80 @@ test('a list of subjects in a variable of Terraform is its default, where that i
   }), { file: 'main.tf.json' }));
   expect(document(['repo:acme/app:environment:production', 'repo:acme/*'])).toEqual(['error wildcard-repository']);
   expect(document(['repo:acme/app:environment:production'])).toEqual([]);
+});
+
+describe('what is written around a reference of Terraform counts', () => {
+  const azure = (subject: string) => found(readText(JSON.stringify({
+    resource: {
+      azurerm_user_assigned_identity: { deploy: { name: 'deploy' } },
+      azurerm_federated_identity_credential: { github: { name: 'github', parent_id: '${azurerm_user_assigned_identity.deploy.id}', audience: ['api://AzureADTokenExchange'], issuer: `https://${GITHUB}`, subject } },
+    },
+  }), { file: 'main.tf.json' }));
+
+  test.each<[string, string[]]>([
+    ['repo:${var.org}/${var.repo}:environment:${var.environment}', []],
+    ['repo:${var.org}/${var.repo}:${each.value}', []],
+    ['${var.subject}', []],
+    ['repo:${var.org}/${var.repo}:pull_request', ['warning pull-request-subject']],
+    ['repo:${var.org}/${var.repo}:*', ['error wildcard-in-equality']],
+    ['repo:${var.org}/${var.repo}:ref:main', ['error subject-never-sent']],
+  ])('in the subject %s of Azure', (subject, expected) => expect(azure(subject)).toEqual(expected));
+
+  const flexible = (claims_matching_expression: string) => found(readText(JSON.stringify({
+    resource: { azuread_application_flexible_federated_identity_credential: { github: { display_name: 'github', application_id: '${azuread_application.deploy.id}', audience: 'api://AzureADTokenExchange', issuer: `https://${GITHUB}`, claims_matching_expression } } },
+  }), { file: 'main.tf.json' }));
+
+  test.each<[string, string[]]>([
+    ["claims['sub'] eq 'repo:${var.org}/${var.repo}:environment:prod' and claims['repository_id'] eq '${var.id}'", []],
+    ['${local.expression}', []],
+    ["claims['${var.claim}'] eq 'x'", []],
+    ["claims['sub'] matches 'repo:${var.org}/*' and claims['repository_owner_id'] eq '${var.id}'", ['error wildcard-repository']],
+    ["claims['sub'] eq 'repo:${var.org}/${var.repo}:*' and claims['repository_id'] eq '1'", ['error wildcard-in-equality']],
+  ])('in the expression %s of Azure', (expression, expected) => expect(flexible(expression)).toEqual(expected));
+
+  const vault = (role: object) => found(readText(JSON.stringify({
+    resource: {
+      vault_jwt_auth_backend: { github: { path: 'github', oidc_discovery_url: `https://${GITHUB}`, bound_issuer: `https://${GITHUB}` } },
+      vault_jwt_auth_backend_role: { deploy: { backend: 'github', role_type: 'jwt', role_name: 'deploy', user_claim: 'repository_id', bound_audiences: ['https://vault.example.com'], ...role } },
+    },
+  }), { file: 'main.tf.json' }));
+
+  test.each<[object, string[]]>([
+    [{ bound_claims: { sub: 'repo:${var.org}/${var.repo}:environment:prod' } }, []],
+    [{ bound_claims: { repository: '${join(",", var.repositories)}', ref: 'refs/heads/main' } }, []],
+    [{ bound_claims: { repository: '${var.org}/app,${var.org}/lib', ref: 'refs/heads/main' } }, []],
+    [{ bound_claims: { repository: '${var.org}/${replace(var.repo, "{", "}")}', ref: 'refs/heads/main' } }, []],
+    [{ bound_subject: '${var.subject}' }, []],
+    [{ bound_claims: { repository_owner: '${var.org}' } }, ['error wildcard-repository']],
+    [{ bound_claims: { repository_id: '${var.id}', environment: '${var.environment}' } }, []],
+    [{ bound_claims: { repository: '${var.repository}' } }, ['warning any-ref']],
+    [{ bound_claims: { ref: '${var.ref}' } }, ['error no-subject']],
+    [{ bound_claims: { sub: '${var.subject}' }, bound_claims_type: 'glob' }, []],
+    [{ bound_claims: '${var.claims}' }, []],
+    [{ bound_subject: 'repo:${var.org}/${var.repo}:ref:refs/heads/*' }, ['error wildcard-in-equality']],
+    [{ bound_claims: { sub: 'repo:${var.org}/${var.repo}:ref:refs/*' } }, ['error wildcard-in-equality']],
+    [{ bound_claims: { sub: 'repo:${var.org}/*' }, bound_claims_type: 'glob' }, ['error wildcard-repository']],
+    [{ bound_claims: { sub: 'repo:${var.org}/*' }, bound_claims_type: '${var.type}' }, []],
+  ])('in the role %j of Vault', (role, expected) => expect(vault(role)).toEqual(expected));
+});
+
+test('a list that is a parameter of a template is its default, where that is open', () => {
+  const template = (Default: string, Type = 'CommaDelimitedList') => found(readText(JSON.stringify({
+    Parameters: { Subjects: { Type, Default } },
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: { Ref: 'Subjects' } as any } }) } } },
+  }), { file: 'template.json' }));
+  expect(template('repo:acme/app:environment:production, repo:acme/*')).toEqual(['error wildcard-repository']);
+  expect(template('repo:acme/app:environment:production,repo:acme/*', 'List<String>')).toEqual(['error wildcard-repository']);
+  expect(template('repo:acme/app:environment:production')).toEqual([]);
+});
+
+test('a provider that is late is one of SAML, where the action says so', () => {
+  const template = (action: string | string[]) => found(readText(JSON.stringify({
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Federated: { Ref: 'Provider' } }, Action: action, Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } }] } } } },
+  }), { file: 'template.json' }));
+  expect(template('sts:AssumeRoleWithSAML')).toEqual([]);
+  expect(template(['sts:AssumeRoleWithSAML', 'sts:TagSession'])).toEqual([]);
+  expect(template('sts:AssumeRole')).toEqual(['error wrong-action']);
 });
 
 test('a parameter of a template is open where its default is, and not known where it is not', () => {
@@ -278,8 +395,11 @@ describe('what an identity may do', () => {
     ['reading every path of Vault', vault('path "*" { capabilities = ["read"] }'), 0],
     ['one path of Vault', vault('path "secret/data/site" { capabilities = ["read", "update"] }'), 0],
     ['the root of Vault', vault('', 'root'), 1],
+    ['the root of HCP Vault', vault('', 'hcp-root'), 1],
+    ['every path of Vault, by a document', { ...vault('${data.vault_policy_document.deploy.hcl}') }, 1],
   ])('%s', (_name, resource, expected) => {
-    const all = found(readText(JSON.stringify({ resource }), { file: 'main.tf.json' }));
+    const data = { vault_policy_document: { deploy: { rule: [{ path: '*', capabilities: ['create', 'update', 'sudo'] }] } } };
+    const all = found(readText(JSON.stringify({ resource, data }), { file: 'main.tf.json' }));
     expect(all).toEqual(Array.from({ length: expected }, () => 'warning administrator-permissions'));
   });
 });

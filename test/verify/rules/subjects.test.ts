@@ -147,6 +147,8 @@ describe('AWS, GitHub', () => {
     [{ StringEquals: { ...AUD, [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' }, StringLike: { [`${GITHUB}:sub`]: 'repo:*' } }, []],
     [{ 'StringEquals': { ...AUD, [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' }, 'ForAnyValue:StringLike': { [`${GITHUB}:sub`]: 'repo:acme/app:*' } }, []],
     [{ StringEquals: { ...AUD, [`${GITHUB}:job_workflow_ref`]: 'acme/ci/.github/workflows/d.yml@0123456789012345678901234567890123456789' } }, []],
+    [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', 'sts:ExternalId': 'x' } }, ['error claim-never-sent']],
+    [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' }, BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }, []],
     [{ StringEquals: { [`${GITHUB}:aud`]: [], [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['error contradiction']],
     [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' }, StringNotEquals: { [`${GITHUB}:actor`]: [] } }, []],
   ])('claims that IAM wants to see tested, and lists of nothing: of the conditions %j says %j', (condition, expected) => expect(found(trustPolicy(policy(condition)))).toEqual(expected));

@@ -113,7 +113,9 @@ function localPath(url: string | undefined): string | undefined {
 }
 
 /** A default that opens what it stands in is what is deployed unless somebody thinks of it; any other default may well be changed. */
-function openDefault(template: Json, parameter: string): string | undefined {
+function openDefault(template: Json, parameter: string): LateJson | undefined {
   const value = textAt(template, 'Parameters', parameter, 'Default');
-  return value?.includes('*') ? value : undefined;
+  if (value === undefined || !value.includes('*')) return undefined;
+  const isList = /^(CommaDelimitedList|List<.*)$/.test(textAt(template, 'Parameters', parameter, 'Type') ?? '');
+  return isList ? value.split(',').map(one => one.trim()) : value;
 }

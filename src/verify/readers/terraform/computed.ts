@@ -1,7 +1,7 @@
 import type { Module, Resource } from './module';
-import { policyDocument } from './policy-document';
+import { blocks, policyDocument } from './policy-document';
 import { LateJson, LatePart, Text } from '../../../private/late';
-import { late, partsOf, textOf } from '../private/texts';
+import { asTexts, isLate, late, partsOf, textOf } from '../private/texts';
 
 /** An attribute that is not written but follows from what is, as the provider computes it. */
 export function computed(module: Module, resource: Resource, name: string): LateJson | undefined {
@@ -37,6 +37,13 @@ export function poolNameOf(module: Module, provider: Resource): Text {
   return pool === undefined ? poolName(module, provider) : module.attribute(pool, 'name') as Text;
 }
 
+/** The policy of Vault that a document renders, as far as its rules are written out. */
+function vaultPolicy(module: Module, resource: Resource): Text | undefined {
+  const rules = blocks(resource.body.rule).map(rule => ({ path: module.value(rule.path), capabilities: asTexts(module.value(rule.capabilities ?? [])) }));
+  if (rules.some(({ path, capabilities }) => typeof path !== 'string' || capabilities.some(isLate))) return undefined;
+  return rules.map(({ path, capabilities }) => `path ${JSON.stringify(path)} {\n  capabilities = ${JSON.stringify(capabilities)}\n}\n`).join('\n');
+}
+
 const COMPUTED = new Map<string, Compute>([
   ['aws_iam_openid_connect_provider.arn', providerArn],
   ['data.aws_iam_openid_connect_provider.arn', providerArn],
@@ -50,5 +57,6 @@ const COMPUTED = new Map<string, Compute>([
   ['google_iam_workload_identity_pool_provider.name', (module, resource) => {
     return textOf([...partsOf(poolNameOf(module, resource))!, '/providers/', ...partsOf(textOr(module, resource, 'workload_identity_pool_provider_id'))!]);
   }],
+  ['data.vault_policy_document.hcl', vaultPolicy],
   ['vault_jwt_auth_backend.path', () => 'jwt'],
 ]);

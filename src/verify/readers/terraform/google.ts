@@ -47,7 +47,8 @@ function namedProvider(artefact: TerraformArtefact, resource: Resource): NamedPr
   };
   const mapping = module.value(resource.body.attribute_mapping ?? {});
   if (isLate(mapping)) known('attribute_mapping', mapping);
-  const condition = resource.body.attribute_condition;
+  const written = resource.body.attribute_condition;
+  const condition = module.isEmptyByDefault(written) ? undefined : written;
   const audiences = module.value(oidc?.allowed_audiences ?? []);
   if (isLate(audiences)) known('allowed_audiences', audiences);
   return {

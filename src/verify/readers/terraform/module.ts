@@ -29,12 +29,20 @@ export class Module {
   private byAddress?: ReadonlyMap<string, Resource>;
   /** What variables are unless they are set, of those where that is told. */
   private readonly defaults: ReadonlyMap<string, Json>;
+  private readonly empty: ReadonlySet<string>;
   private chain = 0;
   private references = 0;
 
   /** @param variables what is declared of each */
   constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject, variables: JsonObject = {}) {
     this.defaults = new Map(Object.keys(variables).flatMap(name => openDefault(variables[name]).map(value => [name, value])));
+    this.empty = new Set(Object.keys(variables).filter(name => [variables[name]].flat().some(one => isObject(one) && [null, ''].includes(own(one, 'default') as null))));
+  }
+
+  /** Whether a value is a variable that is nothing unless it is set. */
+  public isEmptyByDefault(json: Json | undefined): boolean {
+    const [, name] = /^\$\{\s*var\.([\w-]+)\s*\}$/.exec(typeof json === 'string' ? json : '') ?? [];
+    return name !== undefined && this.empty.has(name);
   }
 
   public ofType(...types: string[]): Resource[] {

@@ -1,0 +1,42 @@
+import { Flaw, outcome, PASS, TargetRule } from './rule';
+import type { NativeTrust } from '../../google/evaluate';
+import { parseCel } from '../../google/private/cel';
+import type { Case } from '../judged';
+import { LATE, shown } from '../pattern';
+
+export const malformedExpression: TargetRule = {
+  id: 'malformed-expression',
+  severity: 'error',
+  scope: 'target',
+  title: 'a condition or expression is none that the cloud takes',
+  why: 'Google takes expressions of CEL, with ==, && and ||, and Entra claims[…] eq or matches with and between. Anything else is refused when it is deployed, or again whenever a token comes.',
+  remedy: 'write == for equality, && and || between tests, and on Azure claims[\'sub\'] eq \'…\' and …',
+  check: one => {
+    switch (one.target.cloud) {
+      case 'google': return one.target.kind === 'workload-identity-provider' ? outcome(ofProvider(one.target.trust)) : PASS;
+      case 'azure': return outcome(ofCredential(one));
+      default: return PASS;
+    }
+  },
+};
+
+function ofProvider({ provider: { attributeCondition = '', attributeMapping }, unresolved = [] }: NativeTrust): Flaw[] {
+  const texts = Object.entries(attributeMapping).map(([name, text]) => [`attribute_mapping.${name}`, text] as const);
+  const known = [['attribute_condition', attributeCondition] as const, ...texts].filter(([name]) => !unresolved.some(open => open.startsWith(`${name} (`)));
+  // a blank is filled in later
+  return known.map(([, text]) => text).filter(text => text.trim() !== '' && !/[$%]\{|<[\w -]+>/.test(text) && isForeign(text) && parseCel(text) === undefined)
+    .map(text => ({ message: `${JSON.stringify(text.trim())} is no expression of CEL`, remedy: 'write == for equality, and && and || between tests' }));
+}
+
+/** What other languages have: a single sign of equality, words between tests, a quote or bracket that nothing closes. */
+function isForeign(text: string): boolean {
+  const bare = text.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/gs, '0');
+  const opened = bare.split(/[([{]/).length;
+  return /(^|[^=!<>])=(?!=)/.test(bare) || /\b(and|or|not|like)\b/i.test(bare) || /['"]/.test(bare) || opened !== bare.split(/[)\]}]/).length;
+}
+
+/** What is left over where an expression is taken apart into comparisons. */
+function ofCredential({ admissions }: Case): Flaw[] {
+  return admissions.flatMap(({ tests }) => tests).filter(({ opaque, claim, written }) => opaque && claim === '' && written.trim() !== '' && !written.includes(LATE))
+    .map(({ written }) => ({ message: `${JSON.stringify(shown(written.trim()))} is no comparison of Entra's`, remedy: 'write claims[\'NAME\'] eq \'VALUE\' or claims[\'NAME\'] matches \'PATTERN\', with and between' }));
+}
