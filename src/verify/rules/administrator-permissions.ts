@@ -67,8 +67,9 @@ function flawOf(grant: Grant): Flaw[] {
 function passing(grants: readonly Grant[]): Flaw[] {
   const free = grants.filter(({ conditioned }) => !conditioned);
   const passes = free.find(grant => gives(grant, 'iam:passrole') && grant.resources.some(isEveryRole));
+  if (passes === undefined) return [];
   const starts = ROLE_TAKING_ACTIONS.filter(action => free.some(grant => gives(grant, action.toLowerCase())));
-  return passes === undefined || starts.length === 0 ? [] : [{
+  return starts.length === 0 ? [] : [{
     message: `${JSON.stringify(passes.policy)} allows iam:PassRole of every role, and it may do ${starts.slice(0, 3).join(', ')}${starts.length > 3 ? ', …' : ''}`,
     remedy: 'name the roles that it may pass, or the service in a condition on iam:PassedToService',
   }];

@@ -20,11 +20,14 @@ export const malformedExpression: TargetRule = {
   },
 };
 
+/** Google takes no longer condition. */
+const LONGEST = 4096;
+
 function ofProvider({ provider: { attributeCondition = '', attributeMapping }, unresolved = [] }: NativeTrust): Flaw[] {
   const texts = Object.entries(attributeMapping).map(([name, text]) => [`attribute_mapping.${name}`, text] as const);
   const known = [['attribute_condition', attributeCondition] as const, ...texts].filter(([name]) => !unresolved.some(open => open.startsWith(`${name} (`)));
   // a blank is filled in later
-  return known.map(([, text]) => text).filter(text => text.trim() !== '' && !/[$%]\{|<[\w -]+>/.test(text) && isForeign(text) && parseCel(text) === undefined)
+  return known.map(([, text]) => text).filter(text => text.trim() !== '' && text.length <= LONGEST && !/[$%]\{|<[\w -]+>/.test(text) && isForeign(text) && parseCel(text) === undefined)
     .map(text => ({ message: `${JSON.stringify(text.trim())} is no expression of CEL`, remedy: 'write == for equality, and && and || between tests' }));
 }
 
