@@ -1,54 +1,65 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /**
  * Puts the libraries that the package needs at run time into the compiled files that use them, and their licences beside them: nothing but the
  * optional peers is left to install, and a library of ECMAScript modules loads in every tool that knows CommonJS alone.
  */
 const ROOT = join(__dirname, '..');
-const FILES = ['lib/cli/run.js', 'lib/google/private/cel-library.js', 'lib/verify/readers/private/yaml.js'];
-const COMMAND = 'lib/cli/main.js';
+const FILES = ['lib/google/private/cel-library.js', 'lib/verify/readers/private/yaml.js'];
+const COMMAND = { source: 'src/cli/main.ts', file: 'lib/cli/main.js' };
 const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
 
 const ours: Plugin = { name: 'ours-stays-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ importer, path }) => importer.includes('node_modules') ? undefined : { path, external: true }) };
 
 async function main(): Promise<void> {
   const packages = new Set<string>();
-  for (const file of FILES) {
-    const { outputFiles: [{ text }], metafile } = await build({
-      entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, write: false, metafile: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], legalComments: 'none', minifyWhitespace: true, minifySyntax: true, plugins: [ours],
-    });
-    const inlined = Object.keys(metafile.inputs).flatMap(input => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
-    if (inlined.length === 0) throw new Error(`${file} uses no library: take it off the list of ${relative(ROOT, __filename)}`);
-    inlined.forEach(name => packages.add(name));
-    writeFileSync(join(ROOT, file), text);
-  }
-  await bundleCommand();
+  for (const file of FILES) writeFileSync(join(ROOT, file), await bundled(file, packages, { mainFields: ['module', 'main'], minifyWhitespace: true, minifySyntax: true, plugins: [ours] }));
+  await bundleCommand(packages);
   writeFileSync(join(ROOT, NOTICES), [...packages].sort().map(notice).join('\n'));
   console.log(`${NOTICES}: ${[...packages].map(folder => folder.split('node_modules/').pop()).join(', ')}`);
 }
 
+/** The text of a file with the libraries that it uses, whose folders join the others. */
+async function bundled(file: string, packages: Set<string>, options: BuildOptions): Promise<string> {
+  const { outputFiles: [{ text }], metafile } = await build({ entryPoints: [join(ROOT, file)], absWorkingDir: ROOT, bundle: true, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none', ...options, write: false, metafile: true });
+  const inlined = Object.keys(metafile.inputs).flatMap(input => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
+  if (inlined.length === 0) throw new Error(`${file} uses no library: take it off the list of ${relative(ROOT, __filename)}`);
+  inlined.forEach(name => packages.add(name));
+  return text;
+}
+
 /** What the command line leaves in files of their own: large, and not needed by most reviews. */
-const LATE = ['lib/google/private/cel-library.js', 'lib/verify/readers/private/yaml.js'];
+const LATE = ['google/private/cel-library', 'verify/readers/private/yaml'];
 
 const lateStaysApart: Plugin = {
   name: 'late-stays-apart',
   setup: ({ onResolve }) => onResolve({ filter: /\/(cel-library|yaml)$/ }, ({ resolveDir, path }) => {
-    const file = relative(ROOT, join(resolveDir, `${path}.js`)).split(sep).join('/');
-    return LATE.includes(file) ? { path: `../${file.replace(/^lib\//, '')}`, external: true } : undefined;
+    const file = relative(join(ROOT, 'src'), join(resolveDir, path)).split(sep).join('/');
+    return LATE.includes(file) ? { path: `../${file}.js`, external: true } : undefined;
   }),
 };
 
-/** The command line in one file, since opening a hundred takes longer than most reviews. */
-async function bundleCommand(): Promise<void> {
-  const { outputFiles: [{ text }] } = await build({
-    entryPoints: [join(ROOT, COMMAND)], absWorkingDir: ROOT, bundle: true, write: false, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none', minify: true, plugins: [lateStaysApart],
-  });
-  for (const file of LATE) if (!text.includes(`"../${file.replace(/^lib\//, '')}"`)) throw new Error(`${COMMAND} does not load ${file}`);
-  const folder = join(ROOT, dirname(COMMAND));
+/** For commands that are programs of their own, which none of ours is; to load it takes a tenth of the start. */
+const nothingIsSpawned: Plugin = {
+  name: 'nothing-is-spawned',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) => importer.includes('commander') ? { path, namespace: 'unused' } : undefined);
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: '' }));
+  },
+};
+
+/**
+ * The command line in one file, since opening a hundred takes longer than most reviews. It is made of the source, whose modules can be put into one scope:
+ * compiled ones stay functions, which the engine reads twice.
+ */
+async function bundleCommand(packages: Set<string>): Promise<void> {
+  const text = await bundled(COMMAND.source, packages, { minify: true, plugins: [lateStaysApart, nothingIsSpawned] });
+  for (const file of LATE) if (!text.includes(`"../${file}.js"`)) throw new Error(`${COMMAND.file} does not load ${file}`);
+  const folder = join(ROOT, dirname(COMMAND.file));
   readdirSync(folder).forEach(name => rmSync(join(folder, name)));
-  writeFileSync(join(ROOT, COMMAND), text, { mode: 0o755 });
+  writeFileSync(join(ROOT, COMMAND.file), text, { mode: 0o755 });
 }
 
 function notice(folder: string): string {

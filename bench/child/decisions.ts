@@ -2,12 +2,12 @@
 import { createRequire } from 'node:module';
 import { contextOf, prepared } from '../../conformance/iam-simulate/oracle';
 import { drawn, policyOf } from '../../conformance/iam-simulate/pairs';
-import { Random } from '../../conformance/iam-simulate/random';
 import type * as Evaluate from '../../src/aws/evaluate';
+import { Random } from '../../test/support/random';
 
 const { evaluate } = createRequire(__filename)('../../lib/aws/evaluate.js') as typeof Evaluate;
 
-/** Each policy is put to as many tokens of its issuer, one after the other. */
+/** Each policy is put to as many tokens of its issuer: all policies to one, then all to the next, so that no two decisions in a row are about one policy. */
 const TOKENS = 10;
 
 /** Rounds over all pairs between two looks at the clock: ours are too short for one. */
@@ -18,14 +18,13 @@ const LOOKS = 3;
 
 const random = new Random(1);
 const drawnPairs = Array.from({ length: Number(process.argv[2]) / TOKENS }, () => drawn(random));
-const pairs = drawnPairs.flatMap((pair, i) => {
-  const trust = { policy: policyOf(pair) as any };
+const trusts = drawnPairs.map(pair => ({ policy: policyOf(pair) as any }));
+const pairs = Array.from({ length: TOKENS }, (_, turn) => drawnPairs.flatMap((pair, i) => {
   const others = [...drawnPairs.slice(i), ...drawnPairs.slice(0, i)].filter(({ claims }) => claims.iss === pair.claims.iss);
-  return others.slice(0, TOKENS).flatMap(({ claims }) => {
-    const context = contextOf(claims);
-    return context === undefined ? [] : [{ trust, claims, theirs: prepared({ ...pair, claims }, context) }];
-  });
-});
+  const { claims } = others[turn % others.length];
+  const context = contextOf(claims);
+  return context === undefined ? [] : [{ trust: trusts[i], claims, theirs: prepared({ ...pair, claims }, context) }];
+})).flat();
 
 /** Microseconds of processor time a decision, the last time around. */
 function timed(rounds: number, decide: (pair: typeof pairs[number]) => unknown): number {

@@ -1,6 +1,6 @@
 import { ACCOUNT, Issuer, ISSUERS } from './issuers';
-import { Random } from './random';
 import { EXPECTED, FAMILIES, VALUES } from './values';
+import { Random } from '../../test/support/random';
 
 /** One test of a statement, with the operator taken apart. */
 export interface Condition {

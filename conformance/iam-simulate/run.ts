@@ -2,9 +2,9 @@ import { FAULTS, Fault, reworded } from './faults';
 import { Forms } from './forms';
 import { Context, contextOf, prepared } from './oracle';
 import { drawn, Pair, policyOf } from './pairs';
-import { Random } from './random';
 import { evaluate } from '../../src/aws/evaluate';
 import type { Outcome } from '../../src/private/decision';
+import { Random } from '../../test/support/random';
 
 const SEED = 20261121;
 

@@ -1,3 +1,5 @@
+import { remembered } from '../private/remembered';
+
 /**
  * Claims that AWS makes available as condition keys of `sts:AssumeRoleWithWebIdentity`, by issuer; `sub` and `aud` are there for every issuer.
  * A condition on any other claim never matches.
@@ -30,20 +32,16 @@ const CLAIM_KEYS: readonly { issuers: readonly string[]; keys: readonly string[]
 
 const COMPILED = CLAIM_KEYS.flatMap(({ issuers, keys }) => issuers.map(issuer => ({ pattern: toPattern(issuer), keys })));
 
-const FOUND = new Map<string, readonly string[]>();
-
 /**
  * The claims beside `sub` and `aud` that AWS can test for an issuer.
  *
  * @param hostAndPath the issuer without `https://`
  */
 export function claimKeysOf(hostAndPath: string): readonly string[] {
-  const known = FOUND.get(hostAndPath);
-  if (known !== undefined) return known;
-  const keys = COMPILED.find(({ pattern }) => pattern.test(hostAndPath))?.keys ?? [];
-  FOUND.set(hostAndPath, keys);
-  return keys;
+  return found(hostAndPath);
 }
+
+const found = remembered(hostAndPath => COMPILED.find(({ pattern }) => pattern.test(hostAndPath))?.keys ?? []);
 
 function toPattern(issuer: string): RegExp {
   const parts = issuer.split(/\$\{\w+\}/).map(part => part.replace(/[.]/g, '\\.'));

@@ -22,7 +22,7 @@ export function evaluate(trust: NativeTrust, claims: Claims): Decision {
   const policy = policyFor(trust, claims);
   if (policy === undefined) {
     const iss = own(claims, 'iss');
-    return { outcome: 'reject', reasons: [{ claim: 'iss', expected: [], found: iss, ok: false, hint: iss === undefined ? hintFor({ claim: 'iss', expected: [], found: iss }) : 'an issuer is a URL that begins with https://' }] };
+    return { outcome: 'reject', reasons: [{ claim: 'iss', expected: [], found: iss, ok: false, hint: iss === undefined ? hintFor({ claim: 'iss', expected: [], found: iss }) : 'an issuer is a URL that begins with https://: give the claims as the issuer signed them' }] };
   }
   return new Decided(policy, claims);
 }

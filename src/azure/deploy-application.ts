@@ -23,6 +23,9 @@ import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
 import { shapeProblems } from '../terraform/shape';
 
+/** What describes a credential. */
+const DESCRIBED = ['description', 'display_name'];
+
 /**
  * Properties of `DeployApplication`.
  */
@@ -199,12 +202,16 @@ export class DeployApplication extends Construct {
       audiences: [credential.audience],
     });
     writeReasons(resource, credential.reasons);
-    guardTrust(this, resource, () => ({
-      application_id: applicationId,
-      issuer: optionalLiteral(credential.issuer),
-      subject: optionalLiteral(credential.subject),
-      audiences: [credential.audience],
-    }), credential.reasons);
+    guardTrust(this, resource, {
+      declared: () => ({
+        application_id: applicationId,
+        issuer: optionalLiteral(credential.issuer),
+        subject: optionalLiteral(credential.subject),
+        audiences: [credential.audience],
+      }),
+      free: DESCRIBED,
+      reasons: credential.reasons,
+    });
     return resource;
   }
 
@@ -218,12 +225,16 @@ export class DeployApplication extends Construct {
       audience: credential.audience,
     });
     writeReasons(resource, credential.reasons);
-    guardTrust(this, resource, () => ({
-      application_id: applicationId,
-      issuer: optionalLiteral(credential.issuer),
-      claims_matching_expression: optionalLiteral(credential.expression),
-      audience: credential.audience,
-    }), credential.reasons);
+    guardTrust(this, resource, {
+      declared: () => ({
+        application_id: applicationId,
+        issuer: optionalLiteral(credential.issuer),
+        claims_matching_expression: optionalLiteral(credential.expression),
+        audience: credential.audience,
+      }),
+      free: DESCRIBED,
+      reasons: credential.reasons,
+    });
     return resource;
   }
 }

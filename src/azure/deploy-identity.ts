@@ -202,13 +202,17 @@ export class DeployIdentity extends Construct {
       resource.addOverride('resource_group_name', undefined);
     }
     writeReasons(resource, credential.reasons);
-    guardTrust(this, resource, () => ({
-      issuer,
-      subject,
-      audience: [credential.audience],
-      parent_id: v5 ? undefined : parentId,
-      user_assigned_identity_id: v5 ? parentId : undefined,
-    }), credential.reasons);
+    guardTrust(this, resource, {
+      declared: () => ({
+        issuer,
+        subject,
+        audience: [credential.audience],
+        parent_id: v5 ? undefined : parentId,
+        user_assigned_identity_id: v5 ? parentId : undefined,
+      }),
+      free: ['name', 'resource_group_name'],
+      reasons: credential.reasons,
+    });
     return resource;
   }
 }

@@ -2,9 +2,10 @@ import { FlexibleRule, flexibleRuleOf } from './limits';
 import { HINTS, mandatory, neverRead, onlyEquality } from './private/errors';
 import { own } from '../identity/private/own';
 import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
-import { hintFor, hintToTheLetter } from '../private/hints';
+import { hintFor, hintToTheLetter, neverBecomes } from '../private/hints';
+import { couldBecome, Late } from '../private/late';
 import { isLike, signsOf } from '../private/wildcards';
-import { fromTerraformLiteral, isTemplate } from '../terraform/literal';
+import { fromTerraformLiteral, isTemplate, lateLiteral } from '../terraform/literal';
 
 /** What Azure reads of a federated identity credential. A value that is only known at deployment is absent and listed. */
 export interface NativeCredential {
@@ -14,6 +15,8 @@ export interface NativeCredential {
   readonly expression?: string;
   /** Fields that are only known at deployment. */
   readonly unresolved: readonly string[];
+  /** What is known of those of them that are texts in part. */
+  readonly late?: Readonly<Record<string, Late>>;
 }
 
 /** Resource types of Terraform that are federated identity credentials. */
@@ -34,9 +37,12 @@ export function fromTerraform(resource: { readonly [field: string]: unknown }): 
   const audience = Array.isArray(audiences) && audiences.length === 1 ? audiences[0] : audiences;
   const fields = Object.entries({ issuer, audience, subject, expression }).filter(([, value]) => value !== undefined);
   const known = fields.filter((field): field is [string, string] => isLiteral(field[1]));
+  const open = fields.filter(([, value]) => !isLiteral(value));
+  const late = open.flatMap(([name, value]) => typeof value === 'string' ? [[name, lateLiteral(value)] as const] : []);
   return {
     ...Object.fromEntries(known.map(([name, value]) => [name, fromTerraformLiteral(value)])),
-    unresolved: fields.filter(([, value]) => !isLiteral(value)).map(([name]) => name),
+    unresolved: open.map(([name]) => name),
+    ...late.length === 0 ? {} : { late: Object.fromEntries(late) },
   };
 }
 
@@ -74,7 +80,7 @@ function decided(credential: NativeCredential, claims: { readonly [claim: string
     ...audience === undefined ? [] : [audienceTest(audience, claims)],
     ...subject === undefined ? [] : [equality('sub', subject, claims)],
     ...expression === undefined ? [] : expressionTests(expression, issuer, claims),
-    ...credential.unresolved.map(field => cannotTell(field, [], HINTS.unresolved)),
+    ...credential.unresolved.map(field => openTest(field, credential.late?.[field], claims)),
   ];
   const decides = subject !== undefined || expression !== undefined || credential.unresolved.some(field => field === 'subject' || field === 'expression');
   if (!decides) tests.push(cannotTell('sub', [], HINTS.neither));
@@ -84,6 +90,16 @@ function decided(credential: NativeCredential, claims: { readonly [claim: string
 
 function cannotTell(claim: string, expected: readonly string[], hint: string): Test {
   return { outcome: 'unknown', reason: { claim, expected, found: undefined, ok: false, hint } };
+}
+
+const CLAIMS: Readonly<Record<string, string>> = { issuer: 'iss', audience: 'aud', subject: 'sub' };
+
+/** What is not known decides nothing, unless no value of it could be that of the token. */
+function openTest(field: string, late: Late | undefined, claims: { readonly [claim: string]: unknown }): Test {
+  const claim = CLAIMS[field];
+  const found = claim === undefined ? undefined : own(claims, claim);
+  if (late === undefined || claim === undefined || [found].flat().some(one => typeof one === 'string' && couldBecome(late, one))) return cannotTell(field, [], HINTS.unresolved);
+  return tested(claim, String(late), found, false, () => neverBecomes(late.names));
 }
 
 function tested(claim: string, expected: string, found: unknown, ok: boolean, hint: () => string | undefined): Test {

@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { decoded } from '../verify/readers/files';
+import { Unreadable } from '../verify/readers/unreadable';
 
 const STANDARD_INPUT = 0;
 const PIECE = 65_536;
@@ -8,7 +9,7 @@ const PIECE = 65_536;
 export function standardInput(longest: number, name: string): string {
   const pieces: Buffer[] = [];
   for (let size = 0; size <= longest;) {
-    const piece = readPiece();
+    const piece = readPiece(name);
     if (piece.length === 0) break;
     pieces.push(piece);
     size += piece.length;
@@ -16,7 +17,7 @@ export function standardInput(longest: number, name: string): string {
   return decoded(Buffer.concat(pieces), name);
 }
 
-function readPiece(): Buffer {
+function readPiece(name: string): Buffer {
   const piece = Buffer.allocUnsafe(PIECE);
   for (;;) {
     try {
@@ -24,7 +25,7 @@ function readPiece(): Buffer {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return piece.subarray(0, 0); // Windows says so
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw new Unreadable(name, code === 'EISDIR' ? 'is a directory' : `cannot be read (${code})`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20); // who writes into the pipe has not written yet
     }
   }

@@ -158,7 +158,7 @@ export class DeployServiceAccount extends Construct {
         member,
       });
       writeReasons(trust, reasons);
-      guardTrust(this, trust, () => ({ service_account_id: this.serviceAccountName, role: IMPERSONATE, member }), reasons);
+      guardTrust(this, trust, { declared: () => ({ service_account_id: this.serviceAccountName, role: IMPERSONATE, member }), free: ['condition'], reasons });
     }
     for (const role of new Set(props.projectRoles)) {
       new ProjectIamMember(this, `Role${digest(role, 12)}`, { project: project!, role, member: this.member });

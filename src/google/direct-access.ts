@@ -86,7 +86,7 @@ export class DirectAccess extends Construct {
       for (const { id: name, member } of members) {
         const trust = new ProjectIamMember(this, `Role${digest(role, 12)}Trust${name}`, { project: project!, role, member });
         writeReasons(trust, reasons);
-        guardTrust(this, trust, () => ({ project, role, member }), reasons);
+        guardTrust(this, trust, { declared: () => ({ project, role, member }), free: ['condition'], reasons });
       }
     }
     adviseRoles(this, props.projectRoles);

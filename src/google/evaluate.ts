@@ -1,11 +1,14 @@
 import { MAPPING, SUBJECT_BYTES } from './limits';
 import * as causes from './private/causes';
 import { CelOutcome, evaluateCel } from './private/cel';
+import { Open, openOf } from './private/open';
+import { partialCel } from './private/truth';
 import { own } from '../identity/private/own';
 import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
-import type { Late } from '../private/late';
+import { couldBecome, Late } from '../private/late';
 import { ANY, isLike, ONE, Sign } from '../private/wildcards';
+import { selectorOf } from './private/member';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
@@ -25,7 +28,10 @@ export interface NativeTrust {
   readonly members?: readonly string[];
   /** Those of the members of which a part is only known at deployment. */
   readonly openMembers?: readonly Late[];
-  /** Parts of the artefact that are not known yet, by their names. */
+  /**
+   * What is not known yet: a part of the provider as Terraform calls it and then what it waits for, `attribute_condition (var.owner)`. A name that begins with no such
+   * part may stand for anything.
+   */
   readonly unresolved?: readonly string[];
 }
 
@@ -38,9 +44,6 @@ type Claims = Readonly<Record<string, unknown>>;
  * what the Common Expression Language says of an error.
  */
 export function evaluate(trust: NativeTrust, claims: Claims): Decision {
-  if (trust.unresolved !== undefined && trust.unresolved.length > 0) {
-    return { outcome: 'unknown', reasons: [{ claim: 'trust', expected: [], found: undefined, ok: false, hint: `not resolved: ${trust.unresolved.join(', ')}` }] };
-  }
   let outcome: Outcome = 'accept';
   for (const looked of steps(trust, claims)) {
     if (looked.outcome !== 'accept') outcome = looked.outcome;
@@ -61,7 +64,15 @@ class Decided implements Decision {
   }
 
   public get reasons(): readonly Reason[] {
-    return this.#reasons ??= causeFirst(causes.distinct([...steps(this.#trust, this.#claims)].flatMap(({ reasons }) => reasons())));
+    return this.#reasons ??= this.made();
+  }
+
+  /** What surely fails before what cannot be told. */
+  private made(): readonly Reason[] {
+    const looked = [...steps(this.#trust, this.#claims)];
+    const [open, decided] = [true, false].map(wanted => looked.filter(({ outcome }) => (outcome === 'unknown') === wanted).flatMap(({ reasons }) => reasons()));
+    const sorted = causeFirst(decided);
+    return causes.distinct([...sorted.filter(({ ok }) => !ok), ...causeFirst(open), ...sorted.filter(({ ok }) => ok)]);
   }
 
   public toJSON(): Decision {
@@ -79,31 +90,44 @@ function step(outcome: Outcome, reasons: () => readonly Reason[]): Step {
   return { outcome, reasons };
 }
 
-function* steps({ provider, members, openMembers = [] }: NativeTrust, claims: Claims): Generator<Step> {
-  yield issuerStep(provider, claims);
-  yield audienceStep(provider, claims);
-  const mapped: Mapped = { google: {}, attribute: {} };
+function* steps({ provider, members, openMembers = [], unresolved = [] }: NativeTrust, claims: Claims): Generator<Step> {
+  const open = openOf(unresolved);
+  if (open.anything.length > 0) return yield notResolved('trust', open.anything);
+  yield issuerStep(provider, claims, open);
+  yield audienceStep(provider, claims, open);
+  const mapped: Mapped = { google: {}, attribute: {}, open: new Set() };
+  if (open.wholeMapping.length > 0) yield notResolved(WHOLE, open.wholeMapping);
+  if (open.wholeMapping.length > 0) mapped.open.add(WHOLE);
   for (const [target, expression] of Object.entries(provider.attributeMapping)) {
-    const found = mappingStep(target, expression, claims, mapped);
+    const found = open.mapping.has(target) ? notResolved(target, open.mapping.get(target)!) : mappingStep(target, expression, claims, mapped);
+    if (found.outcome === 'unknown') mapped.open.add(target);
     yield found;
-    if (found.outcome === 'unknown') return; // what condition and members would see of it cannot be told
   }
-  yield sizeStep(mapped);
-  if (provider.attributeCondition !== undefined && provider.attributeCondition !== '') yield conditionStep(provider, provider.attributeCondition, claims, mapped);
+  if (mapped.open.size === 0) yield sizeStep(mapped);
+  if (provider.attributeCondition !== undefined && provider.attributeCondition !== '') yield conditionStep(provider, provider.attributeCondition, claims, mapped, open);
   if (members !== undefined) yield memberStep(provider, { members, openMembers }, claims, mapped);
 }
 
-function issuerStep({ issuer }: NativeProvider, claims: Claims): Step {
+const WHOLE = 'attribute_mapping';
+
+function notResolved(claim: string, names: readonly string[], { expected = [], found }: { readonly expected?: readonly string[]; readonly found?: unknown } = {}): Step {
+  return step('unknown', () => [{ claim, expected, found, ok: false, hint: `not resolved: ${names.join(', ')}` }]);
+}
+
+function issuerStep({ issuer }: NativeProvider, claims: Claims, open: Open): Step {
   const found = own(claims, 'iss');
+  if (open.issuer.length > 0 && couldEndAs(issuer, found)) return notResolved('iss', open.issuer, { expected: [issuer], found });
   const ok = found === issuer;
   return step(ok ? 'accept' : 'reject', () => [{ claim: 'iss', expected: [issuer], found, ok, ...ok ? {} : { hint: hintFor({ claim: 'iss', expected: [issuer], found }) } }]);
 }
 
-function audienceStep(provider: NativeProvider, claims: Claims): Step {
+function audienceStep(provider: NativeProvider, claims: Claims, open: Open): Step {
   const expected = audiencesOf(provider);
   const found = own(claims, 'aud');
   const ok = [found].flat().some(one => expected.includes(one as string));
-  const isOpen = !ok && [found].flat().some(one => expected.some(audience => couldBe(audience, one)));
+  const late = open.audiences.length > 0;
+  if (!ok && late && [found].flat().some(one => provider.allowedAudiences.length === 0 || expected.some(audience => couldEndAs(audience, one)))) return notResolved('aud', open.audiences, { expected: provider.allowedAudiences, found });
+  const isOpen = !ok && !late && [found].flat().some(one => expected.some(audience => couldBe(audience, one)));
   // of Google's own the first spelling is the one to ask for
   const wanted = provider.allowedAudiences.length > 0 ? expected : expected.slice(0, 1);
   const hint = () => isOpen ? 'the audience holds what is only known at deployment' : hintFor({ claim: 'aud', expected: wanted, found });
@@ -114,13 +138,15 @@ function audienceStep(provider: NativeProvider, claims: Claims): Step {
 interface Mapped {
   readonly google: Record<string, unknown>;
   readonly attribute: Record<string, unknown>;
+  /** What is mapped, and cannot be told here. */
+  readonly open: Set<string>;
 }
 
 function mappingStep(target: string, expression: string, claims: Claims, mapped: Mapped): Step {
   const [, room, name] = /^(google|attribute)\.(.+)$/.exec(target) ?? [];
   const result = evaluateCel(expression, { assertion: claims });
   if (result.kind === 'value' && room !== undefined && (typeof result.value === 'string' || target === 'google.groups')) {
-    mapped[room as keyof Mapped][name] = result.value;
+    mapped[room as 'google' | 'attribute'][name] = result.value;
     return step('accept', () => []);
   }
   return step(result.kind === 'unknown' ? 'unknown' : 'reject', () => [
@@ -142,14 +168,20 @@ function sizeStep(mapped: Mapped): Step {
   ]);
 }
 
-function conditionStep(provider: NativeProvider, condition: string, claims: Claims, mapped: Mapped): Step {
-  const result = evaluateCel(condition, { assertion: claims, ...mapped });
+function conditionStep(provider: NativeProvider, condition: string, claims: Claims, mapped: Mapped, open: Open): Step {
+  const late = open.condition.length > 0;
+  const isPartial = late || (mapped.open.size > 0 && MAPPED.test(condition));
+  const result = isPartial ? partialCel(condition, { claims, late }) : evaluateCel(condition, { assertion: claims, google: mapped.google, attribute: mapped.attribute });
+  if (isPartial && result.kind === 'unknown') return late ? notResolved('attribute condition', open.condition, { expected: [condition] }) : step('unknown', () => []);
   const ok = result.kind === 'value' && result.value === true;
   return step(ok ? 'accept' : result.kind === 'unknown' ? 'unknown' : 'reject', () => {
-    const found = ok || result.kind === 'unknown' ? [] : causes.ofCondition(condition, provider, claims);
+    const found = ok || result.kind === 'unknown' ? [] : causes.ofCondition(condition, provider, claims, late);
     return [...found, { claim: 'attribute condition', expected: [condition], found: result.kind === 'value' ? plain(result.value) : undefined, ok, ...ok || found.length > 0 ? {} : { hint: conditionHint(result) } }];
   });
 }
+
+/** A condition that names what is mapped. */
+const MAPPED = /\b(google|attribute)\s*[.[]/;
 
 /** As JSON has it: an integer of CEL is of a type that JSON cannot say. */
 function plain(value: unknown): unknown {
@@ -171,12 +203,19 @@ function memberStep(provider: NativeProvider, { members, openMembers }: Required
   ];
   const member = members.find(one => principals.includes(one));
   if (member !== undefined) return step('accept', () => [{ claim: 'member', expected: members, found: member, ok: true }]);
-  const open = openMembers.find(one => principals.some(principal => couldEnd(one, principal)));
+  const open = openMembers.find(one => principals.some(principal => couldBecome(one, principal)));
   if (open !== undefined) return step('unknown', () => [{ claim: 'member', expected: members, found: principals[0], ok: false, hint: `not resolved: ${open.names.join(', ')}` }]);
+  if (members.some(one => isOfOpen(one, pool, mapped))) return step('unknown', () => []); // its mapping says why
   return step('reject', () => {
     const found = causes.ofMembers(members, pool, provider, claims);
     return [...found, { claim: 'member', expected: members, found: principals[0], ok: false, ...found.length > 0 ? {} : { hint: 'no member of the binding is this job: grant the role to a member for it' } }];
   });
+}
+
+/** Whether a member is told by an attribute that cannot be told here. */
+function isOfOpen(member: string, pool: string, { open }: Mapped): boolean {
+  const told = selectorOf(member);
+  return told?.pool === pool && (open.has(WHOLE) || open.has(told.attribute));
 }
 
 /** What a token may be for: Google's own audience has two spellings. */
@@ -193,6 +232,12 @@ function couldBe(text: string, found: unknown): boolean {
   return asked.length === given.length && asked.every((segment, i) => isLike(segment, given[i] as string[]));
 }
 
+/** The same where an open part may hold anything. */
+function couldEndAs(text: string, found: unknown): boolean {
+  if (typeof found !== 'string') return false;
+  return isLike(text.split(/((?:<[^>]*>)+)/).flatMap((part, i): readonly Sign[] => i % 2 === 1 ? [ANY] : [...part]), [...found]);
+}
+
 /** What stands between slashes, none of which an open part holds. */
 function segmentsOf(signs: readonly Sign[]): Sign[][] {
   return signs.reduce<Sign[][]>((segments, sign) => {
@@ -200,16 +245,4 @@ function segmentsOf(signs: readonly Sign[]): Sign[][] {
     else segments[segments.length - 1].push(sign);
     return segments;
   }, [[]]);
-}
-
-/** Whether a member with open parts could come out as this one: what is known of it stands there in the same order. */
-function couldEnd({ parts }: Late, principal: string): boolean {
-  let at = 0;
-  return parts.every((part, i) => {
-    if (typeof part !== 'string') return true;
-    const found = i === parts.length - 1 ? Math.max(principal.length - part.length, at) : i === 0 ? 0 : principal.indexOf(part, at);
-    if (found < 0 || !principal.startsWith(part, found)) return false;
-    at = found + part.length;
-    return true;
-  });
 }

@@ -5,6 +5,7 @@ import { idProblem, known, textProblems } from './private/checks';
 import * as errors from './private/errors';
 import { POOL } from './private/shapes';
 import { refuse } from '../private/problem';
+import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { shapeProblems, TEXT } from '../terraform/shape';
 
@@ -127,9 +128,10 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
     refuse(shapeProblems(props, POOL), this.node.path);
     const poolId = props.idSuffix === undefined ? props.poolId : `${props.poolId}-${props.idSuffix}`;
     refuse([idProblem('pool id', poolId), ...textProblems(props)], this.node.path);
+    const project = optionalLiteral(props.project);
     this.resource = new IamWorkloadIdentityPool(this, 'Resource', {
       workloadIdentityPoolId: poolId,
-      project: optionalLiteral(props.project),
+      project,
       displayName: optionalLiteral(props.displayName),
       description: optionalLiteral(props.description),
       disabled: props.disabled,
@@ -137,6 +139,7 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
     this.poolId = poolId;
     this.poolName = this.resource.name;
     this.project = props.project;
+    guardTrust(this, this.resource, { declared: () => ({ workload_identity_pool_id: poolId, project }), free: ['description', 'disabled', 'display_name'] });
   }
 }
 

@@ -65,7 +65,8 @@ const WORDS: Readonly<Record<string, string>> = {
 
 function otherHint(claim: string, expected: readonly string[], found: string): string | undefined {
   const says = own(WORDS, claim);
-  if (says === undefined || expected.length === 0) return undefined;
+  if (expected.length === 0) return undefined;
+  if (says === undefined) return `the token carries ${claim} ${show(found)}, and ${expected.map(show).join(' or ')} is trusted: trust ${show(found)} as well, or run the job that is meant`;
   return `the job ${says} ${show(found)}, and ${expected.map(show).join(' or ')} is trusted (claim ${claim}): trust ${show(found)} as well, or run the job there`;
 }
 
@@ -73,6 +74,7 @@ function absentHint(claim: string, expected: readonly string[]): string {
   const [name = 'NAME'] = expected;
   if (claim === 'environment') return `the job names no environment: add "environment: ${name}" to the job`;
   if (claim === 'aud') return noAudience(expected);
+  if (claim === 'iss') return 'the token does not carry iss, without which nobody knows who signed it: give all the claims of the token';
   return notCarried(claim);
 }
 
@@ -96,6 +98,8 @@ function issuerHint(expected: readonly string[], found: string): string {
   if (/^https:\/\/token\.actions\.[^/]+\.ghe\.com(\/|$)/.test(found)) return `the token is of an enterprise on GHE.com, which signs with an issuer of its own: trust ${show(found)}`;
   if (SERVER.test(found)) return `the token is of a GitHub Enterprise Server, which signs with an issuer of its own: trust ${show(found)}`;
   if (expected.some(issuer => SERVER.test(issuer))) return `the token is not of the GitHub Enterprise Server that is trusted: trust the issuer ${show(found)}, or run the job on ${trusted}`;
+  const entra = /^https:\/\/login\.microsoftonline\.com\//.test(found) && expected.some(issuer => issuer.startsWith('https://vstoken.dev.azure.com/'));
+  if (entra) return `Entra signs the tokens of this service connection, as of every newer one of Azure DevOps: trust the issuer ${show(found)}, with the subject that the connection shows`;
   return `another issuer signed the token: trust ${show(found)}, or take a token of ${trusted === '' ? 'an issuer that is trusted' : trusted}`;
 }
 
@@ -112,4 +116,9 @@ function audienceHint(expected: readonly string[], found: string | readonly unkn
 
 function environment(name: string): JobContext {
   return { kind: 'environment', name };
+}
+
+/** Of a value that is only known in part. */
+export function neverBecomes(names: readonly string[]): string {
+  return `differs from what the token carries, whatever ${[...new Set(names)].join(' and ')} will be: trust what the job sends, or run the job that is meant`;
 }

@@ -35,3 +35,15 @@ export function listOf(value: LateJson | undefined): readonly LateJson[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value as LateJson];
 }
+
+/** Whether a text with open parts could come out as this one: what is known of it stands there in the same order. */
+export function couldBecome({ parts }: Late, text: string): boolean {
+  let at = 0;
+  return parts.every((part, i) => {
+    if (typeof part !== 'string') return true;
+    const found = i === parts.length - 1 ? Math.max(text.length - part.length, at) : i === 0 ? 0 : text.indexOf(part, at);
+    if (found < 0 || !text.startsWith(part, found)) return false;
+    at = found + part.length;
+    return true;
+  });
+}

@@ -1,3 +1,5 @@
+import { shortened } from './shortened';
+
 /**
  * A mistake as its reader meets it: what is wrong with which value, and the way out.
  */
@@ -54,5 +56,5 @@ function written(value: unknown): string {
 export function show(value: unknown): string {
   const json = written(value);
   const visible = json.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return visible.length > LONGEST_SHOWN ? `${visible.slice(0, LONGEST_SHOWN)}… (${visible.length} characters)` : visible;
+  return shortened(visible, LONGEST_SHOWN);
 }

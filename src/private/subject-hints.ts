@@ -1,3 +1,4 @@
+import { partsHint } from './parts-hints';
 import { show } from './problem';
 import { isLike, JobContext, JobSubject, jobSubjectOf } from './subjects';
 
@@ -9,7 +10,7 @@ export function subjectHint(expected: readonly string[], found: string): string 
     if (wanted === undefined || sent === undefined) return wanted === sent || !/^[a-z_]+:/.test(wanted === undefined ? value : found) ? [] : [{ near: -1, hint: formHint(found, sent === undefined) }];
     return wanted.kind !== sent.kind ? [] : [{ near: likeness(wanted, sent), hint: jobHint(wanted, sent, found) }];
   });
-  return hints.sort((a, b) => b.near - a.near)[0]?.hint;
+  return hints.filter(({ hint }) => hint !== undefined).sort((a, b) => b.near - a.near)[0]?.hint ?? partsHint(expected, found);
 }
 
 /** A subject can be configured, and then begins with the name of some claim. */
@@ -46,7 +47,18 @@ function jobHint(wanted: JobSubject, sent: JobSubject, found: string): string | 
   return isLike(wanted.project, sent.project, true) ? undefined : `only the letter case of ${show(wanted.project)} differs, and it counts: write ${show(sent.project)}, as the issuer does`;
 }
 
+/** Contexts that GitHub never writes, and people do. */
+const SLIP = /^(refs:|ref:(?!refs\/|[*?])|(branch(es)?|tags?|env|environments|pull-request|pull_requests?)(:|$)(?<!pull_request))/;
+
+function slipHint({ kind, tail = '', context }: JobSubject, sent: JobSubject, found: string): string | undefined {
+  if (kind === 'github' && SLIP.test(tail)) return `no subject of GitHub goes on with ${show(tail)}, that of this job goes on with ${show(sent.tail)}: write ${show(found)}`;
+  const isFullRef = kind === 'gitlab' && /^refs\/(heads|tags)\//.test(context.name);
+  return isFullRef ? `GitLab names the ref in its subject by its short name, that of this job is ${show(sent.context.name)}: write ${show(found)}` : undefined;
+}
+
 function differingContext(wanted: JobSubject, sent: JobSubject, found: string): string | undefined {
+  const slip = slipHint(wanted, sent, found);
+  if (slip !== undefined) return slip;
   const [ours, theirs] = [formOf(wanted), formOf(sent)];
   const differs = ours !== undefined && theirs !== undefined && ours !== theirs;
   return differs ? formHint(found, theirs === 'customised') : contextHint([wanted.context], sent.context);
@@ -86,5 +98,6 @@ export function contextHint(wanted: readonly JobContext[], sent: JobContext): st
 
 function written({ kind, name }: JobContext): string {
   if (kind === 'other') return show(name);
+  if (name === '*') return `any ${kind}`;
   return name === '' ? `a ${kind}` : `${kind} ${show(name)}`;
 }

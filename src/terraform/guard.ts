@@ -2,43 +2,72 @@ import { isDeepStrictEqual } from 'node:util';
 import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import * as errors from './private/errors';
+import { holdAddress } from './private/twins';
 import { METADATA_KEY, Reasons } from '../private/reasons';
 
 /** Attributes of a resource, as Terraform spells them. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** A resource that is a trust, or a part of one. */
+export interface Guarded {
+  /** What it has to say; nothing where it is no trust yet. Resolved late: what a provider maps grows with whoever uses it. */
+  readonly declared: () => Attributes | undefined;
+  /** Attributes that let nobody else in, whatever they say. Any other one that was not declared has to be absent: an attribute that nobody has looked at may widen the trust. */
+  readonly free: readonly string[];
+  readonly reasons?: Reasons;
+}
+
+/** What Terraform takes in every resource. A resource that stands there several times, or not at all, trusts nobody else. */
+const FREE = ['//', 'connection', 'count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner', 'timeouts'];
+
 /**
  * Refuses at synth what was changed of a trust since it was declared: by an override of the resource or of its stack, by an Aspect, by the
  * escape hatch.
- *
- * Both sides are resolved late: what a provider maps grows with whoever uses it.
- *
- * @param declared what the resource has to say; nothing where it is no trust yet
  */
-export function guardTrust(construct: Construct, resource: TerraformResource, declared: () => Attributes | undefined, reasons: Reasons = {}): void {
-  construct.node.addValidation({ validate: () => problems(resource, declared(), reasons) });
+export function guardTrust(construct: Construct, resource: TerraformResource, { declared, free, reasons = {} }: Guarded): void {
+  const allowed = new Set([...FREE, ...free]);
+  construct.node.addValidation({ validate: () => problems(resource, declared(), allowed, reasons) });
+  holdAddress(resource);
 }
 
-function problems(resource: TerraformResource, declared: Attributes | undefined, reasons: Reasons): string[] {
-  if (declared === undefined || isUntouched(resource, declared, reasons)) return [];
+function problems(resource: TerraformResource, declared: Attributes | undefined, free: ReadonlySet<string>, reasons: Reasons): string[] {
+  if (declared === undefined || isUntouched(resource, declared, free, reasons)) return [];
   const type = resource.terraformResourceType;
-  const emitted = emittedAttributes(resource);
-  const changed = Object.entries(declared)
-    .filter(([attribute, value]) => !isDeepStrictEqual(emitted[attribute], value)) // the same token is the same value: most need no resolution
-    .map(([attribute, value]) => ({ attribute, found: resolved(resource, emitted[attribute]), expected: resolved(resource, value) }))
+  const [own, over] = [ownAttributes(resource), stackOverrides(resource)];
+  const changed = (emitted: Attributes, attributes: string[]) => attributes
+    .filter(attribute => !isDeepStrictEqual(emitted[attribute], declared[attribute])) // the same token is the same value: most need no resolution
+    .map(attribute => ({ attribute, found: resolved(resource, emitted[attribute]), expected: resolved(resource, declared[attribute]) }))
     .filter(({ found, expected }) => !isDeepStrictEqual(found, expected))
     .map(({ attribute, found, expected }) => errors.trustChanged(type, attribute, found, expected).text);
-  const comment = emitted['//'] as { readonly [METADATA_KEY]?: unknown } | undefined;
-  const kept = Object.keys(reasons).length === 0 || isDeepStrictEqual(comment?.[METADATA_KEY], { reasons });
-  return kept ? changed : [...changed, errors.reasonsRemoved(type, reasons).text];
+  const guardedOf = (emitted: Attributes) => Object.keys(emitted).filter(attribute => attribute in declared || !free.has(attribute));
+  const ignored = [own, over].flatMap(({ lifecycle }) => ignoredChanges(lifecycle)).filter(attribute => !free.has(attribute));
+  const kept = Object.keys(reasons).length === 0 || (holds(own['//'], reasons) && (!('//' in over) || holds({ [METADATA_KEY]: { reasons }, ...over['//'] as object }, reasons)));
+  return [
+    ...changed(own, [...new Set([...Object.keys(declared), ...guardedOf(own)])]),
+    ...changed(over, guardedOf(over)), // by itself: what both say alike is what the merge of both says
+    ...ignored.length === 0 ? [] : [errors.changesIgnored(type, ignored).text],
+    ...kept ? [] : [errors.reasonsRemoved(type, reasons).text],
+  ];
+}
+
+function holds(comment: unknown, reasons: Reasons): boolean {
+  return isDeepStrictEqual((comment as { readonly [METADATA_KEY]?: unknown } | undefined)?.[METADATA_KEY], { reasons });
+}
+
+/** Attributes that Terraform leaves as they are: a trust that was narrowed in the code would stay as wide as it was. */
+function ignoredChanges(lifecycle: unknown): string[] {
+  const { ignore_changes: ignored } = (lifecycle ?? {}) as { readonly ignore_changes?: unknown };
+  return [ignored ?? []].flat().map(path => /^\w*/.exec(String(path))![0]);
 }
 
 /** The usual case, told without rendering the resource a second time: nothing overrides it, and it holds what was declared to the letter. */
-function isUntouched(resource: TerraformResource, declared: Attributes, reasons: Reasons): boolean {
+function isUntouched(resource: TerraformResource, declared: Attributes, free: ReadonlySet<string>, reasons: Reasons): boolean {
   const { rawOverrides, _hasMoved, synthesizeAttributes } = resource as unknown as Innards;
-  if (_hasMoved || Object.keys(rawOverrides).length > 0 || Object.keys(reasons).length > 0 || stackOverrides(resource) !== undefined) return false;
+  if (_hasMoved || Object.keys(rawOverrides).length > 0 || Object.keys(reasons).length > 0 || resource.lifecycle !== undefined) return false;
+  if (Object.keys(stackOverrides(resource)).length > 0) return false;
   const attributes = synthesizeAttributes.call(resource);
-  return Object.entries(declared).every(([attribute, value]) => isSame(attributes[attribute], value));
+  return Object.entries(declared).every(([attribute, value]) => isSame(attributes[attribute], value))
+    && Object.entries(attributes).every(([attribute, value]) => value === undefined || attribute in declared || free.has(attribute));
 }
 
 /** Most are texts or lists of a few, for which the thorough comparison is slow. */
@@ -55,20 +84,21 @@ interface Innards {
   readonly synthesizeAttributes: () => Attributes;
 }
 
-interface Overrides {
-  readonly resource?: { readonly [type: string]: { readonly [id: string]: Attributes | undefined } | undefined };
-}
-
-/** What the JSON of the stack will hold: what the stack overrides comes last. */
-function emittedAttributes(resource: TerraformResource): Attributes {
+function ownAttributes(resource: TerraformResource): Attributes {
   const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-  return { ...resource.toTerraform().resource?.[type]?.[id], ...stackOverrides(resource) };
+  return resource.toTerraform().resource?.[type]?.[id] ?? {};
 }
 
-/** Of `TerraformStack.addOverride`; private. */
-function stackOverrides(resource: TerraformResource): Attributes | undefined {
-  const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides: Overrides };
-  return rawOverrides.resource?.[resource.terraformResourceType]?.[resource.friendlyUniqueId];
+/** What the stack puts over the attributes at the end. */
+function stackOverrides(resource: TerraformResource): Attributes {
+  const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides: unknown };
+  let found: unknown = rawOverrides;
+  for (const key of ['resource', resource.terraformResourceType, resource.friendlyUniqueId]) {
+    if (!(key in (found as object))) return {};
+    found = (found as Attributes)[key];
+    if (typeof found !== 'object' || found === null || Array.isArray(found)) return { resource: found }; // in place of all that is declared
+  }
+  return found as Attributes;
 }
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
@@ -77,7 +107,7 @@ function resolved(resource: TerraformResource, value: unknown): unknown {
   return plain(Tokenization.resolve(value, { scope: resource, resolver: RESOLVER }));
 }
 
-/** As JSON has it: what is undefined is absent. */
+/** As Terraform has it: what is undefined or null is absent. */
 function plain(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  return value === undefined || value === null ? undefined : JSON.parse(JSON.stringify(value));
 }

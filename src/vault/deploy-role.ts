@@ -4,7 +4,7 @@ import { IJwtAuthBackend } from './jwt-auth-backend';
 import { TOKEN_TTL } from './limits';
 import { IPolicy } from './policy';
 import { checkedRole } from './private/role-input';
-import { trustAttributes } from './private/role-resource';
+import { NO_TRUST, trustAttributes } from './private/role-resource';
 import { ROLE } from './private/shapes';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
@@ -155,9 +155,11 @@ export class DeployRole extends Construct {
     this.audience = props.audience;
     this.backend = props.backend;
     this.trusted = [...props.workloads];
+    const namespace = optionalLiteral(props.backend.namespace);
+    const cidrs = props.tokenBoundCidrs?.map(terraformLiteral);
     this.resource = new JwtAuthBackendRole(this, 'Resource', {
       backend: props.backend.path,
-      namespace: optionalLiteral(props.backend.namespace),
+      namespace,
       roleName: props.roleName,
       roleType: 'jwt',
       userClaim,
@@ -167,12 +169,21 @@ export class DeployRole extends Construct {
       tokenTtl: ttl,
       tokenMaxTtl: ttl,
       tokenType: props.tokenType ?? TokenType.SERVICE,
-      tokenBoundCidrs: props.tokenBoundCidrs?.map(terraformLiteral),
+      tokenBoundCidrs: cidrs,
     });
     const reasons = reasonsOf(this.trusted);
     writeReasons(this.resource, reasons);
-    // the backend says whose tokens are taken
-    guardTrust(this, this.resource, () => ({ backend: props.backend.path, ...trustAttributes(trust, userClaim) }), reasons);
+    guardTrust(this, this.resource, {
+      declared: () => ({
+        backend: props.backend.path, // says whose tokens are taken
+        namespace, // of the same path there may be another backend
+        role_name: props.roleName,
+        ...cidrs === undefined ? {} : { token_bound_cidrs: cidrs },
+        ...trustAttributes(trust, userClaim),
+      }),
+      free: cidrs === undefined ? [...NO_TRUST, 'token_bound_cidrs'] : NO_TRUST, // more networks let others in, where there were none fewer do
+      reasons,
+    });
     advise(this, this.trusted);
   }
 

@@ -1,7 +1,8 @@
 import type { StoredRole } from './trust';
 import { own } from '../identity/private/own';
 import { causeFirst, Decision, Reason } from '../private/decision';
-import { hintFor, hintToTheLetter } from '../private/hints';
+import { hintFor, hintToTheLetter, neverBecomes } from '../private/hints';
+import { couldBecome } from '../private/late';
 import { show } from '../private/problem';
 
 /**
@@ -25,11 +26,29 @@ export function evaluate(role: StoredRole, claims: Readonly<Record<string, unkno
     ...Object.keys(role.claimMappings ?? {}).flatMap(claim => mappingReasons(claim, claims)).map(reason => ({ reason, of: ['claim_mappings'] })),
     ...groupsReasons(role, claims).map(reason => ({ reason, of: ['groups_claim'] })),
   ];
-  const late = role.unresolved.map((name): Reason => ({ claim: name, expected: [], found: undefined, ok: false, hint: lateHint(name) }));
-  const known = tests.filter(test => !test.of.some(name => role.unresolved.includes(name)));
+  const waiting = role.unresolved.filter(name => name !== 'bound_audiences' || !isBoundAlready(role, claims));
+  const late = waiting.map((name): Reason => ({ claim: name, expected: [], found: undefined, ok: false, hint: lateHint(name) }));
+  const known = [...tests.filter(test => !test.of.some(name => waiting.includes(name))), ...neverFitting(role, waiting, claims)];
   // a test that fails on what is known decides, whatever is not known beside it
   if (known.some(test => !test.reason.ok)) return { outcome: 'reject', reasons: causeFirst(known.map(test => test.reason)) };
   return { outcome: late.length > 0 ? 'unknown' : 'accept', reasons: causeFirst([...known.map(test => test.reason), ...late]) };
+}
+
+const LATE_CLAIMS = { bound_issuer: 'iss', bound_subject: 'sub', bound_audiences: 'aud' } as const;
+
+/** Texts that cannot become what the token carries, whatever it is that they wait for. */
+function neverFitting({ late = {}, boundAudiences }: StoredRole, waiting: readonly string[], claims: Readonly<Record<string, unknown>>): Test[] {
+  return Object.entries(LATE_CLAIMS).filter(([name]) => waiting.includes(name) && late[name] !== undefined).flatMap(([name, claim]) => {
+    const found = own(claims, claim);
+    if ([found].flat().some(one => typeof one === 'string' && late[name].some(text => couldBecome(text, one)))) return [];
+    const expected = name === 'bound_audiences' ? boundAudiences : late[name].map(String);
+    return [{ reason: { claim, expected, found, ok: false, hint: neverBecomes(late[name].flatMap(text => text.names)) }, of: [] }];
+  });
+}
+
+/** One audience that is known is enough. */
+function isBoundAlready({ boundAudiences, late = {} }: StoredRole, claims: Readonly<Record<string, unknown>>): boolean {
+  return late.bound_audiences !== undefined && [own(claims, 'aud')].flat().some(audience => boundAudiences.includes(audience as string));
 }
 
 /** A role does not say which issuer its auth backend is bound to. */

@@ -163,25 +163,32 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
     const algorithms = [...props.algorithms ?? [SigningAlgorithm.RS256]];
     this.issuer = props.issuer;
     this.namespace = props.namespace;
+    const namespace = optionalLiteral(props.namespace);
     this.resource = new JwtAuthBackendResource(this, 'Resource', {
       type: 'jwt',
       path,
       ...keys,
       boundIssuer: issuer,
       jwtSupportedAlgs: algorithms,
-      namespace: optionalLiteral(props.namespace),
+      namespace,
       description: optionalLiteral(props.description),
     });
     this.path = this.resource.path;
-    guardTrust(this, this.resource, () => ({
-      type: 'jwt',
-      bound_issuer: issuer,
-      oidc_discovery_url: keys.oidcDiscoveryUrl,
-      jwks_url: keys.jwksUrl,
-      jwt_validation_pubkeys: keys.jwtValidationPubkeys,
-      jwks_pairs: undefined,
-      jwt_supported_algs: algorithms,
-    }));
+    guardTrust(this, this.resource, {
+      declared: () => ({
+        type: 'jwt',
+        path,
+        namespace,
+        bound_issuer: issuer,
+        oidc_discovery_url: keys.oidcDiscoveryUrl,
+        oidc_discovery_ca_pem: keys.oidcDiscoveryCaPem,
+        jwks_url: keys.jwksUrl,
+        jwks_ca_pem: keys.jwksCaPem,
+        jwt_validation_pubkeys: keys.jwtValidationPubkeys,
+        jwt_supported_algs: algorithms,
+      }),
+      free: ['default_role', 'description', 'disable_remount', 'local', 'namespace_in_state', 'tune'], // a job that names no role has the default one, and could have named it
+    });
   }
 }
 

@@ -2,8 +2,9 @@ import { GO_SPACE } from './limits';
 import * as errors from './private/errors';
 import { Box, boxesOf, namesNobody } from '../identity/private/boxes';
 import type { Workload } from '../identity/workload';
+import type { Late } from '../private/late';
 import { Problem, refuse } from '../private/problem';
-import { fromTerraformLiteral, isTemplate, terraformLiteral } from '../terraform/literal';
+import { fromTerraformLiteral, isTemplate, lateLiteral, terraformLiteral } from '../terraform/literal';
 
 /** How Vault compares bound claims, all those of a role alike. */
 export type BoundClaimsType = 'string' | 'glob';
@@ -100,6 +101,8 @@ export interface StoredRole {
   readonly groupsClaim?: string;
   /** Attributes whose values are only known to Terraform; of the bound claims each for itself. */
   readonly unresolved: readonly string[];
+  /** What is known of those of them that are compared as texts, whole: `bound_issuer`, `bound_subject` and, where each stands by itself, `bound_audiences`. */
+  readonly late?: Readonly<Record<string, readonly Late[]>>;
 }
 
 /**
@@ -122,6 +125,9 @@ export function readTerraform(role: Readonly<Record<string, any>>, backend: Read
   const audiences: unknown = role.bound_audiences ?? [];
   if (!Array.isArray(audiences)) unresolved.push('bound_audiences');
   const whole = role.disable_bound_claims_parsing === true;
+  const late = Object.entries({ bound_issuer: [backend.bound_issuer], bound_subject: [role.bound_subject], bound_audiences: Array.isArray(audiences) ? audiences : [] })
+    .map(([name, values]) => [name, values.filter((value): value is string => typeof value === 'string' && isTemplate(value)).map(lateLiteral)] as const)
+    .filter(([, values]) => values.length > 0);
   return {
     boundIssuer: optional('bound_issuer', backend.bound_issuer),
     roleType: optional('role_type', role.role_type) ?? 'oidc',
@@ -137,6 +143,7 @@ export function readTerraform(role: Readonly<Record<string, any>>, backend: Read
     claimMappings: Object.fromEntries(table('claim_mappings').map(([source, target]) => [text('claim_mappings', source), text('claim_mappings', target)])),
     groupsClaim: optional('groups_claim', role.groups_claim),
     unresolved: [...new Set(unresolved)],
+    ...late.length === 0 ? {} : { late: Object.fromEntries(late) },
   };
 }
 

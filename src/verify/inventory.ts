@@ -49,8 +49,9 @@ function partsOf(target: Target): Part[] {
       }];
     }
     case 'azure': {
-      const { audience, subject, expression } = target.credential;
-      return [{ audiences: optional(audience), subjects: optional(subject ?? expression), conditions: [], grants: [target.holder] }];
+      const { audience, subject, expression, unresolved, late = {} } = target.credential;
+      const open = (name: string) => unresolved.includes(name) ? String(late[name] ?? `<${name}>`) : undefined;
+      return [{ audiences: optional(audience ?? open('audience')), subjects: optional(subject ?? expression ?? open('subject') ?? open('expression')), conditions: [], grants: [target.holder] }];
     }
     case 'vault': {
       const { boundAudiences, boundSubject, boundClaims, boundClaimsType } = target.role;

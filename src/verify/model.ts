@@ -1,7 +1,7 @@
 import type * as aws from '../aws/policy';
 import type { NativeCredential } from '../azure/evaluate';
 import type { NativeTrust } from '../google/evaluate';
-import type { Late, LateJson, Text } from '../private/late';
+import type { LateJson, Text } from '../private/late';
 import type { StoredRole } from '../vault/trust';
 
 /** Where something stands. */
@@ -81,8 +81,6 @@ export interface AzureTarget extends Common {
   readonly cloud: 'azure';
   readonly kind: 'federated-credential' | 'flexible-federated-credential';
   readonly credential: NativeCredential;
-  /** Of what the credential leaves open, what is known around it. */
-  readonly late?: Readonly<Record<string, Late>>;
   /** The identity or application that the credential belongs to. */
   readonly holder: string;
 }

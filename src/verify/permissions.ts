@@ -1,7 +1,8 @@
 import type { AwsRole } from './model';
 import { literal } from './pattern';
 import { isTable, Late, LateJson, listOf, Text } from '../private/late';
-import { isLike, Sign, signsOf } from '../private/wildcards';
+import { remembered } from '../private/remembered';
+import { isLike, signsOf } from '../private/wildcards';
 
 /** What a statement of an identity policy gives. */
 export interface Grant {
@@ -40,13 +41,10 @@ export function managedNames({ managedPolicies }: AwsRole): string[] {
 /** Whether a pattern of IAM, in lower case, takes an action. */
 export function takes(pattern: string, action: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === action;
-  const signs = SIGNS.get(pattern) ?? signsOf(pattern, { questionMark: true });
-  if (SIGNS.size > 10_000) SIGNS.clear();
-  SIGNS.set(pattern, signs);
-  return isLike(signs, action);
+  return isLike(signs(pattern), action);
 }
 
-const SIGNS = new Map<string, readonly Sign[]>();
+const signs = remembered(pattern => signsOf(pattern, { questionMark: true }));
 
 /** Whether a grant gives an action, on whatever resource. */
 export function gives({ actions, notActions }: Grant, action: string): boolean {

@@ -13,7 +13,7 @@ const JWT_WITHIN = new RegExp(`eyJ${PART}\\.eyJ${PART}\\.(${PART})?`, 'g');
 
 /**
  * The claims of a token: of a JWT, of which the signature is dropped unseen, of claims as JSON, or of what an issuer answers around a JWT
- * (`{"value": "…"}`).
+ * (`{"value": "…"}` and the like). A JWT may have been wrapped into lines, be quoted, or stand behind the name of its header.
  *
  * No message quotes what was read.
  *
@@ -21,9 +21,10 @@ const JWT_WITHIN = new RegExp(`eyJ${PART}\\.eyJ${PART}\\.(${PART})?`, 'g');
  */
 export function readToken(text: string, name: string): Claims {
   if (text.length > LONGEST) throw new Unreadable(name, `is ${text.length} characters, no token is longer than ${LONGEST}`);
-  const trimmed = text.replace(/^\uFEFF/, '').trim().replace(/^bearer\s+/i, '');
+  const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') throw new Unreadable(name, 'is empty, a JWT or claims as JSON are meant');
-  const claims = JWT.test(trimmed) ? payloadOf(trimmed, name) : fromJson(trimmed, name);
+  const unwrapped = trimmed.startsWith('{') ? trimmed : trimmed.replace(/^(authorization:\s*)?bearer\s+/i, '').replace(/^(["'])([^]*)\1$/, '$2').replace(/\s+/g, '');
+  const claims = JWT.test(unwrapped) ? payloadOf(unwrapped, name) : fromJson(trimmed, name);
   return withoutTokens(claims) as Claims;
 }
 
@@ -31,8 +32,8 @@ function fromJson(text: string, name: string): Claims {
   if (!text.startsWith('{')) throw new Unreadable(name, 'is neither a JWT (three parts with "." between them) nor claims as JSON');
   const value = objectOf(text, name);
   if (value === undefined) throw new Unreadable(name, 'begins like claims as JSON but is no JSON object');
-  const wrapped = value.value;
-  return typeof wrapped === 'string' && JWT.test(wrapped) && value.iss === undefined ? payloadOf(wrapped, name) : value;
+  const wrapped = value.iss === undefined ? Object.values(value).filter((one): one is string => typeof one === 'string' && JWT.test(one)) : [];
+  return wrapped.length === 1 ? payloadOf(wrapped[0], name) : value;
 }
 
 function payloadOf(jwt: string, name: string): Claims {

@@ -1,48 +1,43 @@
 import { App, Stack } from 'aws-cdk-lib';
-import * as fc from 'fast-check';
 import { aws, Workload } from '../../src';
 import { evaluate } from '../../src/aws/evaluate';
 import { NativeTrust } from '../../src/aws/policy';
 import { AWS_BUILDERS } from '../support/builders';
+import { CLAIM_SETS, claimSets, groupsOf, mixtures, testedClaims } from '../support/claim-sets';
+import { IamOracle } from '../support/iam-oracle';
 import { trustPolicies } from '../support/template';
 
 const AUDIENCE = 'sts.amazonaws.com';
-const CLAIM_SETS = Math.max(10_000, Number(process.env.PROPERTY_RUNS ?? 0));
+const ROLES_A_STACK = 200;
 
 interface Role {
   readonly name: string;
-  readonly workloads: readonly Workload[];
+  readonly workloads: Workload[];
   readonly trust: NativeTrust;
+  readonly oracle: IamOracle;
 }
 
-/** A role for every builder and for every pair of two; each trust is read back from its template. */
+/** A role for every builder, for every pair and for triples; each trust is read back from its template. */
 function synthesised(): Role[] {
-  const builders = Object.entries(AWS_BUILDERS);
-  const declared = [
-    ...builders.map(([name, workload]) => ({ name, workloads: [workload] })),
-    ...builders.flatMap(([a, first], i) => builders.slice(i + 1).map(([b, second]) => ({ name: `${a} + ${b}`, workloads: [first, second] }))),
-  ];
+  const declared = groupsOf(Object.entries(AWS_BUILDERS));
   const roles: Role[] = [];
-  for (let start = 0; start < declared.length; start += 200) {
+  for (let start = 0; start < declared.length; start += ROLES_A_STACK) {
     const stack = new Stack(new App(), 'Stack');
-    const batch = declared.slice(start, start + 200);
-    const ids = batch.map(({ workloads }, i) => {
-      const role = new aws.DeployRole(stack, `Role${i}`, { workloads });
-      return stack.getLogicalId(role.node.defaultChild as any);
-    });
+    const batch = declared.slice(start, start + ROLES_A_STACK);
+    const ids = batch.map(({ workloads }, i) => stack.getLogicalId(new aws.DeployRole(stack, `Role${i}`, { workloads, trustPolicyQuota: 8192 }).node.defaultChild as any));
     const trusts = trustPolicies(stack);
-    batch.forEach((role, i) => roles.push({ ...role, trust: { policy: JSON.parse(JSON.stringify(trusts[ids[i]])) } }));
+    batch.forEach((role, i) => roles.push({ ...role, trust: { policy: JSON.parse(JSON.stringify(trusts[ids[i]])) }, oracle: new IamOracle(trusts[ids[i]]) }));
   }
   return roles;
 }
 
-type Change = 'nothing' | 'one character' | 'letter case' | 'longer' | 'absent' | 'foreign' | 'crossed' | 'list' | 'two audiences';
-
-const change: fc.Arbitrary<Change> = fc.constantFrom('nothing', 'nothing', 'nothing', 'one character', 'one character', 'letter case', 'longer', 'absent', 'foreign', 'crossed', 'list', 'two audiences');
-
-function tested(workload: Workload): string[] {
-  return ['iss', 'aud', 'sub', ...Object.keys(workload.claims)];
+/** The answers of both evaluators. The oracle is told no list: AWS reads an audience out of it before any policy is looked at. */
+function answersOf({ trust, oracle }: Role, claims: Record<string, unknown>): string[] {
+  const { outcome } = evaluate(trust, claims);
+  return Array.isArray(claims.aud) ? [outcome] : [outcome, oracle.accepts(claims) ? 'accept' : 'reject'];
 }
+
+const admitted = ({ workloads }: Role, claims: Record<string, unknown>) => workloads.some(workload => workload.admits(claims, AUDIENCE)) ? 'accept' : 'reject';
 
 /** A character is lost, added or changed for another, wherever it stands. */
 function oneCharacter(value: string, at: number): string {
@@ -51,87 +46,56 @@ function oneCharacter(value: string, at: number): string {
   return edited[at % 3];
 }
 
-function changed(value: string, how: Change, at: number): unknown {
-  switch (how) {
-    case 'one character': return oneCharacter(value, at);
-    case 'letter case': return value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
-    case 'longer': return `${value}x`;
-    case 'foreign': return `evil-${value}`;
-    case 'list': return [value];
-    default: return value;
-  }
-}
-
-/** The claims of a matching job, all but one or all. */
-function drawn(workload: Workload, other: Workload, how: Change, which: number, at: number): { claim: string; claims: Record<string, unknown> } {
-  const claims: Record<string, unknown> = workload.sampleClaims(AUDIENCE);
-  const names = tested(workload);
-  const claim = how === 'two audiences' ? 'aud' : names[which % names.length];
-  if (how === 'absent') delete claims[claim];
-  else if (how === 'crossed') claims[claim] = other.sampleClaims(AUDIENCE)[claim];
-  else if (how === 'two audiences') claims.aud = [AUDIENCE, 'another'];
-  else claims[claim] = changed(String(claims[claim]), how, at);
-  return { claim, claims };
-}
-
-describe('the emitted AWS trust, decided by evaluate', () => {
+describe('the emitted AWS trust, read back from the template, by evaluate and by an independent evaluator', () => {
   const roles = synthesised();
-  const single = roles.filter(role => role.workloads.length === 1);
+  const single = roles.filter(({ workloads }) => workloads.length === 1);
 
-  test.each(single.map((role): [string, Role] => [role.name, role]))(`agrees with admits on ${CLAIM_SETS} claim sets: %s`, (_name, { workloads: [workload], trust }) => {
-    const others = Object.values(AWS_BUILDERS);
-    const draws = fc.sample(fc.tuple(change, fc.nat(), fc.nat(), fc.nat()), { numRuns: CLAIM_SETS, seed: 20261121 });
+  test(`agrees with admits on ${CLAIM_SETS} generated claim sets over roles of one, two and three workloads`, () => {
     const counts = { accept: 0, reject: 0 };
-    const disagreements = draws.flatMap(([how, which, at, pick]) => {
-      const { claim, claims } = drawn(workload, others[pick % others.length], how, which, at);
-      const expected = workload.admits(claims, AUDIENCE) ? 'accept' : 'reject';
-      counts[expected] += 1;
-      const { outcome, reasons } = evaluate(trust, claims);
-      return outcome === expected ? [] : [{ how, claim, expected, outcome, found: claims[claim], reasons }];
-    });
+    const disagreements: unknown[] = [];
+    for (const { of: role, change, claim, claims } of claimSets(roles, AUDIENCE)) {
+      const expected = admitted(role, claims);
+      const answers = answersOf(role, claims);
+      if (answers.some(answer => answer !== expected)) disagreements.push({ name: role.name, change, claim, expected, answers, claims });
+      counts[expected] += 1; // whoever is rejected differs in one claim from a matching job
+    }
     expect(disagreements.slice(0, 3)).toEqual([]);
-    expect(Math.min(counts.accept, counts.reject) / draws.length).toBeGreaterThan(0.2);
+    expect(Math.min(counts.accept, counts.reject) / CLAIM_SETS).toBeGreaterThanOrEqual(0.3);
   });
 
-  test.each(single.map((role): [string, Role] => [role.name, role]))('agrees with admits on every one-character change of every claim: %s', (_name, { workloads: [workload], trust }) => {
+  test.each(single.map((role): [string, Role] => [role.name, role]))('agrees with admits on every one-character change of every claim: %s', (_name, role) => {
+    const [workload] = role.workloads;
     const disagreements: unknown[] = [];
-    for (const claim of tested(workload)) {
+    for (const claim of testedClaims(workload)) {
       const value = workload.sampleClaims(AUDIENCE)[claim];
       for (let at = 0; at < 3 * (value.length + 1); at++) {
         const claims = { ...workload.sampleClaims(AUDIENCE), [claim]: oneCharacter(value, at) };
-        const expected = workload.admits(claims, AUDIENCE) ? 'accept' : 'reject';
-        if (evaluate(trust, claims).outcome !== expected) disagreements.push({ claim, expected, found: claims[claim] });
+        const expected = admitted(role, claims);
+        if (evaluate(role.trust, claims).outcome !== expected) disagreements.push({ claim, expected, found: claims[claim] });
       }
     }
     expect(disagreements).toEqual([]);
   });
 
-  test('agrees with admits for every pair of builders', () => {
-    const pairs = roles.filter(role => role.workloads.length === 2);
-    const draws = fc.sample(fc.tuple(fc.nat(), fc.nat(), change, fc.nat(), fc.nat()), { numRuns: CLAIM_SETS, seed: 20261121 });
-    const disagreements = draws.flatMap(([pick, side, how, which, at]) => {
-      const { name, workloads, trust } = pairs[pick % pairs.length];
-      const { claim, claims } = drawn(workloads[side % 2], workloads[(side + 1) % 2], how, which, at);
-      const expected = workloads.some(w => w.admits(claims, AUDIENCE)) ? 'accept' : 'reject';
-      return evaluate(trust, claims).outcome === expected ? [] : [{ name, how, claim, expected, claims }];
-    });
-    expect(disagreements.slice(0, 3)).toEqual([]);
-  });
-
   test('admits no combination of claims that no workload declares', () => {
-    const disagreements: unknown[] = [];
     const counts = { accept: 0, reject: 0 };
-    for (const { name, workloads: [a, b], trust } of roles.filter(role => role.workloads.length === 2)) {
-      const samples = [a.sampleClaims(AUDIENCE), b.sampleClaims(AUDIENCE)];
-      const shared = [...new Set([...tested(a), ...tested(b)])];
-      for (let mask = 0; mask < 2 ** shared.length; mask++) {
-        const claims = { ...samples[0], ...Object.fromEntries(shared.map((claim, i) => [claim, samples[Math.floor(mask / 2 ** i) % 2][claim]])) };
-        const expected = a.admits(claims, AUDIENCE) || b.admits(claims, AUDIENCE) ? 'accept' : 'reject';
-        if (evaluate(trust, claims).outcome !== expected) disagreements.push({ name, expected, claims });
+    const disagreements: unknown[] = [];
+    for (const role of roles.filter(({ workloads }) => workloads.length === 2)) {
+      for (const claims of mixtures(role.workloads, AUDIENCE)) {
+        const expected = admitted(role, claims);
+        if (answersOf(role, claims).some(answer => answer !== expected)) disagreements.push({ name: role.name, expected, claims });
         counts[expected] += 1;
       }
     }
     expect(disagreements.slice(0, 3)).toEqual([]);
     expect(Math.min(counts.accept, counts.reject)).toBeGreaterThan(1000);
+  });
+
+  test('says what admits says of a token for several audiences without an authorised party', () => {
+    for (const role of single) {
+      const [workload] = role.workloads;
+      const claims = { ...workload.sampleClaims(AUDIENCE), aud: [AUDIENCE, 'another'] };
+      expect([role.name, evaluate(role.trust, claims).outcome]).toEqual([role.name, admitted(role, claims)]);
+    }
   });
 });

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Random } from '../../conformance/iam-simulate/random';
 import type { Workload } from '../../src';
 import { readText } from '../../src/verify/readers';
 import { RUNS } from '../properties/runs';
@@ -8,6 +7,7 @@ import { answer, contradicts } from '../support/answer';
 import { Emitter, EMITTERS } from '../support/emitted';
 import { EVERY_BUILDER } from '../support/every-builder';
 import { drawnFor, MUTATIONS } from '../support/one-character';
+import { Random } from '../support/random';
 
 /** Claim sets of each builder on each cloud: 10,000 in the nightly run. */
 const CLAIM_SETS = Math.max(200, Math.trunc(RUNS / 10));

@@ -76,7 +76,7 @@ describe('at its edges', () => {
   test('an issuer without a host is none, whoever is trusted', () => {
     expect(decide(policy(statement({ Principal: '*' })), { ...TOKEN, iss: 'https://' }).outcome).toBe('reject');
     expect(decide(policy(statement({ Principal: '*' })), { ...TOKEN, iss: 'https://a' }).outcome).toBe('accept');
-    expect(decide(policy(statement()), { ...TOKEN, iss: HOST }).reasons).toStrictEqual([{ claim: 'iss', expected: [], found: HOST, ok: false, hint: 'an issuer is a URL that begins with https://' }]);
+    expect(decide(policy(statement()), { ...TOKEN, iss: HOST }).reasons).toStrictEqual([{ claim: 'iss', expected: [], found: HOST, ok: false, hint: 'an issuer is a URL that begins with https://: give the claims as the issuer signed them' }]);
   });
 
   test('null is no policy', () => {

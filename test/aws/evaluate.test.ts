@@ -78,6 +78,8 @@ describe('the decision on a trust policy', () => {
     ['two kinds of action', policy(statement({ NotAction: '*' })), /Action and NotAction/],
     ['no principal', policy(statement({ Principal: undefined })), /Principal and NotPrincipal/],
     ['two kinds of principal', policy(statement({ NotPrincipal: '*' })), /Principal and NotPrincipal/],
+    ['a resource', policy(statement({ Resource: '*' })), /takes no Resource, since .*: take it out/],
+    ['all resources but one', policy(statement({ NotResource: 'x' })), /takes no NotResource/],
     ['a condition that is a text', policy(statement({ Condition: 'x' })), /Condition has to be an object/],
     ['an operator that is a text', policy(statement({ Condition: { StringEquals: 'x' } })), /StringEquals has to be an object/],
     ['an unknown operator', when('StringMatches', 'sub', SUB), /no condition operator StringMatches/],

@@ -109,6 +109,17 @@ describe('a change of the declared trust', () => {
     expect(refusal(() => (stack.node.root as App).synth()).text).toContain("the role's own resource was taken out");
   });
 
+  test.each<[string, (resource: iam.CfnRole) => void, RegExp]>([
+    ['another type', resource => resource.addOverride('Type', 'AWS::CloudFormation::CustomResource'), /of type "AWS::CloudFormation::CustomResource" .*TRUST_CHANGED/],
+    ['no type', resource => resource.addDeletionOverride('Type'), /of type undefined .*TRUST_CHANGED/],
+    ['a macro', resource => resource.addOverride('Fn::Transform', { Name: 'Widen' }), /a macro can write another trust policy.*TRUST_CHANGED/],
+    ['a macro in its properties', resource => resource.addPropertyOverride('Fn::Transform', { Name: 'AWS::Include' }), /a macro can write another trust policy.*TRUST_CHANGED/],
+  ])('fails when an override gives the resource %s', (_name, change, expected) => {
+    const stack = aStack();
+    change(aRole(stack).resource);
+    expect(refusal(() => (stack.node.root as App).synth()).text).toMatch(expected);
+  });
+
   test.each<[string, (resource: iam.CfnRole) => void]>([
     ['replaced', resource => { resource.cfnOptions.metadata = { cfn_nag: 1 }; }],
     ['deleted', resource => resource.addDeletionOverride('Metadata')],

@@ -1,4 +1,5 @@
 import { evaluate, fromTerraform, NativeCredential } from '../../src/azure/evaluate';
+import { Late } from '../../src/private/late';
 
 const GITHUB = 'https://token.actions.githubusercontent.com';
 const AUDIENCE = 'api://AzureADTokenExchange';
@@ -10,6 +11,8 @@ const iss = { claim: 'iss', expected: [GITHUB], found: GITHUB, ok: true };
 const aud = { claim: 'aud', expected: [AUDIENCE], found: AUDIENCE, ok: true };
 const late = (claim: string) => ({ claim, expected: [], found: undefined, ok: false, hint: 'is only known at deployment' });
 
+const lateOf = (name: string) => new Late([{ late: name }]);
+
 describe('a credential of Terraform', () => {
   test.each<[string, Record<string, unknown>, NativeCredential]>([
     ['one audience in a list', { issuer: 'i', audience: ['a'], subject: 's' }, { issuer: 'i', audience: 'a', subject: 's', unresolved: [] }],
@@ -17,7 +20,8 @@ describe('a credential of Terraform', () => {
     ['a literal with doubled signs', { subject: 'a$${b}%%{c}' }, { subject: 'a${b}%{c}', unresolved: [] }],
     ['several audiences', { audiences: ['a', 'b'], subject: 's' }, { subject: 's', unresolved: ['audience'] }],
     ['values that are no texts', { issuer: 1, audiences: [], subject: null, claims_matching_expression: {} }, { unresolved: ['issuer', 'audience', 'subject', 'expression'] }],
-    ['templates', { issuer: '${var.i}', audience: '${var.a}', subject: 'x%{if y}', claims_matching_expression: '${var.e}' }, { unresolved: ['issuer', 'audience', 'subject', 'expression'] }],
+    ['templates', { issuer: '${var.i}', audience: '${var.a}', subject: 'x%{if y}', claims_matching_expression: '${var.e}' },
+      { unresolved: ['issuer', 'audience', 'subject', 'expression'], late: { issuer: lateOf('var.i'), audience: lateOf('var.a'), subject: lateOf('x%{if y}'), expression: lateOf('var.e') } }],
   ])('is read with %s', (_name, resource, credential) => {
     expect(fromTerraform(resource)).toEqual(credential);
   });
@@ -40,6 +44,25 @@ describe('what Entra looks at', () => {
     const known = { issuer: iss, audience: aud, subject: sub };
     const rest = Object.entries(known).filter(([name]) => name !== field).map(([, reason]) => reason);
     expect(evaluate([{ ...classic, [field]: undefined, unresolved: [field] }], token)).toStrictEqual({ outcome: 'unknown', reasons: [late(field), ...rest] });
+  });
+
+  test.each<[string, Record<string, unknown>, 'unknown' | 'reject']>([
+    ['a subject as a whole', { subject: '${var.s}' }, 'unknown'],
+    ['a part of a subject', { subject: 'repo:o@12/${var.r}:environment:production' }, 'unknown'],
+    ['a part of the subject of another owner', { subject: 'repo:other@1/${var.r}:environment:production' }, 'reject'],
+    ['a part of the subject of another environment', { subject: 'repo:o@12/${var.r}:environment:staging' }, 'reject'],
+    ['a part of an issuer', { issuer: 'https://token.${var.host}' }, 'unknown'],
+    ['a part of another issuer', { issuer: 'https://gitlab.${var.host}' }, 'reject'],
+    ['a part of an audience', { audience: ['api://${var.name}'] }, 'unknown'],
+    ['a part of another audience', { audience: ['https://${var.name}'] }, 'reject'],
+    ['an issuer, beside another subject', { issuer: '${var.i}', subject: 'repo:other/other:environment:production' }, 'reject'],
+  ])('is whatever is known of %s', (_name, change, outcome) => {
+    expect(evaluate([fromTerraform({ issuer: GITHUB, audience: [AUDIENCE], subject: SUBJECT, ...change })], token).outcome).toBe(outcome);
+  });
+
+  test('tells what can never come out as what the token carries', () => {
+    const { reasons: [first] } = evaluate([fromTerraform({ issuer: GITHUB, audience: [AUDIENCE], subject: 'repo:other@1/${var.r}:ref:${var.ref}' })], token);
+    expect(first).toStrictEqual({ claim: 'sub', expected: ['repo:other@1/<var.r>:ref:<var.ref>'], found: SUBJECT, ok: false, hint: expect.stringMatching(/^differs from what the token carries, whatever var.r and var.ref will be: /) });
   });
 
   test('is what is known beside an expression that only Terraform knows', () => {
@@ -114,8 +137,8 @@ describe('of several credentials', () => {
   });
 
   test('one that cannot be told goes before one that is nearer and refuses', () => {
-    const open = other({ issuer: undefined, audience: undefined, unresolved: ['issuer', 'audience'] });
-    for (const credentials of [[open, other({ subject: 'x' })], [other({ subject: 'x' }), open]]) expect(evaluate(credentials, token).outcome).toBe('unknown');
+    const untold = other({ issuer: undefined, audience: undefined, unresolved: ['issuer', 'audience'] });
+    for (const credentials of [[untold, other({ subject: 'x' })], [other({ subject: 'x' }), untold]]) expect(evaluate(credentials, token).outcome).toBe('unknown');
   });
 });
 
@@ -137,11 +160,11 @@ describe('the hint of Entra', () => {
     ['a template for an environment', environment, template, /^the issuer sends a subject that was customised, and the default form is trusted/],
     ['a ref for a template', template, ref, /^the issuer sends a subject of the default form, and a customised one is trusted/],
     ['an environment for a template', template, environment, /^the issuer sends a subject of the default form, and a customised one is trusted/],
-    ['a template for another', template, 'repo:o/r:job_workflow_ref:o/w/y.yml', undefined],
+    ['a template for another', template, 'repo:o/r:job_workflow_ref:o/w/y.yml', /^the subject is another, its job_workflow_ref is "o\/w\/y.yml", and "o\/w\/x.yml" is trusted/],
     ['other ids', SUBJECT, 'repo:o@56/r@78:environment:production', /^the ids are those of another repository of the same name/],
     ['ids of another job', 'repo:x/y:environment:staging', SUBJECT, /^the job is of "o\/r", and "x\/y" is trusted.*; besides, the job names environment "production"/],
     ['an environment of another repository', ref, 'repo:o/x:environment:production', /^the job is of "o\/x", and "o\/r" is trusted/],
-    ['subjects of another form', 'x-repo:o/r:ref:x', 'x-repo:o/r:environment:x', undefined],
+    ['subjects of another form', 'x-repo:o/r:ref:x', 'x-repo:o/r:environment:x', /^the subject is another, it says "environment" where "ref" is trusted/],
     ['a subject that is a number', SUBJECT, 1, /^the token carries sub as a number/],
     ['an asterisk that is no pattern', 'repo:o/r:*', ref, /^an asterisk or a question mark is taken for that very character: write the subject whole, or trust the beginning by an expression/],
   ])('for %s', (_name, expected, found, hint) => {
@@ -159,7 +182,8 @@ describe('the hint of Entra', () => {
       .toStrictEqual([{ claim: 'sub', expected: ['repo:o@12/r@34:ref:*'], found: SUBJECT, ok: false, hint: expect.stringMatching(/^the job names environment "production"/) }]);
   });
 
-  test('is left out where no cause is known', () => {
-    expect(evaluate([classic], { ...token, sub: 'job' }).reasons[0]).toStrictEqual({ claim: 'sub', expected: [SUBJECT], found: 'job', ok: false });
+  test('says the little that is known of any subject', () => {
+    const hint = 'the job is another than the one that is trusted: trust "job", or run the job that is meant';
+    expect(evaluate([classic], { ...token, sub: 'job' }).reasons[0]).toStrictEqual({ claim: 'sub', expected: [SUBJECT], found: 'job', ok: false, hint });
   });
 });

@@ -42,6 +42,20 @@ test('the token may come late, and a stream without an end is none', () => {
   expect(shell('COMMAND explain exact.json --token - < /dev/zero')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^error: the token: is \d+ characters, no token is longer than 1048576\n$/) });
 });
 
+test('where nobody takes the output, the code is as true as ever; where it cannot be written, that is told', () => {
+  const shell = (text: string) => {
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${COMMAND.join('" "')}" ${text}`], { cwd: directory, encoding: 'utf8' });
+    return { status, stderr };
+  };
+
+  // Node puts the null device in the place of what is closed
+  expect(shell('review wide.json >&-')).toEqual({ status: 1, stderr: '' });
+  expect(shell('review exact.json >&-')).toEqual({ status: 0, stderr: '' });
+  expect(shell('review exact.json >&- 2>&-')).toEqual({ status: 0, stderr: '' });
+  expect(shell('review wide.json 1</dev/null')).toEqual({ status: 2, stderr: 'error: the output cannot be written (EBADF)\n' });
+  expect(shell('explain wide.json --token - < .')).toEqual({ status: 2, stderr: 'error: the token: is a directory\n' });
+});
+
 test('a mistake is told on standard error alone', () => {
   const { status, stdout, stderr } = run(['review', 'nope.json']);
 

@@ -89,13 +89,34 @@ describe('a token', () => {
     ['a JWT', token],
     ['a JWT without its signature', token.replace(/[^.]+$/, '')],
     ['a header of HTTP', `Bearer ${token}\n`],
+    ['a whole line of HTTP', `authorization: bearer ${token}\r\n`],
+    ['lines that a terminal made', token.replace(/.{60}/g, '$&\n')],
+    ['lines with a carriage return', token.replace(/.{60}/g, '$&\r\n  ')],
+    ['quotes', `"${token}"\n`],
+    ['single quotes', `'${token}'`],
     ['claims', JSON.stringify(CLAIMS)],
+    ['the answer of Azure DevOps', JSON.stringify({ oidcToken: token })],
     ['the answer of the issuer', JSON.stringify({ count: 1000, value: token })],
   ])('is read from standard input: %s', async (_, stdin) => {
     const { code, stdout } = await runIn(FILES, ['explain', 'exact.json', '--token', '-', '--format', 'json'], { stdin });
 
     expect(code).toBe(0);
     expect(JSON.parse(stdout).claims).toEqual(CLAIMS);
+  });
+
+  test.each([
+    ['two tokens', `${token}\n${token}`], ['a token and more', `${token} x.y`], ['one quote', `"${token}`], ['five parts', `${token}.a.b`], ['a list', `["${token}"]`], ['a number', '5'],
+  ])('is not made up from %s', async (_, stdin) => {
+    const { code, stderr } = await runIn(FILES, ['explain', 'exact.json', '--token', '-'], { stdin });
+
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'error: the token: is neither a JWT (three parts with "." between them) nor claims as JSON\n' });
+  });
+
+  test('of two in one answer neither is taken', async () => {
+    const { code, stdout } = await runIn(FILES, ['explain', 'exact.json', '--token', '-'], { stdin: JSON.stringify({ access: token, id: token }) });
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('fails iss: the token does not carry iss, without which nobody knows who signed it: give all the claims of the token');
   });
 
   test('within a claim is blanked', async () => {

@@ -68,9 +68,54 @@ describe('what Google looks at', () => {
   });
 
   test('says what is not resolved, and decides where nothing is', () => {
-    expect(evaluate({ ...trust, unresolved: ['var.a', 'var.b'] }, claims))
+    expect(told(evaluate({ ...trust, unresolved: ['var.a', 'var.b'] }, claims)))
       .toEqual({ outcome: 'unknown', reasons: [{ claim: 'trust', expected: [], found: undefined, ok: false, hint: 'not resolved: var.a, var.b' }] });
     expect(evaluate({ ...trust, unresolved: [] }, claims).outcome).toBe('accept');
+  });
+});
+
+describe('what is not known of a provider', () => {
+  const open = (unresolved: string[], change: Partial<NativeTrust['provider']>, token: Record<string, unknown> = {}, members?: readonly string[]) =>
+    evaluate({ ...trust, provider: { ...provider, ...change }, ...members === undefined ? {} : { members }, unresolved }, { ...claims, ...token });
+  const owner = { attributeCondition: 'assertion.repository_owner_id == "<var.owner>" && assertion.ref == "refs/heads/main"' };
+
+  test.each<[string, string[], Partial<NativeTrust['provider']>, Record<string, unknown>, 'unknown' | 'reject']>([
+    ['an issuer that may be any', ['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, {}, 'unknown'],
+    ['an issuer that may be that of the token', ['issuer_uri (var.host)'], { issuer: 'https://<var.host>' }, {}, 'unknown'],
+    ['an issuer that can only be another', ['issuer_uri (var.host)'], { issuer: 'https://gitlab.<var.host>' }, {}, 'reject'],
+    ['an issuer beside a foreign audience', ['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, { aud: 'other' }, 'reject'],
+    ['an audience', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, {}, 'unknown'],
+    ['an audience that is a path', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, { aud: 'https://a/b' }, 'unknown'],
+    ['all audiences', ['allowed_audiences (var.auds)'], { allowedAudiences: [] }, {}, 'unknown'],
+    ['an audience that can only be another', ['allowed_audiences (var.aud)'], { allowedAudiences: ['x-<var.aud>'] }, {}, 'reject'],
+    ['an audience beside a foreign issuer', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, { iss: 'https://gitlab.com' }, 'reject'],
+    ['a part of the condition', ['attribute_condition (var.owner)'], owner, {}, 'unknown'],
+    ['a part of a condition that fails on the rest', ['attribute_condition (var.owner)'], owner, { ref: 'refs/heads/other' }, 'reject'],
+    ['what is put together with a part', ['attribute_condition (var.owner)'], { attributeCondition: 'assertion.ref == "x" + "<var.owner>"' }, { ref: 'y' }, 'unknown'],
+    ['a condition as a whole', ['attribute_condition (var.condition)'], { attributeCondition: '<var.condition>' }, {}, 'unknown'],
+    ['a condition as a whole, beside a foreign issuer', ['attribute_condition (var.condition)'], { attributeCondition: '<var.condition>' }, { iss: 'https://gitlab.com' }, 'reject'],
+    ['the whole mapping', ['attribute_mapping (var.mapping)'], { attributeMapping: {} }, {}, 'unknown'],
+    ['the whole mapping, beside a condition on the token that fails', ['attribute_mapping (var.mapping)'], { attributeMapping: {}, attributeCondition: 'assertion.ref.startsWith("refs/tags/")' }, {}, 'reject'],
+    ['the whole mapping, which the condition reads', ['attribute_mapping (var.mapping)'], { attributeMapping: {}, attributeCondition: 'attribute.owner == "1"' }, {}, 'unknown'],
+    ['one mapped attribute, which no member is told by', ['attribute_mapping.attribute.x (var.x)'], { attributeMapping: { 'google.subject': 'assertion.sub', 'attribute.x': '<var.x>' } }, { sub: 'other' }, 'reject'],
+    ['the mapped subject', ['attribute_mapping.google.subject (var.x)'], { attributeMapping: { 'google.subject': '<var.x>' } }, {}, 'unknown'],
+  ])('decides no more than it has to: %s', (_name, unresolved, change, token, outcome) => {
+    expect(open(unresolved, { attributeCondition: '', ...change }, token).outcome).toBe(outcome);
+  });
+
+  test('is told after what surely fails', () => {
+    const { reasons: [first, ...others] } = open(['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, { aud: 'other' });
+    expect(first).toMatchObject({ claim: 'aud', found: 'other', ok: false, hint: expect.stringContaining('audience "other"') });
+    expect(others).toContainEqual({ claim: 'iss', expected: ['<var.iss>'], found: claims.iss, ok: false, hint: 'not resolved: issuer_uri (var.iss)' });
+  });
+
+  test('does not matter to a member of another attribute or of the whole pool', () => {
+    const mapping = { attributeMapping: { 'google.subject': '<var.x>', 'attribute.repository': 'assertion.repository' } };
+    const unresolved = ['attribute_mapping.google.subject (var.x)'];
+    const set = (value: string) => `principalSet://iam.googleapis.com/${POOL}/attribute.repository/${value}`;
+    expect(open(unresolved, mapping, { repository: 'a/b' }, [set('c/d')]).outcome).toBe('reject');
+    expect(open(unresolved, mapping, { repository: 'a/b' }, [set('c/d'), member('any')]).outcome).toBe('unknown');
+    expect(open(unresolved, mapping, { repository: 'a/b' }, [set('a/b')]).outcome).toBe('unknown'); // without a subject no token is exchanged
   });
 });
 
@@ -233,6 +278,18 @@ describe('a member of which a part is only known at deployment', () => {
   });
 });
 
+describe('what a condition compares', () => {
+  test.each<[string, string, Record<string, unknown>, string, string]>([
+    ['a text with a boolean', 'assertion.ref_protected == true', { ref_protected: 'true' }, 'ref_protected', 'the issuer sends ref_protected as a text, which never equals true or false: write "true" in quotes'],
+    ['a text with a number', 'assertion.project_id == 20', { project_id: '20' }, 'project_id', 'the issuer sends project_id as a text, which never equals a number: write "20" in quotes'],
+    ['a boolean with another', 'assertion.rerun == true', { rerun: false }, 'rerun', 'the token carries rerun false, and true is trusted: run the job that is meant'],
+    ['a text with the members of a list', '"b" in assertion.contexts', { contexts: ['a'] }, 'contexts', 'the token carries contexts without "b": trust what it carries, or run the job that is meant'],
+  ])('is told: %s', (_name, attributeCondition, token, claim, hint) => {
+    const [{ expected: _expected, ...rest }] = about(claim, decide({ attributeCondition }, token));
+    expect(rest).toStrictEqual({ claim, ok: false, found: Object.values(token)[0], hint });
+  });
+});
+
 describe('the hint of Google', () => {
   const ENVIRONMENT = 'repo:o@1/r@2:environment:p';
 
@@ -248,9 +305,9 @@ describe('the hint of Google', () => {
     expect(about('member', decision)).toStrictEqual([{ claim: 'member', expected: subjects.map(member), found: member(String(token.sub ?? SUBJECT)), ok: false }]);
   });
 
-  test('is none where nothing is known of the subject', () => {
+  test('is short where nothing is known of the subject', () => {
     const { reasons } = decide({}, {}, [member('job')]);
-    expect(reasons[0]).toStrictEqual({ claim: 'sub', expected: ['job'], found: SUBJECT, ok: false });
+    expect(reasons[0]).toStrictEqual({ claim: 'sub', expected: ['job'], found: SUBJECT, ok: false, hint: expect.stringMatching(/^the job is another than the one that is trusted: trust "repo:/) });
   });
 
   test('is of the claim that the subject is made from', () => {

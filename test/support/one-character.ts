@@ -1,5 +1,5 @@
 import { testedClaims } from './claim-sets';
-import type { Random } from '../../conformance/iam-simulate/random';
+import type { Random } from './random';
 import type { Workload } from '../../src';
 
 export const MUTATIONS = ['replaced', 'inserted', 'left out', 'in the other case', 'a look-alike'] as const;

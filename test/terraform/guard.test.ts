@@ -1,4 +1,4 @@
-import { App, Aspects, IAspect, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { App, Aspects, IAspect, TerraformElement, TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { azure, GitHubRepository, google, vault } from '../../src';
 
@@ -39,9 +39,44 @@ const CHANGES: [type: string, attribute: string, value: unknown][] = [
   ['azuread_application_flexible_federated_identity_credential', 'audience', 'x'],
   ['vault_jwt_auth_backend', 'bound_issuer', ''],
   ['vault_jwt_auth_backend', 'jwks_url', 'https://evil.example.com'],
+  ['vault_jwt_auth_backend', 'jwks_pairs', [{ jwks_url: 'https://evil.example.com' }]],
+  ['vault_jwt_auth_backend', 'oidc_discovery_ca_pem', '-----BEGIN CERTIFICATE-----'],
+  ['vault_jwt_auth_backend', 'path', 'jwt-of-others'],
+  ['vault_jwt_auth_backend', 'namespace', 'others'],
+  ['vault_jwt_auth_backend', 'provider_config', { provider: 'gsuite' }],
   ['vault_jwt_auth_backend_role', 'bound_claims', { sub: '*' }],
   ['vault_jwt_auth_backend_role', 'backend', 'jwt-of-others'],
+  ['vault_jwt_auth_backend_role', 'expiration_leeway', -1],
+  ['vault_jwt_auth_backend_role', 'not_before_leeway', 86400],
+  ['vault_jwt_auth_backend_role', 'clock_skew_leeway', 86400],
+  ['vault_jwt_auth_backend_role', 'namespace', 'others'],
+  ['vault_jwt_auth_backend_role', 'role_name', 'role-of-others'],
+  ['vault_jwt_auth_backend_role', 'an_attribute_of_a_later_provider', true],
+  ['google_iam_workload_identity_pool', 'inline_trust_config', { additional_trust_bundles: [] }],
+  ['google_iam_workload_identity_pool', 'project', 'other'],
   ['google_iam_workload_identity_pool_provider', 'workload_identity_pool_id', 'pool-of-others'],
+  ['google_iam_workload_identity_pool_provider', 'workload_identity_pool_provider_id', 'provider-of-others'],
+  ['google_iam_workload_identity_pool_provider', 'project', 'other'],
+  ['google_iam_workload_identity_pool_provider', 'aws', { account_id: '111111111111' }],
+  ['google_iam_workload_identity_pool_provider', 'saml', { idp_metadata_xml: '<xml/>' }],
+  ['google_iam_workload_identity_pool_provider', 'x509', { trust_store: {} }],
+  ['google_iam_workload_identity_pool_provider', 'dynamic', { oidc: { for_each: ['https://evil.example.com'], content: { issuer_uri: '${oidc.value}' } } }],
+];
+
+/** Who gets in is none of their business. */
+const NO_TRUST: [type: string, attribute: string, value: unknown][] = [
+  ['vault_jwt_auth_backend_role', 'token_policies', ['reader']],
+  ['vault_jwt_auth_backend_role', 'token_ttl', 60],
+  ['vault_jwt_auth_backend_role', 'token_bound_cidrs', ['10.0.0.0/8']],
+  ['vault_jwt_auth_backend_role', 'for_each', ['a', 'b']],
+  ['vault_jwt_auth_backend_role', 'expiration_leeway', null],
+  ['vault_jwt_auth_backend', 'default_role', 'deploy'],
+  ['vault_jwt_auth_backend', 'tune', { listing_visibility: 'unauth' }],
+  ['google_iam_workload_identity_pool_provider', 'description', 'ours'],
+  ['google_iam_workload_identity_pool_provider', 'disabled', true],
+  ['google_service_account_iam_member', 'condition', { title: 'narrower', expression: 'false' }],
+  ['azuread_application_federated_identity_credential', 'count', 0],
+  ['azurerm_federated_identity_credential', 'lifecycle', { ignore_changes: ['name', 'timeouts'] }],
 ];
 
 function resourceOf(stack: TerraformStack, type: string): TerraformResource {
@@ -90,6 +125,97 @@ describe.each(CHANGES)('synth fails when %s has another %s', (type, attribute, v
     Aspects.of(stack).add(new Widen());
     expect(failure(stack)).toMatch(expected);
   });
+});
+
+describe.each(NO_TRUST)('it passes that %s has another %s', (type, attribute, value) => {
+  test.each<[string, (stack: TerraformStack) => void]>([
+    ['an override', stack => resourceOf(stack, type).addOverride(attribute, value)],
+    ['an override of the stack', stack => stack.addOverride(`resource.${type}.${resourceOf(stack, type).friendlyUniqueId}.${attribute}`, value)],
+  ])('by %s', (_name, change) => {
+    const stack = trusting();
+    change(stack);
+    expect(failure(stack)).not.toMatch(/TRUST_CHANGED|REASONS_REMOVED/);
+  });
+});
+
+test('synth fails when keys of others are put into the block that names the issuer', () => {
+  const stack = trusting();
+  resourceOf(stack, 'google_iam_workload_identity_pool_provider').addOverride('oidc.jwks_json', '{"keys":[]}');
+  expect(failure(stack)).toMatch(/oidc of the .*jwks_json.*TRUST_CHANGED/);
+});
+
+test('synth fails when an attribute is set on the resource that nobody declared', () => {
+  const stack = trusting();
+  (resourceOf(stack, 'vault_jwt_auth_backend_role') as unknown as { expirationLeeway: number }).expirationLeeway = -1;
+  expect(failure(stack)).toMatch(/expiration_leeway of the .* was changed to -1 .*declared is none.*TRUST_CHANGED/);
+});
+
+test('synth fails when the stack says what was declared, and the resource under it something else', () => {
+  const stack = trusting();
+  const type = 'google_iam_workload_identity_pool_provider';
+  resourceOf(stack, type).addOverride('oidc.jwks_json', '{"keys":[]}');
+  stack.addOverride(`resource.${type}.${resourceOf(stack, type).friendlyUniqueId}.oidc`, { issuer_uri: app.issuer.url, allowed_audiences: ['a'] });
+  expect(failure(stack)).toMatch(/oidc of the .*TRUST_CHANGED/);
+});
+
+test.each([1, 2, 3])('synth fails when the stack puts a list in the place of %d levels of a resource', levels => {
+  const stack = trusting();
+  const type = 'azurerm_federated_identity_credential';
+  const evil = [{ subject: 'repo:evil/evil:ref:refs/heads/main' }];
+  stack.addOverride(['resource', type, resourceOf(stack, type).friendlyUniqueId].slice(0, levels).join('.'), evil);
+  expect(failure(stack)).toMatch(/TRUST_CHANGED/);
+});
+
+test.each<'all' | string[]>(['all', ['all'], ['description', 'oidc[0].issuer_uri'], ['attribute_condition']])('synth fails when Terraform is told to ignore changes of %j', ignored => {
+  const [byProperty, byOverride] = [trusting(), trusting()];
+  const type = 'google_iam_workload_identity_pool_provider';
+  resourceOf(byProperty, type).lifecycle = { ignoreChanges: ignored };
+  resourceOf(byOverride, type).addOverride('lifecycle.ignore_changes', ignored);
+  for (const stack of [byProperty, byOverride]) expect(failure(stack)).toMatch(/lifecycle.ignore_changes of the .* names .*TRUST_CHANGED/);
+});
+
+describe('synth fails when another element writes to the address of a trust', () => {
+  const type = 'azurerm_federated_identity_credential';
+  const evil = { subject: 'repo:evil/evil:ref:refs/heads/main' };
+  const twin = /is a trust of this library, and .* writes to the same address.*TRUST_CHANGED/;
+
+  test('a resource', () => {
+    const stack = trusting();
+    const other = new TerraformResource(stack, 'Other', { terraformResourceType: type });
+    other.addOverride('subject', evil.subject);
+    other.overrideLogicalId(resourceOf(stack, type).friendlyUniqueId);
+    expect(failure(stack)).toMatch(twin);
+  });
+
+  test('an element that writes what it likes', () => {
+    const stack = trusting();
+    const id = resourceOf(stack, type).friendlyUniqueId;
+    class Fragment extends TerraformElement {
+      public toTerraform(): object {
+        return { resource: { [type]: { [id]: evil } } };
+      }
+    }
+    new Fragment(stack, 'Other');
+    expect(failure(stack)).toMatch(twin);
+  });
+
+  test('one in place of a resource that was taken out', () => {
+    const stack = trusting();
+    const resource = resourceOf(stack, type);
+    const id = resource.friendlyUniqueId;
+    resource.node.scope!.node.tryRemoveChild(resource.node.id);
+    new TerraformResource(stack, 'Other', { terraformResourceType: type }).overrideLogicalId(id);
+    expect(failure(stack)).toMatch(twin);
+  });
+});
+
+test('networks that were declared cannot be made more', () => {
+  const stack = new TerraformStack(new App(), 'Stack');
+  const backend = new vault.JwtAuthBackend(stack, 'Backend', { issuer: app.issuer });
+  const role = new vault.DeployRole(stack, 'Role', { backend, roleName: 'deploy', workloads: [app.branch('main')], audience: 'https://vault.example.com', tokenBoundCidrs: ['10.0.0.0/8'] });
+  expect(failure(stack)).not.toMatch(/TRUST_CHANGED/);
+  role.resource.addOverride('token_bound_cidrs', ['0.0.0.0/0']);
+  expect(failure(stack)).toMatch(/token_bound_cidrs of the .*TRUST_CHANGED/);
 });
 
 test('synth fails when the mapping of a Google provider was overridden, by the framework already where it is done on the resource', () => {

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { fromTerraformLiteral, isTemplate, optionalLiteral, terraformLiteral } from '../../src/terraform/literal';
+import { fromTerraformLiteral, isTemplate, lateLiteral, optionalLiteral, terraformLiteral } from '../../src/terraform/literal';
 
 test.each([
   ['plain', 'plain'],
@@ -24,6 +24,18 @@ test('tokens are left alone, the text around them is not', () => {
 
 test.each(['${x}', 'a${x}b', '%{if x}', '$${a}${b}', '%%{a}${b}'])('%j is a template', literal => {
   expect(isTemplate(literal)).toBe(true);
+});
+
+test.each([
+  ['${x}', '<x>'],
+  ['a${x}b', 'a<x>b'],
+  ['$${a}${ b }', '${a}<b>'],
+  ['%%{a}${b}%', '%{a}<b>%'],
+  ['${a}${b}', '<a><b>'],
+  ['a%{if x}b', '<a%{if x}b>'],
+  ['a${f({})}b', '<a${f({})}b>'],
+])('of %j is known %j', (literal, known) => {
+  expect(String(lateLiteral(literal))).toBe(known);
 });
 
 test('what was left out stays out', () => {

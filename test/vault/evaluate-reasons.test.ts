@@ -1,5 +1,5 @@
 import { evaluate } from '../../src/vault/evaluate';
-import type { StoredRole } from '../../src/vault/trust';
+import { readTerraform, StoredRole } from '../../src/vault/trust';
 
 const ISSUER = 'https://token.actions.githubusercontent.com';
 const SUBJECT = 'repo:o@1/r@2:environment:p';
@@ -134,6 +134,20 @@ describe('what only Terraform knows', () => {
     expect(decide({ ...change, unresolved: [name] }, token).outcome).toBe('unknown');
   });
 
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, 'accept' | 'unknown' | 'reject']>([
+    ['a part of the subject', { bound_subject: 'repo:${var.r}:environment:p' }, {}, 'unknown'],
+    ['a part of another subject', { bound_subject: 'repo:${var.r}:environment:x' }, {}, 'reject'],
+    ['one audience beside another', { bound_audiences: ['${var.a}', 'x'] }, {}, 'unknown'],
+    ['one audience beside the one of the token', { bound_audiences: ['${var.a}', 'vault'] }, {}, 'accept'],
+    ['a part of another audience', { bound_audiences: ['https://${var.a}', 'x'] }, {}, 'reject'],
+    ['all audiences', { bound_audiences: '${var.a}' }, {}, 'unknown'],
+    ['a part of the issuer', {}, { bound_issuer: 'https://${var.host}' }, 'unknown'],
+    ['a part of another issuer', {}, { bound_issuer: 'https://gitlab.${var.host}' }, 'reject'],
+  ])('decides as far as it goes: %s', (_name, change, backend, outcome) => {
+    const read = readTerraform({ role_type: 'jwt', user_claim: 'repository_id', bound_audiences: ['vault'], bound_subject: SUBJECT, ...change }, { bound_issuer: ISSUER, ...backend });
+    expect(evaluate(read, { iss: ISSUER, aud: 'vault', sub: SUBJECT, repository_id: '2' }).outcome).toBe(outcome);
+  });
+
   test('or stands in the auth backend, which was not read', () => {
     const { outcome, reasons } = decide({ boundIssuer: undefined, unresolved: ['bound_issuer'] });
     expect(outcome).toBe('unknown');
@@ -156,7 +170,7 @@ describe('the hint of Vault', () => {
     ['a claim that is null', ['a'], null, 'the token does not carry workflow: test a claim that the issuer sends, or have it sent'],
     ['a number', ['1'], 1, 'the token carries workflow as a number, which never equals a text: test another claim'],
     ['a boolean', ['true'], true, 'the token carries workflow as a boolean, which never equals a text: test another claim'],
-    ['a list of one that is not known', ['a'], ['b'], undefined],
+    ['a list of one that is not known', ['a'], ['b'], 'the token carries workflow "b", and "a" is trusted: trust "b" as well, or run the job that is meant'],
     ['a list of one in another letter case', ['a'], ['A'], 'only the letter case differs, and it counts: write "A", as the issuer does'],
     ['a list of several', ['a'], ['A', 'b'], 'none of the 2 values of workflow is trusted: trust one of them, or have the token carry one that is'],
     ['an empty list', ['a'], [], 'none of the 0 values of workflow is trusted: trust one of them, or have the token carry one that is'],
@@ -167,7 +181,7 @@ describe('the hint of Vault', () => {
   });
 
   test('is nothing about an asterisk where that is a pattern', () => {
-    expect(hintOf(['a?'], 'ab', { boundClaimsType: 'glob' })).toBeUndefined();
+    expect(hintOf(['a?'], 'ab', { boundClaimsType: 'glob' })).toMatch(/^the token carries workflow "ab", and "a\?" is trusted/);
     expect(hintOf(['A*'], 'ab', { boundClaimsType: 'glob' })).toBe('only the letter case differs, and it counts: write "ab", as the issuer does');
   });
 
@@ -178,7 +192,7 @@ describe('the hint of Vault', () => {
   test.each<[string, readonly string[], string, RegExp | undefined]>([
     ['other ids, one of several', ['x', SUBJECT], 'repo:o@10/r@20:environment:p', /^the ids are those of another repository of the same name/],
     ['ids where names are expected', ['repo:o/r:environment:p'], SUBJECT, /^the repository sends its numeric ids in the subject/],
-    ['an at sign that is no id', ['repo:o/r'], 'repo:o/r@20x', undefined],
+    ['an at sign that is no id', ['repo:o/r'], 'repo:o/r@20x', /^the subject is another, its repo is "o\/r@20x", and "o\/r" is trusted/],
     ['an environment where the ref is expected', ['x', BRANCH], SUBJECT, /^the job names environment "p", which takes the place of the ref in its subject/],
     ['a ref where the environment is expected', ['x', SUBJECT], BRANCH, /^the job names no environment/],
     ['an environment for another', [SUBJECT], 'repo:o@1/r@2:environment:q', /^the job names environment "q": have it name environment "p"/],

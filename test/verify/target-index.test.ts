@@ -1,6 +1,5 @@
 import { App, TerraformStack } from 'cdktf';
 import { drawn, policyOf } from '../../conformance/iam-simulate/pairs';
-import { Random } from '../../conformance/iam-simulate/random';
 import { azure, Workload } from '../../src';
 import { LateJson, Late } from '../../src/private/late';
 import { Claims, decide } from '../../src/verify/decide';
@@ -11,6 +10,7 @@ import { credentialsIn } from '../azure/synthesised';
 import { GOOGLE_BUILDERS } from '../google/builders';
 import { emitted, stackFor } from '../google/support';
 import { AWS_BUILDERS } from '../support/builders';
+import { Random } from '../support/random';
 import { emittedTrust } from '../support/template';
 import { VAULT_BUILDERS } from '../vault/builders';
 import { roleStack, storedRoles } from '../vault/synthesised';

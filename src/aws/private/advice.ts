@@ -8,6 +8,7 @@ export const WARNINGS = { roleName: 'cdk-federated-roles:DeployRole.roleName' } 
 
 /** Says what is legal but should be known, once for each thing that it is about. */
 export function advise(role: IConstruct, workloads: readonly Workload[]): void {
+  if (workloads.every(workload => workload._parts().advice.length === 0)) return;
   for (const { id, text } of warningsOf(workloads, today())) warn(role, id, text);
   adviseNames(role, namedRepositories(workloads));
 }

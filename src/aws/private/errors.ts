@@ -43,6 +43,12 @@ export const patternWithoutReason = (label: string) =>
 export const resourceRemoved = () =>
   problem('TRUST_CHANGED', 'the role\'s own resource was taken out of the tree', 'leave it in, or use an iam.Role with a WorkloadPrincipal');
 
+export const typeChanged = (type: unknown) =>
+  problem('TRUST_CHANGED', `the role's resource is of type ${show(type)} in the template, and of a role alone the trust is known`, 'take the override out, or use an iam.Role with a WorkloadPrincipal');
+
+export const macroInRole = () =>
+  problem('TRUST_CHANGED', 'the role holds "Fn::Transform", and a macro can write another trust policy at deployment', 'take it out, or use an iam.Role with a WorkloadPrincipal');
+
 export const reasonsRemoved = (expected: unknown) =>
   problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the template's metadata`, 'add metadata with addMetadata(key, value) instead of replacing it');
 

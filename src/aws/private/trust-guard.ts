@@ -35,6 +35,7 @@ export function trustProblems(role: iam.Role, declared: DeclaredTrust): string[]
   const expected = stack.resolve(principal.document());
   const actual = emittedTrust(resource, stack);
   return [
+    ...shapeProblems(resource, stack),
     ...changeProblems(expected, actual, acknowledged),
     ...reasonsProblems(resource, stack, reasons),
     ...lengthProblems(actual, quota, partitionOf(stack)),
@@ -68,9 +69,19 @@ function emittedTrust(resource: cdk.CfnResource, stack: cdk.Stack): unknown {
 }
 
 /** The resource as the template will hold it, which only an internal method of the framework tells. */
-function rendered(resource: cdk.CfnResource, stack: cdk.Stack): { readonly Properties?: Json; readonly Metadata?: Json } {
+function rendered(resource: cdk.CfnResource, stack: cdk.Stack): { readonly Type?: unknown; readonly Properties?: Json; readonly Metadata?: Json } {
   const template: { Resources: Record<string, object> } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation());
   return Object.values(template.Resources)[0];
+}
+
+/** Whether the template holds a role, and no macro that CloudFormation lets rewrite it. */
+function shapeProblems(resource: cdk.CfnResource, stack: cdk.Stack): string[] {
+  const { Properties: properties = {}, ...rest } = rendered(resource, stack);
+  const macro = [rest, properties].some(level => 'Fn::Transform' in level);
+  return [
+    ...rest.Type === iam.CfnRole.CFN_RESOURCE_TYPE_NAME ? [] : [errors.typeChanged(rest.Type).text],
+    ...macro ? [errors.macroInRole().text] : [],
+  ];
 }
 
 function reasonsProblems(resource: cdk.CfnResource, stack: cdk.Stack, reasons: unknown): string[] {

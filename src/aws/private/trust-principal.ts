@@ -74,7 +74,6 @@ export class TrustPrincipal implements iam.IAssumeRolePrincipal {
     }
   }
 
-
   public addToPrincipalPolicy(_statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     return { statementAdded: false };
   }
@@ -106,5 +105,6 @@ export class TrustPrincipal implements iam.IAssumeRolePrincipal {
 
 /** CDK keeps, extends and hands out the conditions that it is given: nothing of them may be shared with what was declared. */
 function copyOf(conditions: TrustStatement['conditions']): Record<string, Record<string, string | string[]>> {
-  return structuredClone(conditions) as Record<string, Record<string, string | string[]>>;
+  return Object.fromEntries(Object.entries(conditions).map(([operator, keys]) =>
+    [operator, Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, typeof values === 'string' ? values : [...values]]))]));
 }

@@ -4,6 +4,7 @@ import { own } from '../../identity/private/own';
 import type { Reason } from '../../private/decision';
 import { hintFor, hintToTheLetter } from '../../private/hints';
 import type { NativeProvider } from '../evaluate';
+import { selectorOf } from './member';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -22,12 +23,10 @@ export function ofMapping(expression: string, claims: Claims): Reason[] {
 }
 
 /** Claims because of which a condition does not hold. */
-export function ofCondition(condition: string, { attributeMapping: mapping }: NativeProvider, claims: Claims): Reason[] {
+export function ofCondition(condition: string, { attributeMapping: mapping }: NativeProvider, claims: Claims, late = false): Reason[] {
   const tree = treeOf(condition);
-  return tree === undefined ? [] : unmet(tree, true, { claims, mapping }).map(reasonOf);
+  return tree === undefined ? [] : unmet(tree, true, { claims, mapping, late }).map(reasonOf);
 }
-
-const MEMBER = /^principal(?:Set)?:\/\/iam\.googleapis\.com\/(.*?\/workloadIdentityPools\/[^/]*)\/(subject|attribute\.[^/]+|group)\/([^]*)$/;
 
 /** Claims because of which a token is none of the members: of those members that come nearest. */
 export function ofMembers(members: readonly string[], pool: string, { attributeMapping: mapping }: NativeProvider, claims: Claims): Reason[] {
@@ -40,10 +39,10 @@ export function ofMembers(members: readonly string[], pool: string, { attributeM
 }
 
 function ofMember(member: string, pool: string, mapping: NativeProvider['attributeMapping'], claims: Claims): Unmet[] {
-  const [, itsPool, kind, value] = MEMBER.exec(member) ?? [];
-  if (itsPool === undefined || kind === 'group') return [];
-  if (itsPool !== pool) return [{ claim: 'pool', expected: [itsPool], found: pool, hint: 'the member is of another pool than the provider: grant the role to a member of this one' }];
-  const attribute = kind === 'subject' ? 'google.subject' : kind;
+  const told = selectorOf(member);
+  if (told === undefined || told.attribute === 'google.groups') return [];
+  const { attribute, value } = told;
+  if (told.pool !== pool) return [{ claim: 'pool', expected: [told.pool], found: pool, hint: 'the member is of another pool than the provider: grant the role to a member of this one' }];
   const expression = own(mapping, attribute);
   if (expression === undefined) return [{ claim: attribute, expected: [value], found: undefined, hint: `the provider maps nothing to ${attribute}, by which the member is told: add it to the attribute mapping` }];
   const tree = treeOf(expression);

@@ -6,6 +6,8 @@ export interface Names {
   readonly claims: Readonly<Record<string, unknown>>;
   /** Expressions by `google.NAME` and `attribute.NAME`. */
   readonly mapping: Readonly<Record<string, string>>;
+  /** Whether angle brackets in a literal stand for what is only known at deployment. */
+  readonly late?: boolean;
 }
 
 const PARSED = new Map<string, Node | undefined>();
@@ -26,7 +28,7 @@ export type Leaf = { readonly text: string } | { readonly claim: string } | { re
 export function leavesOf(node: Node, names: Names): Leaf[] {
   const { args } = node;
   switch (node.op) {
-    case 'value': return typeof args === 'string' ? [{ text: args }] : [];
+    case 'value': return typeof args !== 'string' || (names.late === true && /<[^>]*>/.test(args)) ? [] : [{ text: args }];
     case '.':
     case '[]': return memberLeaves(args[0], typeof args[1] === 'string' ? args[1] : textOf(args[1], names), names);
     case '+': return [...leavesOf(args[0], names), ...leavesOf(args[1], names)];
@@ -63,7 +65,11 @@ export function isLiteral(node: Node): boolean {
 
 /** The text that an expression comes to; nothing where that cannot be told here. */
 export function textOf(node: Node, names: Names): string | undefined {
-  const leaves = node.op === 'value' || node.op === '+' || node.op === '.' || node.op === '[]' ? leavesOf(node, names) : [];
+  if (node.op === '+') {
+    const [a, b] = (node.args as Node[]).map(side => textOf(side, names));
+    return a === undefined || b === undefined ? undefined : a + b;
+  }
+  const leaves = node.op === 'value' || node.op === '.' || node.op === '[]' ? leavesOf(node, names) : [];
   const texts = leaves.map(leaf => 'text' in leaf ? leaf.text : 'claim' in leaf ? own(names.claims, leaf.claim) : undefined);
   return texts.length > 0 && texts.every(text => typeof text === 'string') ? texts.join('') : undefined;
 }

@@ -58,10 +58,11 @@ export class ProviderCore {
     const oidc = { issuerUri: terraformLiteral(props.issuer.url), allowedAudiences: audienceLiterals(props.allowedAudiences), jwksJson: optionalLiteral(props.jwksJson) };
     // the resource of the pool rather than its id, so that the provider is made after it
     const poolId = 'resource' in props.pool ? (props.pool as { resource: { workloadIdentityPoolId: string } }).resource.workloadIdentityPoolId : props.pool.poolId;
+    const project = optionalLiteral(props.pool.project);
     this.resource = new IamWorkloadIdentityPoolProvider(scope, 'Resource', {
       workloadIdentityPoolId: poolId,
       workloadIdentityPoolProviderId: this.providerId,
-      project: optionalLiteral(props.pool.project),
+      project,
       displayName: optionalLiteral(props.displayName),
       description: optionalLiteral(props.description),
       disabled: props.disabled,
@@ -70,11 +71,16 @@ export class ProviderCore {
       oidc,
     });
     scope.node.addValidation({ validate: () => this.current().problems.map(problem => problem.text) });
-    guardTrust(scope, this.resource, () => this.current().problems.length > 0 ? undefined : {
-      workload_identity_pool_id: poolId, // the members of another pool are others
-      attribute_mapping: this.terraformMapping(),
-      attribute_condition: terraformLiteral(this.settings().condition),
-      oidc: { issuer_uri: oidc.issuerUri, allowed_audiences: oidc.allowedAudiences, jwks_json: oidc.jwksJson },
+    guardTrust(scope, this.resource, {
+      declared: () => this.current().problems.length > 0 ? undefined : {
+        workload_identity_pool_id: poolId, // the members of another pool are others
+        workload_identity_pool_provider_id: this.providerId,
+        project,
+        attribute_mapping: this.terraformMapping(),
+        attribute_condition: terraformLiteral(this.settings().condition),
+        oidc: { issuer_uri: oidc.issuerUri, allowed_audiences: oidc.allowedAudiences, jwks_json: oidc.jwksJson },
+      },
+      free: ['description', 'disabled', 'display_name'],
     });
   }
 

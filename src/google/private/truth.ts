@@ -1,7 +1,14 @@
 import { boundedMatch } from './bounded-match';
-import type { Node } from './cel';
-import { leavesOf, Names, textOf } from './pieces';
+import type { CelOutcome, Node } from './cel';
+import { leavesOf, Names, textOf, treeOf } from './pieces';
 import { own } from '../../identity/private/own';
+
+/** What a condition comes to whatever is not known of it: of the mapping, and of texts in angle brackets where it is late. */
+export function partialCel(condition: string, { claims, late }: Pick<Names, 'claims' | 'late'>): CelOutcome {
+  const tree = treeOf(condition);
+  const value = tree === undefined ? undefined : truth(tree, { claims, mapping: {}, late });
+  return value === undefined ? { kind: 'unknown', text: 'not known yet' } : { kind: 'value', value };
+}
 
 /** What a part of a condition comes to; nothing where it is more than comparisons of claims with texts. */
 export function truth(node: Node, names: Names): boolean | undefined {

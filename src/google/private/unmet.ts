@@ -3,6 +3,7 @@ import { isLiteral, Leaf, leavesOf, Names, textOf } from './pieces';
 import { truth } from './truth';
 import { own } from '../../identity/private/own';
 import type { Mismatch } from '../../private/hints';
+import { show } from '../../private/problem';
 
 /** A claim because of which an expression is not what it should be. */
 export interface Unmet extends Mismatch {
@@ -55,7 +56,7 @@ function atom(node: Node, wanted: boolean, names: Names): Unmet[] {
 
 function equality(a: Node, b: Node, wanted: boolean, names: Names): Unmet[] {
   const [side, value] = isLiteral(b) ? [a, b] : [b, a];
-  if (['bigint', 'number'].includes(typeof value.args)) return claimsOf(side, names).map(claim => mistyped(claim, String(value.args), names));
+  if (['bigint', 'number', 'boolean'].includes(typeof value.args)) return claimsOf(side, names).map(claim => mistyped(claim, value.args as number | boolean, names));
   const text = isLiteral(value) ? textOf(value, names) : undefined;
   if (text === undefined) return [];
   return wanted ? compared(leavesOf(side, names), text, names) : claimsOf(side, names).map(claim => mismatch(claim, [`not ${text}`], names));
@@ -65,6 +66,8 @@ function membership(item: Node, list: Node, wanted: boolean, names: Names): Unme
   const texts = list.op === 'list' ? (list.args as Node[]).map(one => textOf(one, names)).filter((one): one is string => one !== undefined) : [];
   if (!wanted) return claimsOf(item, names).map(claim => mismatch(claim, [`not ${texts.join(', ')}`], names));
   const leaves = leavesOf(item, names);
+  const member = list.op === 'list' ? undefined : textOf(item, names);
+  if (member !== undefined) return claimsOf(list, names).map(claim => ({ ...mismatch(claim, [member], names), hint: `the token carries ${claim} without ${show(member)}: trust what it carries, or run the job that is meant` }));
   return either(texts.map(text => ({ holds: false, unmet: compared(leaves, text, names) })));
 }
 
@@ -91,8 +94,11 @@ function mismatch(claim: string, expected: readonly string[], { claims }: Names)
   return { claim, expected, found: own(claims, claim) };
 }
 
-function mistyped(claim: string, value: string, names: Names): Unmet {
-  return { ...mismatch(claim, [value], names), hint: `the issuer sends ${claim} as a text, which never equals a number: write "${value}" in quotes` };
+function mistyped(claim: string, value: bigint | number | boolean, names: Names): Unmet {
+  const told = mismatch(claim, [String(value)], names);
+  if (typeof told.found === 'number' || typeof told.found === 'boolean') return { ...told, hint: `the token carries ${claim} ${told.found}, and ${value} is trusted: run the job that is meant` };
+  if (typeof told.found !== 'string') return told;
+  return { ...told, hint: `the issuer sends ${claim} as a text, which never equals ${typeof value === 'boolean' ? 'true or false' : 'a number'}: write "${value}" in quotes` };
 }
 
 /** The claims in which a text differs from the one that is asked for. */

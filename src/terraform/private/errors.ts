@@ -3,8 +3,15 @@ import { problem, show } from '../../private/problem';
 // Every message of the ground that the Terraform rooms share.
 
 export const trustChanged = (resource: string, attribute: string, found: unknown, expected: unknown) =>
-  problem('TRUST_CHANGED', `${attribute} of the ${resource} was changed to ${show(found)} behind the back of this library, declared is ${show(expected)}`,
+  problem('TRUST_CHANGED', `${attribute} of the ${resource} was ${found === undefined ? 'taken out' : `changed to ${show(found)}`} behind the back of this library, declared is ${expected === undefined ? 'none' : show(expected)}`,
     'declare what is meant as issuer and workloads, or use the resources of the provider themselves');
+
+export const changesIgnored = (resource: string, attributes: readonly string[]) =>
+  problem('TRUST_CHANGED', `lifecycle.ignore_changes of the ${resource} names ${attributes.map(show).join(', ')}, so that Terraform would leave a trust as wide as it once was`,
+    'name only attributes that are no part of the trust, for example "description"');
+
+export const addressTaken = (address: string, path: string) =>
+  problem('TRUST_CHANGED', `${address} is a trust of this library, and ${path} writes to the same address`, 'give the other one an id of its own');
 
 export const reasonsRemoved = (resource: string, expected: unknown) =>
   problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the comment of the ${resource}`, 'add to its comment with addOverride("//.KEY", value) instead of replacing it');

@@ -5,8 +5,7 @@ import { hasWildcard, LATE, literal, wildcards } from '../pattern';
 
 const COMPARISON = /^\s*claims\[(['"])([^'"]+)\1\]\s+(eq|matches)\s+(['"])([^'"]*)\4\s*$/is;
 
-/** @param late what is known of the fields that are only known at deployment */
-export function admissionsOf({ issuer, audience, subject, expression, unresolved }: NativeCredential, late: Readonly<Record<string, Late>> = {}): Admission[] {
+export function admissionsOf({ issuer, audience, subject, expression, unresolved, late = {} }: NativeCredential): Admission[] {
   const equal = (claim: string, value: Text | undefined): ClaimTest[] =>
     value === undefined ? [] : [{ claim, written: claim === 'sub' ? 'subject' : 'audience', values: [literal(value)], exact: true }];
   const known = { subject: partOf(late.subject), expression: partOf(late.expression) };

@@ -2,6 +2,7 @@ import { Admission, ClaimTest } from './admission';
 import { alternativesOf, testOfValue } from './cel';
 import { Expression, expressionOf, Mapping } from './expression';
 import type { NativeTrust } from '../../google/evaluate';
+import { isWholePool, selectorOf } from '../../google/private/member';
 import { LATE, literal } from '../pattern';
 
 /** What a provider and its members ask: the condition, and for a binding one of the members beside it. */
@@ -29,20 +30,6 @@ export function admissionsOf(trust: NativeTrust): Admission[] {
 
 export function mappingOf(attributeMapping: Readonly<Record<string, string>>): Mapping {
   return new Map(Object.entries(attributeMapping).map(([target, expression]): [string, Expression] => [target, expressionOf(expression)]));
-}
-
-const MEMBER = /^principal(?:Set)?:\/\/iam\.googleapis\.com\/(.*?\/workloadIdentityPools\/[^/]*)\/(subject|attribute\.[^/]+|group)\/(.*)$/s;
-
-/** The mapped attribute that a member selects by, and its value; nothing for a whole pool. */
-export function selectorOf(member: string): { readonly pool: string; readonly attribute: string; readonly value: string } | undefined {
-  const [, pool, kind, value] = MEMBER.exec(member) ?? [];
-  if (pool === undefined) return undefined;
-  return { pool, attribute: kind === 'subject' ? 'google.subject' : kind === 'group' ? 'google.groups' : kind, value };
-}
-
-/** `principalSet://…/workloadIdentityPools/POOL/*` */
-export function isWholePool(member: string): boolean {
-  return /^principalSet:\/\/iam\.googleapis\.com\/.*\/workloadIdentityPools\/[^/]+\/\*$/.test(member);
 }
 
 /** What only a deployment knows stands in angle brackets. */

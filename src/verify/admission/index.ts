@@ -10,7 +10,7 @@ export function admissionsOf(target: Target): readonly Admission[] {
   switch (target.cloud) {
     case 'aws': return aws.admissionsOf(target.trust);
     case 'google': return google.admissionsOf(target.trust);
-    case 'azure': return azure.admissionsOf(target.credential, target.late);
+    case 'azure': return azure.admissionsOf(target.credential);
     case 'vault': return vault.admissionsOf(target.role, target.issuer);
   }
 }

@@ -1,6 +1,6 @@
 import { place } from './place';
 import { counted } from './reviewed';
-import { PLAIN, Style, visible } from './style';
+import { LONGEST_CLAIM, PLAIN, readable, Style } from './style';
 import type { Reason } from '../../private/decision';
 import type { Claims } from '../decide';
 import type { Explained, Explanation } from '../explain';
@@ -9,6 +9,9 @@ export const UNCHECKED = 'The signature of the token, and the times in it, are n
 
 /** More refusals by targets of other issuers than this are counted rather than told. */
 const FEW = 3;
+
+/** More expected values than this are counted rather than told. */
+const MANY = 20;
 
 /** The answer as a person reads it: who accepts first, and the nearest of those that refuse before the others. */
 export function explainText(claims: Claims, { decisions }: Explanation, style: Style = PLAIN): string {
@@ -40,22 +43,28 @@ function rank({ outcome, reasons }: Explained): number {
 function block({ target, outcome, reasons }: Explained, style: Style): string {
   const colour = { accept: style.green, reject: style.red, unknown: style.yellow }[outcome];
   return [
-    `${colour(style.bold(outcome))} ${style.bold(visible(target.id))} ${style.faint(`(${target.cloud}, ${place(target.source)})`)}`,
+    `${colour(style.bold(outcome))} ${style.bold(readable(target.id))} ${style.faint(`(${target.cloud}, ${place(target.source)})`)}`,
     ...reasons.flatMap(reason => lines(reason, style)),
     '',
   ].join('\n');
 }
 
 function lines({ claim, expected, found, ok, hint }: Reason, style: Style): string[] {
-  if (ok) return [`  ${style.green('ok')}    ${visible(claim)} ${style.faint(written(found))}`];
+  if (ok) return [`  ${style.green('ok')}    ${readable(claim)} ${style.faint(written(found))}`];
   return [
-    `  ${style.red('fails')} ${visible(claim)}${hint === undefined ? '' : `: ${visible(hint)}`}`,
-    ...expected.length === 0 ? [] : [`        expected  ${expected.map(visible).join('\n                  ')}`],
+    `  ${style.red('fails')} ${readable(claim)}${hint === undefined ? '' : `: ${readable(hint)}`}`,
+    ...expected.length === 0 ? [] : [`        expected  ${listed(expected).join('\n                  ')}`],
     `        found     ${written(found)}`,
   ];
 }
 
+/** A list may hold what a thousand jobs are. */
+function listed(expected: readonly string[]): string[] {
+  const some = expected.slice(0, MANY).map(value => readable(value));
+  return some.length < expected.length ? [...some, `… and ${expected.length - some.length} more`] : some;
+}
+
 function written(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
-  return visible(typeof value === 'string' ? value : JSON.stringify(value));
+  return readable(typeof value === 'string' ? value : JSON.stringify(value), LONGEST_CLAIM);
 }

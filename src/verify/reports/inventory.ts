@@ -2,7 +2,7 @@ import { markdownTable } from './markdown';
 import { place } from './place';
 import { sourceJson } from './review-json';
 import { counted } from './reviewed';
-import { PLAIN, Style, visible } from './style';
+import { PLAIN, Style, readable } from './style';
 import type { Entry } from '../inventory';
 
 export function inventoryJson(entries: readonly Entry[]): string {
@@ -20,8 +20,8 @@ export function inventoryText(entries: readonly Entry[], style: Style = PLAIN): 
       ['issuer', entry.issuer === null ? [] : [entry.issuer]], ['subject', entry.subjects], ['audience', entry.audiences], ['condition', entry.conditions], ['grants', entry.grants],
     ] as const;
     return [
-      `${style.bold(visible(entry.target))} ${style.faint(`(${entry.cloud} ${entry.kind}, ${place(entry.source)})`)}`,
-      ...lines.flatMap(([name, values]) => (values.length === 0 && name !== 'grants' && name !== 'condition' ? ['none'] : values).map((value, i) => `  ${(i === 0 ? name : '').padEnd(9)}  ${visible(value)}`)),
+      `${style.bold(readable(entry.target))} ${style.faint(`(${entry.cloud} ${entry.kind}, ${place(entry.source)})`)}`,
+      ...lines.flatMap(([name, values]) => (values.length === 0 && name !== 'grants' && name !== 'condition' ? ['none'] : values).map((value, i) => `  ${(i === 0 ? name : '').padEnd(9)}  ${readable(value)}`)),
       '',
     ].join('\n');
   });

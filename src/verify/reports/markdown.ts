@@ -1,4 +1,4 @@
-import { visible } from './style';
+import { readable } from './style';
 
 /** A table whose cells mean what they say, whatever they say. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -12,5 +12,5 @@ function cell(text: string): string {
 
 /** Text with every sign that Markdown or HTML would read as its own. */
 export function escaped(text: string): string {
-  return visible(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/[\\`*_[\]|~#@!]/g, '\\$&');
+  return readable(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/[\\`*_[\]|~#@!]/g, '\\$&');
 }

@@ -1,15 +1,15 @@
 import { place } from './place';
 import { Reviewed, summary } from './reviewed';
-import { PLAIN, Style, visible } from './style';
+import { PLAIN, Style, readable } from './style';
 import type { Severity } from '../model';
 
 /** A review as a person reads it. */
 export function reviewText(reviewed: Reviewed, style: Style = PLAIN): string {
   const colour: Record<Severity, (text: string) => string> = { error: style.red, warning: style.yellow, note: style.blue };
   const findings = reviewed.findings.map(({ severity, rule, target, message, remedy, source }) => [
-    `${colour[severity](style.bold(severity))} ${style.bold(rule)} ${visible(target)} ${style.faint(place(source))}`,
-    `  ${visible(message)}`,
-    `  ${style.faint('mend:')} ${visible(remedy)}`,
+    `${colour[severity](style.bold(severity))} ${style.bold(rule)} ${readable(target)} ${style.faint(place(source))}`,
+    `  ${readable(message)}`,
+    `  ${style.faint('mend:')} ${readable(remedy)}`,
     '',
   ].join('\n'));
   return `${[...findings, summary(reviewed)].join('\n')}\n`;

@@ -1,3 +1,5 @@
+import { shortened } from '../../private/shortened';
+
 /** How words are set off for a person at a terminal. */
 export interface Style {
   readonly bold: (text: string) => string;
@@ -16,6 +18,16 @@ const set = (make: (code: readonly [number, number]) => (text: string) => string
 export const PLAIN: Style = set(() => text => text);
 
 export const COLOURED: Style = set(([on, off]) => text => `\u001b[${on}m${text}\u001b[${off}m`);
+
+/** More characters of a claim than this tell a person nothing. */
+export const LONGEST_CLAIM = 300;
+/** More than any cloud takes of a condition, and than a message has to say. */
+export const LONGEST_VALUE = 5_000;
+
+/** What an artefact or a token says, for a person: a part of what is very long, and that harmless. */
+export function readable(text: string, most = LONGEST_VALUE): string {
+  return visible(shortened(text, most));
+}
 
 /** What an artefact says, made harmless for a terminal: no control character and no character that turns the direction of writing. */
 export function visible(text: string): string {

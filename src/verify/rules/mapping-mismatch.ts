@@ -1,5 +1,6 @@
 import { Flaw, outcome, PASS, TargetRule, UNKNOWN } from './rule';
-import { mappingOf, selectorOf } from '../admission/google';
+import { selectorOf } from '../../google/private/member';
+import { mappingOf } from '../admission/google';
 import { grammarOf } from '../issuers';
 import type { GoogleTarget } from '../model';
 

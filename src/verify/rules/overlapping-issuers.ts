@@ -1,5 +1,5 @@
 import { ArtefactRule, of, PlacedFlaw } from './rule';
-import { selectorOf } from '../admission/google';
+import { selectorOf } from '../../google/private/member';
 import { grammarOf } from '../issuers';
 import type { Case } from '../judged';
 import type { GoogleTarget } from '../model';

@@ -1,5 +1,5 @@
 import { outcome, PASS, TargetRule } from './rule';
-import { isWholePool } from '../admission/google';
+import { isWholePool } from '../../google/private/member';
 
 export const wholePoolMember: TargetRule = {
   id: 'whole-pool-member',

@@ -1,4 +1,5 @@
 import { binding, credential, found, GITHUB, messages, provider, vaultRole } from './targets';
+import { Late } from '../../../src/private/late';
 import { readText } from '../../../src/verify/readers';
 
 const MAPPING = { 'google.subject': 'assertion.sub', 'attribute.repository': 'assertion.repository', 'attribute.owner_id': 'assertion.repository_owner_id', 'attribute.fast': 'assertion.repository_id + ":" + assertion.environment' };
@@ -225,6 +226,13 @@ describe('a credential of Azure', () => {
     expect(found(credential({ subject, audience: 'sts.amazonaws.com' }))).toEqual(['warning foreign-audience']);
     expect(found(credential({ subject, audience: 'api://AzureAdTokenExchange' }))).toEqual(['warning foreign-audience']);
     expect(found(credential({ subject: undefined, unresolved: ['subject'] }))).toEqual([]);
+  });
+
+  test('what is known of a subject counts', () => {
+    const late = (...parts: ConstructorParameters<typeof Late>[0]) => credential({ unresolved: ['subject'], late: { subject: new Late(parts) } });
+    expect(found(late({ late: 'var.subject' }))).toEqual([]);
+    expect(found(late('repo:acme/', { late: 'var.repository' }, ':environment:production'))).toEqual(found(credential({ subject: 'repo:acme/app:environment:production' })));
+    expect(found(late('repo:acme/', { late: 'var.repository' }, ':pull_request'))).toEqual(['warning pull-request-subject']);
   });
 
   test('fails over twenty on one identity', () => {

@@ -1,5 +1,5 @@
-import { found, GITHUB, github, policy, trustPolicy } from './targets';
-import { Late } from '../../../src/private/late';
+import { found, GITHUB, github, messages, policy, trustPolicy } from './targets';
+import { Late, LateJson } from '../../../src/private/late';
 
 const aws = (subject: any, operator?: string) => found(trustPolicy(github(subject, operator)));
 
@@ -275,5 +275,12 @@ describe('AWS, other issuers', () => {
       .toEqual(['error wrong-action']);
     expect(found(trustPolicy({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity', Condition: { StringEquals: { [`${GITHUB}:sub`]: 'repo:a/b:environment:c', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } } }] })))
       .toEqual(['error wildcard-principal']);
+  });
+
+  test.each(['Resource', 'NotResource'])('fails when a statement holds %s, and says what else is wrong with it', element => {
+    const statement = (sub: string): LateJson => ({ Effect: 'Allow', Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${GITHUB}` }, Action: 'sts:AssumeRoleWithWebIdentity', [element]: '*', Condition: { StringEquals: { [`${GITHUB}:sub`]: sub, [`${GITHUB}:aud`]: 'sts.amazonaws.com' } } });
+    expect(found(trustPolicy({ Statement: [statement('repo:a@1/b@2:environment:c')] }))).toEqual(['error wrong-action']);
+    expect(messages(trustPolicy({ Statement: statement('repo:a@1/b@2:environment:c') }))).toMatchObject([{ message: `IAM refuses the policy: statement 1 holds ${element}, which a trust policy cannot`, remedy: `take ${element} out` }]);
+    expect(found(trustPolicy({ Statement: [statement('repo:a@1/b@2:pull_request')] })).sort()).toEqual(['error wrong-action', 'warning pull-request-subject']);
   });
 });

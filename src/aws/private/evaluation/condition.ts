@@ -1,8 +1,9 @@
 import { Answer, any, every } from './answer';
 import { Claims, ContextKey, contextKey, KeyValue } from './context-keys';
-import { Comparison, operatorOf } from './operators';
+import { Comparison, Operator, operatorOf } from './operators';
 import type { Lookup } from './pattern';
 import type { Text } from '../../../private/late';
+import { remembered } from '../../../private/remembered';
 
 /** One test of a statement: an operator, a key, and its values. */
 export interface Condition {
@@ -28,22 +29,33 @@ export interface Circumstances {
 
 /** A condition as IAM would evaluate it; nothing if IAM knows no such operator, for it refuses the policy. */
 export function compileCondition(operator: string, name: string, values: readonly Text[], circumstances: Circumstances): Condition | undefined {
-  const { set, base, ifExists } = partsOf(operator);
+  const { set, base, ifExists, known } = formOf(operator);
   const key = contextKey(name, circumstances.issuer);
   if (base === 'null') return ifExists ? undefined : { operator, name, key, values, positive: false, exact: false, test: nullTest(key, values) };
-  const found = operatorOf(base);
-  if (found === undefined || (set !== undefined && set !== 'forallvalues' && set !== 'foranyvalue')) return undefined;
-  const reading = { variables: circumstances.variables, lookup: (variable: string) => lookedUp(contextKey(variable, circumstances.issuer), variable) };
-  const compare = together(values.map(value => found.compile(value, reading)), found.negated);
-  const absent: Answer = ifExists || set === 'forallvalues' || (set === undefined && found.negated) ? 'yes' : 'no';
-  const positive = !found.negated && set !== 'forallvalues';
-  return { operator, name, key, values, positive, exact: base === 'stringequals', test: testOf(key, set, absent, compare) };
+  if (known === undefined || (set !== undefined && set !== 'forallvalues' && set !== 'foranyvalue')) return undefined;
+  const absent: Answer = ifExists || set === 'forallvalues' || (set === undefined && known.negated) ? 'yes' : 'no';
+  const positive = !known.negated && set !== 'forallvalues';
+  return { operator, name, key, values, positive, exact: base === 'stringequals', test: testOf(key, set, absent, () => comparisonOf(values, known, circumstances)) };
 }
 
-function partsOf(operator: string): { set?: string; base: string; ifExists: boolean } {
-  const [base, set] = operator.toLowerCase().split(':').reverse();
-  const ifExists = base.endsWith('ifexists');
-  return { set, base: ifExists ? base.slice(0, -'ifexists'.length) : base, ifExists };
+/** What an operator is written of. */
+interface Form {
+  readonly set?: string;
+  readonly base: string;
+  readonly ifExists: boolean;
+  readonly known?: Operator;
+}
+
+const formOf = remembered((operator): Form => {
+  const [last, set] = operator.toLowerCase().split(':').reverse();
+  const ifExists = last.endsWith('ifexists');
+  const base = ifExists ? last.slice(0, -'ifexists'.length) : last;
+  return { set, base, ifExists, known: operatorOf(base) };
+});
+
+function comparisonOf(values: readonly Text[], { compile, negated }: Operator, { variables, issuer }: Circumstances): Comparison {
+  const reading = { variables, lookup: (variable: string) => lookedUp(contextKey(variable, issuer), variable) };
+  return together(values.map(value => compile(value, reading)), negated);
 }
 
 /** Of several values one has to fit, or, for a negated operator, none. */
@@ -54,10 +66,15 @@ function together(comparisons: readonly Comparison[], negated: boolean): Compari
     : (found, claims) => any(comparisons, compare => compare(found, claims));
 }
 
-function testOf(key: ContextKey, set: string | undefined, absent: Answer, compare: Comparison): (claims: Claims) => Answer {
+/** The values are read when a token first needs them: most statements are decided before. */
+function testOf(key: ContextKey, set: string | undefined, absent: Answer, comparison: () => Comparison): (claims: Claims) => Answer {
   if (key.kind === 'request') return () => 'maybe';
   if (key.kind !== 'token') return () => absent;
   const { read } = key;
+  let compare: Comparison = (found, claims) => {
+    compare = comparison();
+    return compare(found, claims);
+  };
   if (set === undefined) {
     return claims => {
       const value = read(claims);

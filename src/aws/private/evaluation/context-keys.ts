@@ -1,4 +1,5 @@
 import { own } from '../../../identity/private/own';
+import { remembered } from '../../../private/remembered';
 import { claimKeysOf } from '../../claim-keys';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -48,6 +49,13 @@ export const AWS_CLAIMS = {
  * @param issuer without `https://`
  */
 export function contextKey(name: string, issuer: string): ContextKey {
+  return keysOf(issuer)(name);
+}
+
+/** By issuer and by name: a few stand in nearly all policies. */
+const keysOf = remembered(issuer => remembered(name => keyOf(name, issuer)));
+
+function keyOf(name: string, issuer: string): ContextKey {
   const key = name.toLowerCase();
   const prefix = `${issuer.toLowerCase()}:`;
   if (key.startsWith(prefix)) return claimKey(name.slice(prefix.length), issuer);

@@ -18,13 +18,14 @@ export type Lookup = (variable: string) => (claims: Claims) => string | undefine
  * space, and a `${` that nothing closes is text.
  */
 export function piecesOf(value: Text, reads: { readonly variables: boolean; readonly wildcards: boolean }): Piece[] {
-  const parts = typeof value === 'string' ? [value] : value.parts;
-  return merged(parts.flatMap((part): Piece[] => typeof part === 'string' ? piecesOfText(part, reads) : [part]));
+  if (typeof value === 'string') return merged(piecesOfText(value, reads));
+  return merged(value.parts.flatMap((part): Piece[] => typeof part === 'string' ? piecesOfText(part, reads) : [part]));
 }
 
 const TOKEN = /\$\{([^}]*)\}|[*?]/g;
 
 function piecesOfText(text: string, { variables, wildcards }: { readonly variables: boolean; readonly wildcards: boolean }): Piece[] {
+  if (!/[*?$]/.test(text)) return [text];
   const pieces: Piece[] = [];
   let at = 0;
   const take = (piece: Piece, token: RegExpMatchArray) => {

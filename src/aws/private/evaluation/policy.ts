@@ -3,10 +3,10 @@ import { audienceOf, Claims, furtherActions, rolesOf, speaksToAws } from './cont
 import { refusedAtExchange } from './controls';
 import { isObject, listed } from './document';
 import { matcher, piecesOf } from './pattern';
-import { remembered } from './remembered';
 import { compileStatement, Statement } from './statement';
 import type { Outcome } from '../../../private/decision';
 import { Late, Text } from '../../../private/late';
+import { remembered } from '../../../private/remembered';
 import type { NativeTrust } from '../../policy';
 import { WEB_IDENTITY_ACTION } from '../../trust';
 

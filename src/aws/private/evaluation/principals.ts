@@ -35,8 +35,8 @@ function read(principal: LateJson): Principals {
   const providers = listed(federated).filter((value): value is Text => typeof value === 'string' || value instanceof Late);
   return {
     covers: issuer => any(everybody, answer => answer) === 'yes' ? 'yes' : any(providers, provider => isProvider(provider, issuer)),
-    named: providers.map(issuerOf).filter(name => name !== undefined),
-    late: providers.flatMap(provider => typeof provider === 'string' || issuerOf(provider) !== undefined ? [] : provider.names),
+    get named() { return providers.map(issuerOf).filter(name => name !== undefined); },
+    get late() { return providers.flatMap(provider => typeof provider === 'string' || issuerOf(provider) !== undefined ? [] : provider.names); },
   };
 }
 

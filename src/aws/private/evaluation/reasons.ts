@@ -132,7 +132,8 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
   switch (key.kind) {
     case 'foreign': return `the key is of the issuer ${show(key.issuer)}, and the token is of ${show(issuer)}: write ${issuer}:${key.claim}`;
     case 'unsupported': return unsupportedHint(key.claim, issuer);
-    case 'never': return `no request with a token carries ${name}: leave the condition out`;
+    case 'never': if (/^https?:\/\//i.test(name)) return `a condition key is written without ${show(name.replace(/\/\/.*$/, '//'))}: write ${name.replace(/^https?:\/\//i, '')}`;
+      return `no request with a token carries ${name}: leave the condition out`;
     default: break;
   }
   if (key.kind === 'token' && key.claim === 'amr' && !operator.includes(':')) return 'amr is a list: put ForAnyValue: in front of the operator';

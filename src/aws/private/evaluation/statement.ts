@@ -4,8 +4,8 @@ import type { Claims } from './context-keys';
 import { isObject, LateObject, listed, textsOf } from './document';
 import { matcher, piecesOf } from './pattern';
 import { Principals, principalsOf } from './principals';
-import { remembered } from './remembered';
-import { Late, LateJson } from '../../../private/late';
+import { Late, LateJson, Text } from '../../../private/late';
+import { remembered } from '../../../private/remembered';
 
 /** A statement, ready for the tokens of one issuer. */
 export interface Statement {
@@ -34,6 +34,8 @@ export function compileStatement(statement: LateJson, circumstances: Circumstanc
   if ((action === undefined) === (notAction === undefined)) return 'a statement needs one of Action and NotAction';
   const principals = principalsOf(statement);
   if (principals === undefined) return 'a statement of a trust policy needs one of Principal and NotPrincipal';
+  const prohibited = ['Resource', 'NotResource'].find(name => name in statement);
+  if (prohibited !== undefined) return `a trust policy takes no ${prohibited}, since it is about the role that it stands in: take it out`;
   const block = conditionsOf(statement, circumstances);
   if (typeof block === 'string') return block;
   const { conditions, late } = block;
@@ -42,8 +44,8 @@ export function compileStatement(statement: LateJson, circumstances: Circumstanc
     sid: typeof sid === 'string' ? sid : undefined,
     principals,
     meant: principals.covers(circumstances.issuer),
-    covers: remembered(name => notAction === undefined ? covers(action, name) : not(covers(notAction, name))),
-    actions: textsOf(notAction ?? action).map(text => `${notAction === undefined ? '' : 'not '}${text}`),
+    covers: name => notAction === undefined ? covers(action, name) : not(covers(notAction, name)),
+    get actions() { return textsOf(notAction ?? action).map(text => `${notAction === undefined ? '' : 'not '}${text}`); },
     conditions,
     lateActions: listed(action ?? notAction).flatMap(lateNames),
     lateConditions: late,
@@ -58,10 +60,14 @@ function testOf(conditions: readonly Condition[], late: boolean): (claims: Claim
 }
 
 function covers(actions: LateJson, name: string): Answer {
-  return any(textsOf(actions), action => {
-    const pieces = piecesOf(action, { variables: false, wildcards: true });
-    return matcher(pieces.map(piece => typeof piece === 'string' ? piece.toLowerCase() : piece))(name.toLowerCase());
-  });
+  return any(textsOf(actions), action => (typeof action === 'string' ? knownAction(action) : likeAction(action))(name.toLowerCase()));
+}
+
+const knownAction = remembered(likeAction);
+
+function likeAction(action: Text): (name: string) => Answer {
+  const pieces = piecesOf(action, { variables: false, wildcards: true });
+  return matcher(pieces.map(piece => typeof piece === 'string' ? piece.toLowerCase() : piece));
 }
 
 /** The conditions, and what is late as a whole; or why IAM refuses them. */

@@ -1,4 +1,5 @@
 import { resolve } from './resolve';
+import { idsIn } from './resources';
 import type { Scope } from './scope';
 import { EndlessReferences } from '../private/endless-references';
 import { isObject, Json, JsonObject } from '../private/values';
@@ -18,7 +19,7 @@ type Place = readonly (string | number)[];
  * A loop over what only a deployment knows is written once, with its identifier left open.
  */
 export function expanded(scope: Scope): Pick<Scope, 'resources' | 'place'> | undefined {
-  if (!Object.keys(scope.resources).some(key => LOOP.test(key))) return undefined;
+  if (!idsIn(scope.resources).some(key => LOOP.test(key))) return undefined;
   const found = new Map<string, { readonly body: Json; readonly place: Place }>();
   let characters = 0;
   gather(scope.resources, ['Resources'], []);

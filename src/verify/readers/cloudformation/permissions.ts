@@ -1,5 +1,6 @@
 import { refTo } from './references';
 import { resolve } from './resolve';
+import { idsIn } from './resources';
 import type { Scope } from './scope';
 import { own } from '../../../identity/private/own';
 import type { Text } from '../../../private/late';
@@ -16,8 +17,8 @@ export class Permissions {
   private readonly managed = new Map<string, AwsPermissions>();
 
   constructor(private readonly reading: Reading, private readonly scope: Scope) {
-    for (const [id, resource] of Object.entries(scope.resources)) {
-      const type = textAt(resource, 'Type') ?? '';
+    for (const id of idsIn(scope.resources)) {
+      const type = textAt(scope.resources, id, 'Type') ?? '';
       if (type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy') this.addPolicy(id, 'Roles', type);
       else if (type === 'AWS::IAM::RolePolicy') this.addPolicy(id, 'RoleName', type);
     }

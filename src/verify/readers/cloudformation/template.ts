@@ -2,6 +2,7 @@ import { holds } from './conditions';
 import { Permissions } from './permissions';
 import { PROVIDER_TYPES, roleArn } from './references';
 import { resolve } from './resolve';
+import { hasKnownType, idsIn } from './resources';
 import type { Scope } from './scope';
 import { readStackSet } from './stack-set';
 import { variantsOf } from './variants';
@@ -19,14 +20,14 @@ const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parame
 export function isTemplate(value: unknown): boolean {
   if (!isObject(value)) return false;
   const keys = Object.keys(value);
-  const typed = Object.values(objectAt(value, 'Resources')).some(resource => /^(AWS|Custom|Alexa)::/.test(textAt(resource, 'Type') ?? ''));
-  return typed || 'AWSTemplateFormatVersion' in value || (keys.length > 0 && keys.every(key => SECTIONS.includes(key)));
+  return 'AWSTemplateFormatVersion' in value || (keys.length > 0 && keys.every(key => SECTIONS.includes(key))) || hasKnownType(objectAt(value, 'Resources'));
 }
 
 /** Roles, providers and access keys of a CloudFormation template. */
 export function readTemplate(reading: Reading, scope: Scope): void {
   const permissions = new Permissions(reading, scope);
-  for (const [id, resource] of Object.entries(scope.resources)) {
+  for (const id of idsIn(scope.resources)) {
+    const resource = scope.resources[id];
     const type = textAt(resource, 'Type') ?? '';
     const condition = textAt(resource, 'Condition');
     if (condition !== undefined && holds(condition, scope) === false) continue; // never made

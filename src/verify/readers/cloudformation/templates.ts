@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { expanded } from './for-each';
 import { resolve } from './resolve';
+import { idsIn } from './resources';
 import type { Scope } from './scope';
 import type { LateJson } from '../../../private/late';
 import { isObject, Json, JsonObject, member, objectAt, textAt } from '../private/values';
@@ -38,8 +39,9 @@ export class Templates {
         const name = textAt(output, 'Export', 'Name');
         if (name !== undefined) this.exports.set(name, { file, value: member(output, 'Value') ?? null });
       }
-      for (const [resource, body] of Object.entries(objectAt(value, 'Resources'))) {
-        const child = this.nestedFile(file, body);
+      const resources = objectAt(value, 'Resources');
+      for (const resource of idsIn(resources)) {
+        const child = this.nestedFile(file, resources[resource]);
         if (child !== undefined) this.parents.set(child, { file, resource });
       }
     }

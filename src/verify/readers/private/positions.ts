@@ -22,8 +22,10 @@ interface Wanted {
 
 interface Level {
   readonly wanted?: Wanted;
-  readonly keys?: Set<string>;
-  at: string | number;
+  readonly isObject: boolean;
+  /** From the second key on: many objects have one alone. */
+  keys?: Set<string>;
+  at?: string | number;
 }
 
 /**
@@ -40,28 +42,30 @@ export function positionsOf(text: string, pointers: Iterable<string>): Positions
   let next: Wanted | undefined = root;
   const enter = (line: number) => {
     const level = levels[levels.length - 1];
-    if (level !== undefined && level.keys === undefined) {
+    if (level !== undefined && !level.isObject) {
       level.at = (level.at as number) + 1;
       next = level.wanted?.inside.get(String(level.at));
     }
-    if (next?.pointer !== undefined && (level === undefined || level.keys === undefined)) lines.set(next.pointer, line);
+    if (next?.pointer !== undefined && (level === undefined || !level.isObject)) lines.set(next.pointer, line);
   };
   walkJson(text, {
     onObject: line => {
       enter(line);
-      levels.push({ wanted: next, keys: new Set(), at: '' });
+      levels.push({ wanted: next, isObject: true });
     },
     onArray: line => {
       enter(line);
-      levels.push({ wanted: next, at: -1 });
+      levels.push({ wanted: next, isObject: false, at: -1 });
     },
     onKey: (key, line) => {
       const level = levels[levels.length - 1];
+      const before = level.at as string | undefined;
+      if (before !== undefined && level.keys === undefined) level.keys = new Set([before]);
       level.at = key;
       next = level.wanted?.inside.get(key);
       if (next?.pointer !== undefined) lines.set(next.pointer, line);
-      if (level.keys!.has(key)) twice.push({ key, path: levels.map(({ at }) => String(at)), line });
-      else level.keys!.add(key);
+      if (level.keys?.has(key)) twice.push({ key, path: levels.map(({ at }) => String(at)), line });
+      else level.keys?.add(key);
     },
     onValue: enter,
     onEnd: () => {

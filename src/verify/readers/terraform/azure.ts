@@ -1,12 +1,8 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
-import type { Module } from './module';
 import { powersOfPrincipal } from './powers';
 import { resolvedBody } from './resolved-body';
 import { CREDENTIAL_TYPES, fromTerraform } from '../../../azure/evaluate';
-import type { Late } from '../../../private/late';
 import type { Power } from '../../model';
-import { isLate } from '../private/texts';
-import type { JsonObject } from '../private/values';
 
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   [CREDENTIAL_TYPES.identity]: ['user_assigned_identity_id', 'parent_id'],
@@ -29,7 +25,6 @@ export function readAzure(artefact: TerraformArtefact): void {
       ...credential.issuer === undefined ? {} : { issuer: credential.issuer },
       source: sourceOf(artefact, resource),
       credential,
-      ...lateIn(module, resource.body, credential.unresolved),
       ...powersIn(powersOfPrincipal(module, resource.body[holder])),
       holder: String(textOrLate(module, resource, holder)),
     });
@@ -37,15 +32,6 @@ export function readAzure(artefact: TerraformArtefact): void {
   for (const resource of module.ofType(...SECRETS)) {
     reading.staticKeys.push({ id: idOf(resource), cloud: 'azure', kind: resource.type, source: sourceOf(artefact, resource) });
   }
-}
-
-/** What is known of the fields that are not known as a whole. */
-function lateIn(module: Module, body: JsonObject, unresolved: readonly string[]): { late?: Readonly<Record<string, Late>> } {
-  const found = unresolved.flatMap((name): [string, Late][] => {
-    const value = module.value(body[name === 'expression' ? 'claims_matching_expression' : name]);
-    return isLate(value) ? [[name, value]] : [];
-  });
-  return found.length === 0 ? {} : { late: Object.fromEntries(found) };
 }
 
 function powersIn(powers: readonly Power[]): { powers?: readonly Power[] } {

@@ -25,7 +25,8 @@ const MOST_REFERENCES = 3_000_000;
 
 /** What references of a configuration are resolved in. */
 export class Module {
-  private readonly byAddress: ReadonlyMap<string, Resource>;
+  /** Made at the first reference to a resource: a file may hold a million, and none that matters. */
+  private byAddress?: ReadonlyMap<string, Resource>;
   /** What variables are unless they are set, of those where that is told. */
   private readonly defaults: ReadonlyMap<string, Json>;
   private readonly empty: ReadonlySet<string>;
@@ -36,7 +37,6 @@ export class Module {
   constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject, variables: JsonObject = {}) {
     this.defaults = new Map(Object.keys(variables).flatMap(name => openDefault(variables[name]).map(value => [name, value])));
     this.empty = new Set(Object.keys(variables).filter(name => [variables[name]].flat().some(one => isObject(one) && [null, ''].includes(own(one, 'default') as null))));
-    this.byAddress = new Map([...resources].reverse().flatMap(resource => [[withoutKeys(resource.address), resource], [resource.address, resource]]));
   }
 
   /** Whether a value is a variable that is nothing unless it is set. */
@@ -106,6 +106,7 @@ export class Module {
     }
     const module = steps.findIndex((step, i) => i % 2 === 0 && step !== 'module');
     const length = module + (steps[module] === 'data' ? 3 : 2);
+    this.byAddress ??= new Map([...this.resources].reverse().flatMap(one => [[withoutKeys(one.address), one], [one.address, one]]));
     const resource = this.byAddress.get(steps.slice(0, length).join('.'));
     const [attribute, ...further] = steps.slice(length).filter((step, i) => i > 0 || !/^\d+$/.test(step));
     if (resource === undefined || attribute === undefined) return late(expression);

@@ -95,15 +95,21 @@ function writtenIn(module: JsonObject, within: Within): Written {
   ]);
 }
 
-/** The body with a reference in every written place that the plan leaves open: to what it is taken from, where that is one thing. What is not written is computed. */
+/** What a provider computes wherever it has it, and what nothing is trusted by. */
+const COMPUTED = ['arn', 'email', 'id', 'member', 'name', 'state', 'unique_id'];
+
+/**
+ * The body with a reference in every written place that the plan leaves open: to what it is taken from, where that is one thing. What is not written is computed;
+ * where nothing tells what is written, as in a plan that was cut down, every open place counts, since to pass over one would take it for what is not asked for.
+ */
 function withUnknowns(resource: Resource, unknown: JsonObject | undefined, written: Written): Resource {
   const address = withoutKeys(resource.address);
-  const configuration = written.get(address);
-  if (unknown === undefined || configuration === undefined) return resource;
-  const { expressions, within } = configuration;
+  if (unknown === undefined) return resource;
+  const { expressions, within } = written.get(address) ?? { expressions: undefined, within: { prefix: '', given: {} } };
   const filled = Object.entries(unknown).flatMap(([name, inner]): [string, Json][] => {
-    const expression = own(expressions, name);
-    return expression === undefined ? [] : [[name, opened(own(resource.body, name) ?? null, inner, { expression, within, name: `${address}.${name}` })]];
+    const expression = expressions === undefined ? undefined : own(expressions, name);
+    const isComputed = expressions === undefined ? COMPUTED.includes(name) : expression === undefined;
+    return isComputed ? [] : [[name, opened(own(resource.body, name) ?? null, inner, { expression, within, name: `${address}.${name}` })]];
   });
   return { ...resource, body: { ...resource.body, ...Object.fromEntries(filled) } };
 }

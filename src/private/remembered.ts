@@ -1,10 +1,14 @@
-/** Answers by name, each found once: there are few actions to ask for, and many tokens. */
+/** Of whatever is remembered; a stranger could ask for more. */
+const MOST = 1000;
+
+/** Answers by name, each found once: most are asked for again and again. */
 export function remembered<T>(answerOf: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return name => {
     const found = known.get(name);
     if (found !== undefined) return found;
     const answer = answerOf(name);
+    if (known.size >= MOST) known.clear();
     known.set(name, answer);
     return answer;
   };
