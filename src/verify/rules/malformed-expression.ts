@@ -2,8 +2,8 @@ import { Flaw, outcome, PASS, TargetRule } from './rule';
 import { operatorOf } from '../../aws/private/evaluation/operators';
 import type { NativeTrust } from '../../google/evaluate';
 import { parseCel } from '../../google/private/cel';
-import type { Case } from '../judged';
 import { isBlank, Statement, statementsOf } from '../admission/aws';
+import type { Case } from '../judged';
 import { LATE, shown } from '../pattern';
 
 export const malformedExpression: TargetRule = {
