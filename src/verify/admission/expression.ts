@@ -91,13 +91,15 @@ function memberOf(object: Node, name: string | undefined, mapping: Mapping): Exp
   return object.args === 'assertion' ? [{ claim: name }] : mapping.get(`${String(object.args)}.${name}`);
 }
 
+const MOST_PARTS = 10;
+
 /** `x.split('/')[0]`; of a subject only the first, since what stands before another one is not anything. */
 function partOf(list: Node, index: Node, mapping: Mapping): Expression {
   if (list.op !== 'rcall' || list.args[0] !== 'split' || index.op !== 'value' || !isNumeric(index)) return undefined;
   const claim = wholeClaim(list.args[1], mapping);
   const separator = textOf(piecesOf(list.args[2]?.[0] ?? index, mapping));
   const at = Number(index.args);
-  if (claim === undefined || separator === undefined || separator === '' || (at > 0 && claim.claim === 'sub')) return undefined;
+  if (claim === undefined || separator === undefined || separator === '' || !(at >= 0 && at <= MOST_PARTS) || (at > 0 && claim.claim === 'sub')) return undefined;
   return [{ ...claim, around: [`${ANY}${separator}`.repeat(at), `${separator}${ANY}`] }];
 }
 

@@ -1,6 +1,8 @@
 import { Flaw, outcome, PASS, TargetRule } from './rule';
+import { operatorOf } from '../../aws/private/evaluation/operators';
 import type { NativeTrust } from '../../google/evaluate';
 import { parseCel } from '../../google/private/cel';
+import { isBlank, Statement, statementsOf } from '../admission/aws';
 import type { Case } from '../judged';
 import { LATE, shown } from '../pattern';
 
@@ -9,22 +11,26 @@ export const malformedExpression: TargetRule = {
   severity: 'error',
   scope: 'target',
   title: 'a condition or expression is none that the cloud takes',
-  why: 'Google takes expressions of CEL, with ==, && and ||, and Entra claims[…] eq or matches with and between. Anything else is refused when it is deployed, or again whenever a token comes.',
-  remedy: 'write == for equality, && and || between tests, and on Azure claims[\'sub\'] eq \'…\' and …',
+  why: 'IAM has a fixed set of operators, Google takes expressions of CEL, with ==, && and ||, and Entra claims[…] eq or matches with and between. Anything else is refused when it is deployed, or again whenever a token comes.',
+  remedy: 'use what the cloud knows: StringEquals on AWS, == with && and || on Google, claims[\'sub\'] eq \'…\' on Azure',
   check: one => {
     switch (one.target.cloud) {
       case 'google': return one.target.kind === 'workload-identity-provider' ? outcome(ofProvider(one.target.trust)) : PASS;
       case 'azure': return outcome(ofCredential(one));
+      case 'aws': return outcome(statementsOf(one.target.trust.policy).flatMap(ofStatement));
       default: return PASS;
     }
   },
 };
 
+/** Google takes no longer condition. */
+const LONGEST = 4096;
+
 function ofProvider({ provider: { attributeCondition = '', attributeMapping }, unresolved = [] }: NativeTrust): Flaw[] {
   const texts = Object.entries(attributeMapping).map(([name, text]) => [`attribute_mapping.${name}`, text] as const);
   const known = [['attribute_condition', attributeCondition] as const, ...texts].filter(([name]) => !unresolved.some(open => open.startsWith(`${name} (`)));
   // a blank is filled in later
-  return known.map(([, text]) => text).filter(text => text.trim() !== '' && !/[$%]\{|<[\w -]+>/.test(text) && isForeign(text) && parseCel(text) === undefined)
+  return known.map(([, text]) => text).filter(text => text.trim() !== '' && text.length <= LONGEST && !/[$%]\{|<[\w -]+>/.test(text) && isForeign(text) && parseCel(text) === undefined)
     .map(text => ({ message: `${JSON.stringify(text.trim())} is no expression of CEL`, remedy: 'write == for equality, and && and || between tests' }));
 }
 
@@ -33,6 +39,12 @@ function isForeign(text: string): boolean {
   const bare = text.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/gs, '0');
   const opened = bare.split(/[([{]/).length;
   return /(^|[^=!<>])=(?!=)/.test(bare) || /\b(and|or|not|like)\b/i.test(bare) || /['"]/.test(bare) || opened !== bare.split(/[)\]}]/).length;
+}
+
+/** The set operators are known already; an operator that a template fills in is not known yet. */
+function ofStatement({ conditions, pointer }: Statement): Flaw[] {
+  const strange = conditions.filter(({ base, operator }) => base !== 'null' && operatorOf(base) === undefined && !isBlank(operator));
+  return [...new Set(strange.map(({ operator }) => operator))].map(operator => ({ message: `IAM has no operator ${JSON.stringify(operator)}`, pointer, remedy: 'use an operator of IAM, for example StringEquals or StringLike' }));
 }
 
 /** What is left over where an expression is taken apart into comparisons. */

@@ -40,6 +40,9 @@ describe('a provider of Google', () => {
   test.each<[string, string, string[]]>([
     ['the last of many alternatives', `${Array.from({ length: 300 }, (_, i) => `assertion.repository == "acme/${i}"`).join(' || ')} || assertion.ref == "refs/heads/main"`, ['error condition-without-tenant']],
     ['choices within choices', Array.from({ length: 30 }).reduce<string>(inner => `(${inner} ? assertion.ref == "a" : assertion.ref == "b")`, 'assertion.ref == "c"'), []],
+    ['a part far down a list', 'assertion.repository_owner == "acme" && assertion.ref.split("/")[1000000000] == "x"', []],
+    ['a part before a list', 'assertion.repository_owner == "acme" && assertion.ref.split("/")[-1] == "x"', []],
+    ['quotes without an end', `"${'\\"'.repeat(200_000)}`, []],
     ['loops within loops', Array.from({ length: 30 }).reduce<string>((inner, _, i) => `["a", "b"].exists(x${i}, ${inner})`, 'assertion.ref == "c"'), []],
   ])('is judged in no time, whatever its size: %s', (_name, condition, expected) => expect(found(provider({ condition, mapping: MAPPING }))).toEqual(expected), 5000);
 

@@ -149,6 +149,10 @@ describe('AWS, GitHub', () => {
     [{ StringEquals: { ...AUD, [`${GITHUB}:job_workflow_ref`]: 'acme/ci/.github/workflows/d.yml@0123456789012345678901234567890123456789' } }, []],
     [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod', 'sts:ExternalId': 'x' } }, ['error claim-never-sent']],
     [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' }, BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }, []],
+    [{ StringEquals: AUD, StringMatches: { [`${GITHUB}:sub`]: 'repo:acme/app:*' } }, ['error malformed-expression']],
+    [{ 'StringEquals': AUD, 'ForAnyValues:StringLike': { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['error malformed-expression']],
+    [{ stringequals: AUD, STRINGLIKE: { [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, []],
+    [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' }, NumericLessThanEquals: { 'sts:DurationSeconds': '3600' }, DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' }, IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }, []],
     [{ StringEquals: { [`${GITHUB}:aud`]: [], [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' } }, ['error contradiction']],
     [{ StringEquals: { ...AUD, [`${GITHUB}:sub`]: 'repo:acme/app:environment:prod' }, StringNotEquals: { [`${GITHUB}:actor`]: [] } }, []],
   ])('claims that IAM wants to see tested, and lists of nothing: of the conditions %j says %j', (condition, expected) => expect(found(trustPolicy(policy(condition)))).toEqual(expected));
