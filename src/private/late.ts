@@ -30,6 +30,11 @@ export function isTable(value: LateJson | undefined): value is LateTable {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Late);
 }
 
+/** What a value waits for; nothing where it is known, or a list or table. */
+export function lateNames(value: LateJson | undefined): string[] {
+  return value instanceof Late ? value.names : [];
+}
+
 /** A list, and what stands for a list of one. */
 export function listOf(value: LateJson | undefined): readonly LateJson[] {
   if (value === undefined) return [];

@@ -1,4 +1,5 @@
-import { Late, Text } from '../private/late';
+import type { Text } from '../private/late';
+import { remembered } from '../private/remembered';
 import * as wildcard from '../private/wildcards';
 import type { Sign } from '../private/wildcards';
 
@@ -61,13 +62,10 @@ export function shown(pattern: string): string {
 /** Whether a text without wildcards fits. What is late fits anything. */
 export function fits(pattern: string, text: string): boolean {
   if (!/[\ue000-\ue002]/.test(pattern)) return pattern === text;
-  const signs = SIGNS.get(pattern) ?? [...pattern].map((character): Sign => character === ANY || character === LATE ? wildcard.ANY : character === ONE ? wildcard.ONE : character);
-  if (SIGNS.size > 10_000) SIGNS.clear();
-  SIGNS.set(pattern, signs);
-  return wildcard.isLike(signs, [...text]);
+  return wildcard.isLike(signsOf(pattern), [...text]);
 }
 
-const SIGNS = new Map<string, readonly Sign[]>();
+const signsOf = remembered(pattern => [...pattern].map((character): Sign => character === ANY || character === LATE ? wildcard.ANY : character === ONE ? wildcard.ONE : character), 10_000);
 
 /** Whether some text could fit both. Conservative: says yes where it cannot tell. */
 export function overlap(a: string, b: string): boolean {
@@ -77,8 +75,4 @@ export function overlap(a: string, b: string): boolean {
   const [startA, startB] = [a, b].map(one => one.split(/[\ue000-\ue002]/)[0]);
   const [endA, endB] = [a, b].map(one => one.split(/[\ue000-\ue002]/).pop()!);
   return (startA.startsWith(startB) || startB.startsWith(startA)) && (endA.endsWith(endB) || endB.endsWith(endA));
-}
-
-export function lateNames(text: Text): string[] {
-  return text instanceof Late ? text.names : [];
 }

@@ -1,11 +1,10 @@
 import { Answer, any, atMostMaybe, both } from './answer';
 import { audienceOf, Claims, furtherActions, rolesOf, speaksToAws } from './context-keys';
 import { refusedAtExchange } from './controls';
-import { isObject, listed } from './document';
 import { matcher, piecesOf } from './pattern';
 import { compileStatement, Statement } from './statement';
 import type { Outcome } from '../../../private/decision';
-import { Late, Text } from '../../../private/late';
+import { isTable, Late, listOf, Text } from '../../../private/late';
 import { remembered } from '../../../private/remembered';
 import type { NativeTrust } from '../../policy';
 import { WEB_IDENTITY_ACTION } from '../../trust';
@@ -41,12 +40,12 @@ export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
   const nothing = { issuer, allows: [], denies: [], ruling: NEVER, furtherRuling: () => NEVER, takesAudience: NEVER, isRole: NEVER };
   const { policy } = trust;
   if (policy instanceof Late) return { ...nothing, fixed: { outcome: 'unknown', why: policy.names.join(', ') } };
-  if (!isObject(policy)) return { ...nothing, fixed: { outcome: 'reject', why: 'a policy is an object' } };
+  if (!isTable(policy)) return { ...nothing, fixed: { outcome: 'reject', why: 'a policy is an object' } };
   if (policy.Statement instanceof Late) return { ...nothing, fixed: { outcome: 'unknown', why: policy.Statement.names.join(', ') } };
   if (!(policy.Version instanceof Late) && !VERSIONS.includes(policy.Version)) return { ...nothing, fixed: { outcome: 'reject', why: `Version is ${JSON.stringify(policy.Version)}, and has to be 2012-10-17 or 2008-10-17` } };
   const circumstances = { issuer, variables: policy.Version === '2012-10-17' || policy.Version instanceof Late };
   const statements: Statement[] = [];
-  for (const item of listed(policy.Statement)) {
+  for (const item of listOf(policy.Statement)) {
     const statement = item instanceof Late ? lateStatement(item) : compileStatement(item, circumstances);
     if (typeof statement === 'string') return { ...nothing, fixed: { outcome: 'reject', why: statement } };
     statements.push(statement);

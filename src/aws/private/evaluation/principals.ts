@@ -1,6 +1,5 @@
 import { Answer, any, not } from './answer';
-import { isObject, listed } from './document';
-import { Late, LateJson, Text } from '../../../private/late';
+import { isTable, Late, LateJson, listOf, Text } from '../../../private/late';
 
 /** Issuers that IAM knows by itself: the principal is their bare host. */
 const BUILT_IN = ['accounts.google.com', 'cognito-identity.amazonaws.com', 'graph.facebook.com', 'www.amazon.com'];
@@ -30,9 +29,9 @@ export function principalsOf(statement: { readonly [name: string]: LateJson }): 
 function read(principal: LateJson): Principals {
   if (principal instanceof Late) return { covers: () => 'maybe', named: [], late: principal.names };
   if (principal === '*') return { covers: () => 'yes', named: [], late: [] };
-  const { AWS: aws, Federated: federated } = isObject(principal) ? principal : {};
-  const everybody = listed(aws).map((value): Answer => value === '*' ? 'yes' : 'no'); // an ARN that is late is one of AWS, and no provider
-  const providers = listed(federated).filter((value): value is Text => typeof value === 'string' || value instanceof Late);
+  const { AWS: aws, Federated: federated } = isTable(principal) ? principal : {};
+  const everybody = listOf(aws).map((value): Answer => value === '*' ? 'yes' : 'no'); // an ARN that is late is one of AWS, and no provider
+  const providers = listOf(federated).filter((value): value is Text => typeof value === 'string' || value instanceof Late);
   return {
     covers: issuer => any(everybody, answer => answer) === 'yes' ? 'yes' : any(providers, provider => isProvider(provider, issuer)),
     get named() { return providers.map(issuerOf).filter(name => name !== undefined); },

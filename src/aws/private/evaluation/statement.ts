@@ -1,10 +1,9 @@
 import { Answer, any, atMostMaybe, every, not } from './answer';
 import { Circumstances, compileCondition, Condition } from './condition';
 import type { Claims } from './context-keys';
-import { isObject, LateObject, listed, textsOf } from './document';
 import { matcher, piecesOf } from './pattern';
 import { Principals, principalsOf } from './principals';
-import { Late, LateJson, Text } from '../../../private/late';
+import { isTable, Late, LateJson, lateNames, LateTable, listOf, Text } from '../../../private/late';
 import { remembered } from '../../../private/remembered';
 
 /** A statement, ready for the tokens of one issuer. */
@@ -28,7 +27,7 @@ export interface Statement {
 
 /** A statement, or why IAM refuses a policy with it. */
 export function compileStatement(statement: LateJson, circumstances: Circumstances): Statement | string {
-  if (!isObject(statement)) return 'a statement is an object';
+  if (!isTable(statement)) return 'a statement is an object';
   const { Effect: effect, Action: action, NotAction: notAction, Sid: sid } = statement;
   if (effect !== 'Allow' && effect !== 'Deny' && !(effect instanceof Late)) return `Effect is ${JSON.stringify(effect)}, and has to be Allow or Deny`;
   if ((action === undefined) === (notAction === undefined)) return 'a statement needs one of Action and NotAction';
@@ -47,7 +46,7 @@ export function compileStatement(statement: LateJson, circumstances: Circumstanc
     covers: name => notAction === undefined ? covers(action, name) : not(covers(notAction, name)),
     get actions() { return textsOf(notAction ?? action).map(text => `${notAction === undefined ? '' : 'not '}${text}`); },
     conditions,
-    lateActions: listed(action ?? notAction).flatMap(lateNames),
+    lateActions: listOf(action ?? notAction).flatMap(lateNames),
     lateConditions: late,
     test: testOf(conditions, late.length > 0),
   };
@@ -71,9 +70,9 @@ function likeAction(action: Text): (name: string) => Answer {
 }
 
 /** The conditions, and what is late as a whole; or why IAM refuses them. */
-function conditionsOf({ Condition: block = {} }: LateObject, circumstances: Circumstances): { conditions: Condition[]; late: string[] } | string {
+function conditionsOf({ Condition: block = {} }: LateTable, circumstances: Circumstances): { conditions: Condition[]; late: string[] } | string {
   if (block instanceof Late) return { conditions: [], late: block.names };
-  if (!isObject(block)) return 'Condition has to be an object';
+  if (!isTable(block)) return 'Condition has to be an object';
   const conditions: Condition[] = [];
   const late: string[] = [];
   for (const [operator, tests] of Object.entries(block)) {
@@ -81,7 +80,7 @@ function conditionsOf({ Condition: block = {} }: LateObject, circumstances: Circ
       late.push(...tests.names);
       continue;
     }
-    if (!isObject(tests)) return `${operator} has to be an object`;
+    if (!isTable(tests)) return `${operator} has to be an object`;
     for (const [name, values] of Object.entries(tests)) {
       const condition = compileCondition(operator, name, textsOf(values), circumstances);
       if (condition === undefined) return `there is no condition operator ${operator}`;
@@ -91,6 +90,7 @@ function conditionsOf({ Condition: block = {} }: LateObject, circumstances: Circ
   return { conditions, late };
 }
 
-function lateNames(value: LateJson): string[] {
-  return value instanceof Late ? value.names : [];
+/** The values of a condition: numbers and booleans stand for their texts. */
+function textsOf(value: LateJson): Text[] {
+  return listOf(value).map(item => item instanceof Late ? item : typeof item === 'string' ? item : JSON.stringify(item));
 }
