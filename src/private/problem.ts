@@ -58,3 +58,8 @@ export function show(value: unknown): string {
   const visible = json.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return shortened(visible, LONGEST_SHOWN);
 }
+
+/** What was passed in place of something of another kind: an object by the name of its class, since its members say nothing. */
+export function showKind(value: unknown): string {
+  return show(typeof value === 'object' && value !== null && !Array.isArray(value) ? value.constructor?.name : value);
+}

@@ -1,4 +1,4 @@
-import { problem, show } from '../../private/problem';
+import { problem, show, showKind } from '../../private/problem';
 import { PROVIDER, ROLE_DESCRIPTION_MAX, ROLE_NAME, ROLE_PATH, SESSION_SECONDS, TAGS, TRUST_POLICY_QUOTA } from '../limits';
 
 // Every message of the AWS room.
@@ -7,7 +7,7 @@ export const noWorkloads = () =>
   problem('NO_WORKLOADS', '\'workloads\' is empty, a role that trusts nobody cannot be assumed', 'name at least one workload, for example GitHubRepository.of("my-org/my-app").environment("production")');
 
 export const notAWorkload = (got: unknown) =>
-  problem('NOT_A_WORKLOAD', `'workloads' must be a list of workloads, got ${show(typeof got === 'object' && got !== null ? got.constructor?.name : got)}`,
+  problem('NOT_A_WORKLOAD', `'workloads' must be a list of workloads, got ${showKind(got)}`,
     'take one from a repository or project, for example GitHubRepository.of("my-org/my-app").environment("production")');
 
 export const reasonNowhere = (label: string) =>

@@ -1,4 +1,4 @@
-import { problem, show } from '../../private/problem';
+import { problem, show, showKind } from '../../private/problem';
 import { APPLICATION_NAME_MAX, CREDENTIAL_TEXT_MAX, CREDENTIALS_MAX, FlexibleRule } from '../limits';
 
 // Every message of the Azure room.
@@ -9,7 +9,7 @@ export const noWorkloads = (what: string) =>
   problem('NO_WORKLOADS', `${what}, an identity that trusts nobody cannot be used`, 'name at least one workload, for example GitHubRepository.of("my-org/my-app").environment("production")');
 
 export const notAWorkload = (prop: string, got: unknown) =>
-  problem('NOT_A_WORKLOAD', `'${prop}' must be a list of workloads, got ${show(typeof got === 'object' && got !== null ? got.constructor?.name : got)}`,
+  problem('NOT_A_WORKLOAD', `'${prop}' must be a list of workloads, got ${showKind(got)}`,
     'take one from a repository or project, for example GitHubRepository.of("my-org/my-app").environment("production")');
 
 export const unsupportedClaim = (claim: string, label: string, alternative: string | undefined, flexible: boolean) =>

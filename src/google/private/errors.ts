@@ -1,4 +1,4 @@
-import { problem, show } from '../../private/problem';
+import { problem, show, showKind } from '../../private/problem';
 import { ACCOUNT_ID, AUDIENCES, CONDITION_MAX, DESCRIPTION_MAX, DISPLAY_NAME_MAX, ID, JWK_KEYS, MAPPING, PRINCIPALS } from '../limits';
 
 // Every message of the Google Cloud room.
@@ -12,10 +12,10 @@ export const noSubject = (label: string) =>
   problem('NO_SUBJECT', `workload ${show(label)} has neither a subject nor a further claim, no member could tell its jobs from others`, 'name the job, for example with branch(name) or environment(name)');
 
 export const notAWorkload = (got: unknown) =>
-  problem('NOT_A_WORKLOAD', `'workloads' must be a list of workloads, got ${show(typeof got === 'object' && got !== null ? got.constructor?.name : got)}`, `take one from a repository or project, ${A_WORKLOAD}`);
+  problem('NOT_A_WORKLOAD', `'workloads' must be a list of workloads, got ${showKind(got)}`, `take one from a repository or project, ${A_WORKLOAD}`);
 
 export const notAProvider = (got: unknown) =>
-  problem('NOT_A_PROVIDER', `'provider' must be a provider of a pool, got ${show(typeof got === 'object' && got !== null ? got.constructor?.name : got)}`,
+  problem('NOT_A_PROVIDER', `'provider' must be a provider of a pool, got ${showKind(got)}`,
     'define a GitHubProvider, GitLabProvider or OidcProvider, or name an existing one with WorkloadIdentityProvider.fromAttributes');
 
 export const invalidId = (what: string, got: unknown) =>

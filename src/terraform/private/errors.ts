@@ -1,4 +1,4 @@
-import { problem, show } from '../../private/problem';
+import { problem, show, showKind } from '../../private/problem';
 
 // Every message of the ground that the Terraform rooms share.
 
@@ -20,4 +20,4 @@ export const noProps = (got: unknown) =>
   problem('WRONG_KIND', `the properties must be an object, got ${show(got)}`, 'pass them between braces, with their names');
 
 export const wrongKind = (name: string, { what, how }: { readonly what: string; readonly how: string }, got: unknown, mayLack: boolean) =>
-  problem('WRONG_KIND', `'${name}' must be ${what}, got ${show(typeof got === 'object' && got !== null && !Array.isArray(got) ? got.constructor?.name : got)}`, mayLack && got === null ? 'leave it out' : how);
+  problem('WRONG_KIND', `'${name}' must be ${what}, got ${showKind(got)}`, mayLack && got === null ? 'leave it out' : how);
