@@ -1,14 +1,15 @@
-/** Of whatever is remembered; a stranger could ask for more. */
-const MOST = 1000;
-
-/** Answers by name, each found once: most are asked for again and again. */
-export function remembered<T>(answerOf: (name: string) => T): (name: string) => T {
+/**
+ * Answers by name, each found once: most are asked for again and again.
+ *
+ * @param most how many are kept, since a stranger could ask for ever new ones
+ */
+export function remembered<T>(answerOf: (name: string) => T, most = 1000): (name: string) => T {
   const known = new Map<string, T>();
   return name => {
     const found = known.get(name);
-    if (found !== undefined) return found;
+    if (found !== undefined || known.has(name)) return found as T;
     const answer = answerOf(name);
-    if (known.size >= MOST) known.clear();
+    if (known.size >= most) known.clear();
     known.set(name, answer);
     return answer;
   };

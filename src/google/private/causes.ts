@@ -1,4 +1,5 @@
-import { leavesOf, treeOf } from './pieces';
+import { parseCel } from './cel';
+import { leavesOf } from './pieces';
 import { compared, Unmet, unmet } from './unmet';
 import { own } from '../../identity/private/own';
 import type { Reason } from '../../private/decision';
@@ -17,14 +18,14 @@ function reasonOf({ hint, like, ...mismatch }: Unmet): Reason {
 
 /** Claims that a mapping reads, and the token does not carry. */
 export function ofMapping(expression: string, claims: Claims): Reason[] {
-  const tree = treeOf(expression);
+  const tree = parseCel(expression);
   const leaves = tree === undefined ? [] : leavesOf(tree, { claims, mapping: {} });
   return leaves.flatMap(leaf => 'claim' in leaf && own(claims, leaf.claim) === undefined ? [reasonOf({ claim: leaf.claim, expected: [], found: undefined })] : []);
 }
 
 /** Claims because of which a condition does not hold. */
 export function ofCondition(condition: string, { attributeMapping: mapping }: NativeProvider, claims: Claims, late = false): Reason[] {
-  const tree = treeOf(condition);
+  const tree = parseCel(condition);
   return tree === undefined ? [] : unmet(tree, true, { claims, mapping, late }).map(reasonOf);
 }
 
@@ -45,7 +46,7 @@ function ofMember(member: string, pool: string, mapping: NativeProvider['attribu
   if (told.pool !== pool) return [{ claim: 'pool', expected: [told.pool], found: pool, hint: 'the member is of another pool than the provider: grant the role to a member of this one' }];
   const expression = own(mapping, attribute);
   if (expression === undefined) return [{ claim: attribute, expected: [value], found: undefined, hint: `the provider maps nothing to ${attribute}, by which the member is told: add it to the attribute mapping` }];
-  const tree = treeOf(expression);
+  const tree = parseCel(expression);
   return tree === undefined ? [] : compared(leavesOf(tree, { claims, mapping: {} }), value, { claims, mapping: {} });
 }
 

@@ -1,5 +1,6 @@
-import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
+import type { Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
 import { boundedMatch } from './bounded-match';
+import { remembered } from '../../private/remembered';
 
 /** What came of an expression. */
 export type CelOutcome =
@@ -9,13 +10,15 @@ export type CelOutcome =
   /** The expression uses what is not modelled here, or is none. */
   | { readonly kind: 'unknown'; readonly text: string };
 
-const PROGRAMS = new Map<string, ParseResult | string>();
+/** Many providers have the same ones. */
+const programOf = remembered(compiled);
 
-/** Evaluates CEL as the Common Expression Language defines it, with `split` and `join` and Google's `extract` beside it,
- * its regular expressions as RE2. */
+/**
+ * Evaluates CEL as the Common Expression Language defines it, with `split` and `join` and Google's `extract` beside it,
+ * its regular expressions as RE2.
+ */
 export function evaluateCel(expression: string, bindings: Readonly<Record<string, unknown>>): CelOutcome {
-  const program = PROGRAMS.get(expression) ?? compiled(expression);
-  PROGRAMS.set(expression, program);
+  const program = programOf(expression);
   if (typeof program === 'string') return { kind: 'unknown', text: program };
   untranslated = undefined;
   try {
@@ -68,14 +71,22 @@ export interface Node {
 }
 
 /** The tree of an expression, types unchecked; nothing where it is none. */
-export function parseCel(expression: string): Node | undefined {
+export const parseCel = remembered((expression): Node | undefined => {
   environment ??= environmentOf();
   try {
     return environment.parse(expression).ast;
   } catch { // not CEL
     return undefined;
   }
+});
+
+/** The nodes right below one, however its operator holds them: alone, in a list, in pairs. */
+export function childrenOf({ args }: Node): readonly Node[] {
+  return [args].flat(Infinity).filter((one): one is Node => typeof one === 'object' && one !== null && 'args' in one);
 }
+
+/** Functions of a text that change no more than its letter case or the white space around it. */
+export const KEEPS_WORDING: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
 
 /** Loaded at the first evaluation: whoever only defines trust does not wait for it. */
 function environmentOf(): Environment {
@@ -95,26 +106,29 @@ const LOOPS: readonly unknown[] = ['all', 'exists', 'exists_one', 'map', 'filter
 const MOST_LOOPS = 2;
 
 /** How many loops stand within each other at most. */
-function loops(node: unknown): number {
-  if (Array.isArray(node)) return node.reduce((most: number, one) => Math.max(most, loops(one)), 0);
-  if (typeof node !== 'object' || node === null || !('args' in node)) return 0;
-  const { op, args } = node as ASTNode;
-  return loops(args) + (op === 'rcall' && LOOPS.includes(args[0]) ? 1 : 0);
+function loops(node: Node): number {
+  const within = childrenOf(node).reduce((most, child) => Math.max(most, loops(child)), 0);
+  return within + (node.op === 'rcall' && LOOPS.includes(node.args[0]) ? 1 : 0);
 }
 
-function renameOwn(node: unknown): void {
-  if (Array.isArray(node)) return node.forEach(renameOwn);
-  if (typeof node !== 'object' || node === null || !('args' in node)) return;
-  const { op, args } = node as ASTNode;
-  if (op === 'id' && args === 'google') (node as { args: string }).args = OWN_GOOGLE;
-  if (op === 'rcall' && args[0] === 'matches') (args as unknown[])[0] = OWN_MATCHES;
-  renameOwn(args);
+/** Changes the tree in place: the library evaluates that one. */
+function renameOwn(node: { readonly op: string; args: any }): void {
+  if (node.op === 'id' && node.args === 'google') node.args = OWN_GOOGLE;
+  if (node.op === 'rcall' && node.args[0] === 'matches') node.args[0] = OWN_MATCHES;
+  childrenOf(node).forEach(renameOwn);
 }
 
-/** What stands at the `{name}` of a template such as `refs/heads/{branch}`; nothing if the text does not fit it. */
-function extract(text: string, template: string): string {
+/** What stands before and after the `{name}` of a template such as `refs/heads/{branch}`; nothing where it has none. */
+export function endsOf(template: string): readonly [before: string, after: string] | undefined {
   const [, before, after] = /^([^{]*)\{[^}]*\}(.*)$/s.exec(template) ?? [];
-  if (before === undefined) return '';
+  return before === undefined ? undefined : [before, after];
+}
+
+/** What stands at the `{name}` of a template; nothing if the text does not fit it. */
+function extract(text: string, template: string): string {
+  const ends = endsOf(template);
+  if (ends === undefined) return '';
+  const [before, after] = ends;
   const start = text.indexOf(before);
   if (start < 0) return '';
   const from = start + before.length;

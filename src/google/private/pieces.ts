@@ -1,4 +1,4 @@
-import { Node, parseCel } from './cel';
+import { KEEPS_WORDING, Node, parseCel } from './cel';
 import { own } from '../../identity/private/own';
 
 /** What an expression may name: the claims of a token, and what the provider has mapped from them. */
@@ -8,17 +8,6 @@ export interface Names {
   readonly mapping: Readonly<Record<string, string>>;
   /** Whether angle brackets in a literal stand for what is only known at deployment. */
   readonly late?: boolean;
-}
-
-const PARSED = new Map<string, Node | undefined>();
-
-/** The tree of an expression; many providers have the same ones. */
-export function treeOf(expression: string): Node | undefined {
-  if (!PARSED.has(expression)) {
-    if (PARSED.size > 1000) PARSED.clear();
-    PARSED.set(expression, parseCel(expression));
-  }
-  return PARSED.get(expression);
 }
 
 /** What an expression is made of, from left to right. */
@@ -33,7 +22,7 @@ export function leavesOf(node: Node, names: Names): Leaf[] {
     case '[]': return memberLeaves(args[0], typeof args[1] === 'string' ? args[1] : textOf(args[1], names), names);
     case '+': return [...leavesOf(args[0], names), ...leavesOf(args[1], names)];
     case 'call': return args[0] === 'string' ? sizeLeaf(args[1][0], names) ?? leavesOf(args[1][0], names) : [];
-    case 'rcall': return ['lowerAscii', 'upperAscii', 'trim'].includes(args[0]) ? leavesOf(args[1], names) : [];
+    case 'rcall': return KEEPS_WORDING.includes(args[0]) ? leavesOf(args[1], names) : [];
     case '?:': {
       const [yes, no] = [leavesOf(args[1], names), leavesOf(args[2], names)];
       const text = yes.length === 1 && 'text' in yes[0] ? yes[0].text : undefined;
@@ -48,7 +37,7 @@ function memberLeaves(object: Node, name: string | undefined, names: Names): Lea
   if (object.op !== 'id' || name === undefined) return [];
   if (object.args === 'assertion') return [{ claim: name }];
   const mapped = own(names.mapping, `${String(object.args)}.${name}`);
-  const tree = mapped === undefined ? undefined : treeOf(mapped);
+  const tree = mapped === undefined ? undefined : parseCel(mapped);
   return tree === undefined ? [] : leavesOf(tree, { ...names, mapping: {} });
 }
 

@@ -1,11 +1,11 @@
 import { boundedMatch } from './bounded-match';
-import type { CelOutcome, Node } from './cel';
-import { leavesOf, Names, textOf, treeOf } from './pieces';
+import { CelOutcome, Node, parseCel } from './cel';
+import { leavesOf, Names, textOf } from './pieces';
 import { own } from '../../identity/private/own';
 
 /** What a condition comes to whatever is not known of it: of the mapping, and of texts in angle brackets where it is late. */
 export function partialCel(condition: string, { claims, late }: Pick<Names, 'claims' | 'late'>): CelOutcome {
-  const tree = treeOf(condition);
+  const tree = parseCel(condition);
   const value = tree === undefined ? undefined : truth(tree, { claims, mapping: {}, late });
   return value === undefined ? { kind: 'unknown', text: 'not known yet' } : { kind: 'value', value };
 }

@@ -1,6 +1,6 @@
 import type { ClaimTest } from './admission';
 import { claimsOf, Expression, isNumeric, Mapping, Piece, piecesOf, readIn, textOf, VARIABLE, within, writtenOf } from './expression';
-import { parseCel, Node } from '../../google/private/cel';
+import { childrenOf, Node, parseCel } from '../../google/private/cel';
 import { ANY, hasWildcard } from '../pattern';
 import { patternOfRegex } from './regex';
 
@@ -84,7 +84,7 @@ function comparison(operator: string, left: Node, right: Node, mapping: Mapping)
 function sizes(operator: string, left: Node, right: Node): Alternatives | undefined {
   const [of, number, sign] = isSize(left) ? [left, right, operator] : [right, left, TURNED[operator] ?? operator];
   if (!isSize(of) || number.op !== 'value' || !isNumeric(number)) return undefined;
-  const claims = readIn(of.args);
+  const claims = childrenOf(of).flatMap(readIn);
   const length = Number(number.args);
   const some = [1, length - 1, length, length + 1].some(one => one > 0 && meets(one, sign, length));
   if (some) return [claims.map(isThere)];
@@ -98,7 +98,7 @@ function beings(operator: string, left: Node, right: Node): Alternatives | undef
   const asked = [left, right].find(node => isNull(node) || isType(node));
   if (asked === undefined) return undefined;
   const there = isNull(asked) === (operator === '!=');
-  return [readIn([left, right]).map(claim => ({ ...isThere(claim), negative: !there }))];
+  return [[left, right].flatMap(readIn).map(claim => ({ ...isThere(claim), negative: !there }))];
 }
 
 function isThere(claim: string): ClaimTest {

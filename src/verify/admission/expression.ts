@@ -1,4 +1,4 @@
-import { parseCel, Node } from '../../google/private/cel';
+import { childrenOf, endsOf, KEEPS_WORDING, Node, parseCel } from '../../google/private/cel';
 import { ANY, LATE } from '../pattern';
 
 /** Texts and claims one after the other; nothing where an expression is anything else. */
@@ -29,13 +29,11 @@ export function claimsIn(text: string): string[] | undefined {
 }
 
 /** The whole token read at once is every claim of it. */
-export function readIn(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(readIn);
-  if (typeof node !== 'object' || node === null || !('args' in node)) return [];
-  const { op, args } = node as Node;
+export function readIn(node: Node): string[] {
+  const { op, args } = node;
   if (op === 'id') return args === 'assertion' ? ['*'] : [];
-  const claims = op === '.' || op === '[]' ? claimsOf(piecesOf(node as Node, new Map()) ?? []) : [];
-  return claims.length > 0 ? claims : readIn(args);
+  const claims = op === '.' || op === '[]' ? claimsOf(piecesOf(node, new Map()) ?? []) : [];
+  return claims.length > 0 ? claims : childrenOf(node).flatMap(readIn);
 }
 
 /** Of a loop. */
@@ -62,9 +60,6 @@ export function writtenOf(pieces: readonly Piece[]): string {
   return pieces.map(piece => 'claim' in piece ? `assertion.${piece.claim}` : JSON.stringify(piece.text)).join(' + ');
 }
 
-/** Functions that change no more than letter case or white space. */
-const HARMLESS: readonly string[] = ['lowerAscii', 'upperAscii', 'trim'];
-
 export function piecesOf(node: Node, mapping: Mapping): Expression {
   const { args } = node;
   switch (node.op) {
@@ -79,7 +74,7 @@ export function piecesOf(node: Node, mapping: Mapping): Expression {
     case 'call': return args[0] === 'string' ? piecesOf(args[1][0], mapping) : undefined;
     case 'rcall': {
       if (args[0] === 'extract') return extracted(args[1], args[2], mapping);
-      const pieces = HARMLESS.includes(args[0]) ? piecesOf(args[1], mapping) : undefined;
+      const pieces = KEEPS_WORDING.includes(args[0]) ? piecesOf(args[1], mapping) : undefined;
       return pieces?.map(piece => 'claim' in piece ? { ...piece, changed: true } : piece);
     }
     default: return undefined;
@@ -106,8 +101,9 @@ function partOf(list: Node, index: Node, mapping: Mapping): Expression {
 /** `x.extract('repo:{name}:')`: what stands between the first places of both ends. */
 function extracted(receiver: Node, [template]: readonly Node[], mapping: Mapping): Expression {
   const claim = wholeClaim(receiver, mapping);
-  const [, before, after] = /^([^{]*)\{[^}]*\}(.*)$/s.exec(textOf(piecesOf(template, mapping)) ?? '') ?? [];
-  if (claim === undefined || before === undefined) return undefined;
+  const ends = endsOf(textOf(piecesOf(template, mapping)) ?? '');
+  if (claim === undefined || ends === undefined) return undefined;
+  const [before, after] = ends;
   return [{ ...claim, around: [/^\w/.test(before) || before === '' ? before : `${ANY}${before}`, after === '' ? '' : `${after}${ANY}`] }];
 }
 

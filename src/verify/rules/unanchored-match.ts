@@ -1,5 +1,5 @@
 import { outcome, PASS, TargetRule } from './rule';
-import { Node, parseCel } from '../../google/private/cel';
+import { childrenOf, Node, parseCel } from '../../google/private/cel';
 import { alternatives } from '../admission/regex';
 
 export const unanchoredMatch: TargetRule = {
@@ -12,7 +12,7 @@ export const unanchoredMatch: TargetRule = {
   check: ({ target }) => {
     if (target.cloud !== 'google' || target.kind !== 'workload-identity-provider') return PASS;
     const texts = [target.trust.provider.attributeCondition ?? '', ...Object.values(target.trust.provider.attributeMapping)];
-    return outcome(texts.flatMap(text => text.includes('matches') ? expressionsIn(parseCel(text)) : []).filter(source => !isAnchored(source))
+    return outcome(texts.flatMap(text => text.includes('matches') ? regexesIn(parseCel(text)) : []).filter(source => !isAnchored(source))
       .map(source => ({ message: `matches(${JSON.stringify(source)}) fits anywhere in the text` })));
   },
 };
@@ -21,11 +21,9 @@ function isAnchored(source: string): boolean {
   return alternatives(source).every(one => one.startsWith('^') && /\$$|\.[*+]$|\/$/.test(one));
 }
 
-function expressionsIn(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(expressionsIn);
-  if (typeof node !== 'object' || node === null || !('args' in node)) return [];
-  const { op, args } = node as Node;
-  const [name, , [pattern]] = op === 'rcall' ? args as [string, Node, Node[]] : ['', undefined, []];
+function regexesIn(node: Node | undefined): string[] {
+  if (node === undefined) return [];
+  const [name, , [pattern]] = node.op === 'rcall' ? node.args as [string, Node, Node[]] : ['', undefined, []];
   const own = name === 'matches' && pattern?.op === 'value' ? [String(pattern.args)] : [];
-  return [...own, ...expressionsIn(args)];
+  return [...own, ...childrenOf(node).flatMap(regexesIn)];
 }
