@@ -1,4 +1,4 @@
-import type { LateJson, Text } from '../private/late';
+import { isTable, LateJson, LateTable, listOf, Text } from '../private/late';
 
 /** An OIDC provider of an account, as far as its artefact says. */
 export interface NativeProvider {
@@ -17,4 +17,9 @@ export interface NativeTrust {
   readonly providers?: readonly NativeProvider[];
   /** The role itself, for tokens that name the roles that they are for; absent where nothing is known of it. */
   readonly roleArn?: Text;
+}
+
+/** The statements of a policy, which may be one without a list around it; what is no statement is passed over. */
+export function statementsIn(policy: LateJson): readonly LateTable[] {
+  return isTable(policy) ? listOf(policy.Statement).filter(isTable) : [];
 }

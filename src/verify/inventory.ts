@@ -1,5 +1,7 @@
+import { takesWebIdentity } from './admission/aws';
 import { compare, targetsOf } from './explain';
 import type { Artefacts, AwsTarget, Cloud, Source, Target } from './model';
+import { statementsIn } from '../aws/policy';
 import { isTable, Late, LateJson, LateTable, listOf } from '../private/late';
 
 /** One line of the table of who can assume what from where. */
@@ -69,7 +71,7 @@ function partsOf(target: Target): Part[] {
 /** One part for each statement that lets a token in, for what stands in one statement is tested together. */
 function awsParts({ trust, role }: AwsTarget): Part[] {
   const grants = role === undefined ? [] : [...role.managedPolicies.map(policy => String(policy)), ...role.permissions.map(({ name }) => `inline ${name}`)];
-  return statements(trust.policy).filter(statement => /webidentity|\*/i.test(written(statement.Action ?? '*'))).map((statement): Part => {
+  return statementsIn(trust.policy).filter(({ Action: action }) => takesWebIdentity(listOf(action).filter(one => typeof one === 'string'))).map((statement): Part => {
     const tests = Object.entries(fieldsOf(statement.Condition)).flatMap(([operator, keys]) => Object.entries(fieldsOf(keys)).map(([key, value]) => ({ operator, key, value })));
     const name = (key: string) => key.slice(key.lastIndexOf(':') + 1).toLowerCase();
     const is = (wanted: string) => ({ operator, key }: { operator: string; key: string }) => name(key) === wanted && /^(ForAny\w+:)?String(Equals|Like)$/i.test(operator);
@@ -78,11 +80,6 @@ function awsParts({ trust, role }: AwsTarget): Part[] {
     const effect = written(statement.Effect ?? 'Allow');
     return { audiences: tests.filter(is('aud')).flatMap(values), subjects: tests.filter(is('sub')).flatMap(values), conditions: effect === 'Allow' ? others : [`${effect}:`, ...others], grants };
   });
-}
-
-function statements(policy: LateJson): LateTable[] {
-  const { Statement: found } = fieldsOf(policy);
-  return listOf(found).filter(isTable);
 }
 
 function fieldsOf(value: LateJson | undefined): LateTable {

@@ -1,6 +1,7 @@
 import type { AwsRole } from './model';
 import { literal } from './pattern';
-import { isTable, Late, LateJson, listOf, Text } from '../private/late';
+import { statementsIn } from '../aws/policy';
+import { Late, LateJson, listOf, Text } from '../private/late';
 import { remembered } from '../private/remembered';
 import { isLike, signsOf } from '../private/wildcards';
 
@@ -49,10 +50,6 @@ const signs = remembered(pattern => signsOf(pattern, { questionMark: true }));
 /** Whether a grant gives an action, on whatever resource. */
 export function gives({ actions, notActions }: Grant, action: string): boolean {
   return actions.some(pattern => takes(pattern, action)) || (notActions.length > 0 && !notActions.some(pattern => takes(pattern, action)));
-}
-
-function statementsIn(document: LateJson): readonly { readonly [key: string]: LateJson }[] {
-  return (isTable(document) ? listOf(document.Statement) : []).filter(isTable);
 }
 
 function textsOf(value: LateJson | undefined): string[] {

@@ -1,7 +1,9 @@
 import { Admission, ClaimTest } from './admission';
 import type { NativeTrust } from '../../aws/policy';
-import { isTable, Late, LateJson, listOf } from '../../private/late';
+import { WEB_IDENTITY_ACTION } from '../../aws/trust';
+import { isTable, Late, LateJson, LateTable, listOf } from '../../private/late';
 import { literal, LATE, wildcards } from '../pattern';
+import { takes } from '../permissions';
 
 /** A statement of a trust policy that speaks of web identities. */
 export interface Statement {
@@ -26,7 +28,6 @@ export interface Condition {
   readonly values: readonly (string | Late)[];
 }
 
-const WEB_IDENTITY = 'sts:assumerolewithwebidentity';
 const MOST_ALTERNATIVES = 64;
 
 export function admissionsOf({ policy }: NativeTrust): Admission[] {
@@ -48,10 +49,9 @@ export function statementsOf(policy: LateJson): readonly Statement[] {
   return known;
 }
 
-function readStatements(policy: LateJson): readonly Statement[] {
-  const statements = isTable(policy) ? listOf(policy.Statement) : [];
-  const isSingle = isTable(policy) && !Array.isArray(policy.Statement);
-  return statements.flatMap((statement, index): Statement[] => {
+function readStatements({ Statement: statements }: LateTable): readonly Statement[] {
+  const isSingle = !Array.isArray(statements);
+  return listOf(statements).flatMap((statement, index): Statement[] => {
     if (!isTable(statement)) return [];
     const { Effect: effect, Principal: principal, Action: action } = statement;
     if (effect !== 'Allow' && effect !== 'Deny') return [];
@@ -68,12 +68,9 @@ function readStatements(policy: LateJson): readonly Statement[] {
   });
 }
 
-/** Whether a pattern of actions lets a web identity in. */
+/** Whether one of some actions lets a web identity in; where none is told, that is not known, and may be so. */
 export function takesWebIdentity(actions: readonly string[]): boolean {
-  return actions.length === 0 || actions.some(action => {
-    const pattern = action.toLowerCase();
-    return pattern === '*' || pattern === WEB_IDENTITY || (pattern.endsWith('*') && WEB_IDENTITY.startsWith(pattern.slice(0, -1)));
-  });
+  return actions.length === 0 || actions.some(action => takes(action.toLowerCase(), WEB_IDENTITY_ACTION.toLowerCase()));
 }
 
 /** Host and path of an issuer. Where the principal is late or the blank of a form, the keys of the conditions name it. */
@@ -115,7 +112,7 @@ function admissionOf(statement: Statement, provider: string): Admission {
     tests: statement.conditions.map(condition => testOf(condition, isBlank(provider) ? undefined : provider)),
     pointer: statement.pointer,
     place: `statement ${statement.index + 1}`,
-    never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
+    never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with ${WEB_IDENTITY_ACTION}`,
   };
 }
 

@@ -1,3 +1,5 @@
+import { own } from '../../identity/private/own';
+
 /** Hosts that one is likely to misspell, with the issuer that is meant. */
 const HOSTS: readonly string[] = ['token.actions.githubusercontent.com', 'app.terraform.io', 'agent.buildkite.com', 'oidc.circleci.com', 'api.bitbucket.org', 'oidc.codefresh.io', 'oidc.vercel.com'];
 
@@ -22,7 +24,7 @@ const CLOSE = 2;
 /** The host that is meant by one that is almost it. */
 export function meantBy(host: string): string | undefined {
   if (OWN.includes(host)) return undefined;
-  return Object.prototype.hasOwnProperty.call(MISTAKEN, host) ? MISTAKEN[host] : HOSTS.find(known => known !== host && Math.abs(known.length - host.length) <= CLOSE && distance(known, host) <= CLOSE);
+  return own(MISTAKEN, host) ?? HOSTS.find(known => known !== host && Math.abs(known.length - host.length) <= CLOSE && distance(known, host) <= CLOSE);
 }
 
 /** How many characters have to be put in, taken out or changed. */

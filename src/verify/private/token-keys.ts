@@ -1,6 +1,7 @@
 import { tokenKeysOf as aws } from '../../aws/private/evaluation/token-keys';
 import type { NativeCredential } from '../../azure/evaluate';
 import type { NativeTrust } from '../../google/evaluate';
+import { own } from '../../identity/private/own';
 import { anySubject, TokenKeys } from '../../private/token-keys';
 import type { StoredRole } from '../../vault/trust';
 import type { Target } from '../model';
@@ -22,7 +23,7 @@ function azure({ issuer, subject }: NativeCredential): TokenKeys {
 function vault({ boundIssuer, boundSubject, boundClaims, boundClaimsType, unresolved }: StoredRole): TokenKeys {
   const issuer = unresolved.includes('bound_issuer') ? undefined : boundIssuer;
   if (boundSubject !== undefined && !unresolved.includes('bound_subject')) return { issuer, subjects: [boundSubject], prefixes: [] };
-  const bound = Object.prototype.hasOwnProperty.call(boundClaims, 'sub') ? [boundClaims.sub].flat() : [];
+  const bound = [own(boundClaims, 'sub') ?? []].flat();
   const known = !['bound_claims', 'bound_claims.sub', 'bound_claims_type'].some(name => unresolved.includes(name));
   const texts = bound.filter((value): value is string => typeof value === 'string');
   if (!known || texts.length === 0 || texts.length < bound.length) return anySubject(issuer);

@@ -1,5 +1,6 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
 import { ClaimTest, demands, isOfNothing } from '../admission/admission';
+import { own } from '../../identity/private/own';
 import type { Judged } from '../judged';
 import { fits, hasWildcard, isLate, overlap, shown } from '../pattern';
 
@@ -44,8 +45,9 @@ function withOwner({ tests }: Judged): Flaw[] {
 function withSubject({ tests, subjects, grammar }: Judged): Flaw[] {
   if (grammar === undefined || subjects.length === 0) return [];
   return tests.flatMap((test): Flaw[] => {
-    if (test.claim === 'sub' || !demands(test) || test.opaque || test.mistyped || test.ignoreCase || !Object.prototype.hasOwnProperty.call(NAMED, test.claim)) return [];
-    const named = subjects.filter(({ test: { negative }, subject }) => negative !== true && subject.never === undefined).map(({ value }) => NAMED[test.claim].exec(shown(value))?.[1]);
+    const pattern = own(NAMED, test.claim);
+    if (test.claim === 'sub' || !demands(test) || test.opaque || test.mistyped || test.ignoreCase || pattern === undefined) return [];
+    const named = subjects.filter(({ test: { negative }, subject }) => negative !== true && subject.never === undefined).map(({ value }) => pattern.exec(shown(value))?.[1]);
     if (named.length === 0 || named.some(one => one === undefined || /[*?<]/.test(one))) return [];
     const plain = named.map(one => one!.replace(/@\d+/g, ''));
     if (plain.some(one => test.values.some(value => fits(value, one)))) return [];

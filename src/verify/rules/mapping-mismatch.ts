@@ -1,5 +1,6 @@
 import { Flaw, outcome, PASS, TargetRule, UNKNOWN } from './rule';
 import { selectorOf } from '../../google/private/member';
+import { own } from '../../identity/private/own';
 import { mappingOf } from '../admission/google';
 import { grammarOf } from '../issuers';
 import type { GoogleTarget } from '../model';
@@ -24,19 +25,18 @@ function ofMapping({ trust: { provider: { attributeMapping } } }: GoogleTarget):
 
 function ofCondition({ trust: { provider } }: GoogleTarget): Flaw[] {
   const read = [...(provider.attributeCondition ?? '').matchAll(/(?<![\w.'"])attribute\.(\w+)/g)].map(([, name]) => name);
-  return [...new Set(read)].filter(name => !Object.prototype.hasOwnProperty.call(provider.attributeMapping, `attribute.${name}`))
+  return [...new Set(read)].filter(name => own(provider.attributeMapping, `attribute.${name}`) === undefined)
     .map(name => ({ message: `the condition reads attribute.${name}, which the mapping does not fill` }));
 }
 
 function ofMembers({ trust: { provider, members = [] } }: GoogleTarget): Flaw[] {
   const mapping = mappingOf(provider.attributeMapping);
-  const known = Object.keys(mapping).length === 0 && Object.keys(provider.attributeMapping).length === 0;
-  if (known) return [];
+  if (mapping.size === 0) return []; // of a provider that nobody has read
   return members.flatMap((member, index): Flaw[] => {
     const selector = selectorOf(member);
     if (selector === undefined) return [];
     const pointer = `/members/${index}`;
-    if (!Object.prototype.hasOwnProperty.call(provider.attributeMapping, selector.attribute)) {
+    if (own(provider.attributeMapping, selector.attribute) === undefined) {
       return selector.attribute === 'google.groups' ? [] : [{ message: `the member ${JSON.stringify(member)} selects by ${selector.attribute}, which the mapping does not fill`, pointer }];
     }
     const [piece, ...others] = mapping.get(selector.attribute) ?? [];

@@ -1,4 +1,5 @@
 import { ArtefactRule, of, PlacedFlaw } from './rule';
+import { statementsIn } from '../../aws/policy';
 import { isTable, Late, LateJson, listOf } from '../../private/late';
 import type { AwsRole } from '../model';
 import { LATE, literal } from '../pattern';
@@ -57,8 +58,8 @@ function pathOf({ arn, name }: AwsRole): string | undefined {
 
 /** Whom a role trusts beside single roles and services: everybody, without a condition. */
 function widerTrust(policy: LateJson): string | undefined {
-  for (const statement of isTable(policy) ? listOf(policy.Statement) : []) {
-    if (!isTable(statement) || statement.Effect !== 'Allow' || statement.Condition !== undefined) continue;
+  for (const statement of statementsIn(policy)) {
+    if (statement.Effect !== 'Allow' || statement.Condition !== undefined) continue;
     const principals = statement.Principal === '*' ? ['*'] : isTable(statement.Principal) ? listOf(statement.Principal.AWS) : [];
     for (const principal of principals) {
       if (principal === '*') return 'every principal of every account';

@@ -277,6 +277,10 @@ describe('AWS, other issuers', () => {
       .toEqual(['error wildcard-principal']);
   });
 
+  test.each([['sts:*WithWebIdentity'], ['STS:assume?olewithwebidentity'], [['sts:TagSession', 'sts:Assume*Identity']]])('takes the action %j for one that lets a token in', action => {
+    expect(found(trustPolicy({ Statement: { Effect: 'Allow', Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${GITHUB}` }, Action: action, Condition: { StringEquals: { [`${GITHUB}:sub`]: 'repo:a@1/b@2:environment:c', [`${GITHUB}:aud`]: 'sts.amazonaws.com' } } } }))).toEqual([]);
+  });
+
   test.each(['Resource', 'NotResource'])('fails when a statement holds %s, and says what else is wrong with it', element => {
     const statement = (sub: string): LateJson => ({ Effect: 'Allow', Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${GITHUB}` }, Action: 'sts:AssumeRoleWithWebIdentity', [element]: '*', Condition: { StringEquals: { [`${GITHUB}:sub`]: sub, [`${GITHUB}:aud`]: 'sts.amazonaws.com' } } });
     expect(found(trustPolicy({ Statement: [statement('repo:a@1/b@2:environment:c')] }))).toEqual(['error wrong-action']);

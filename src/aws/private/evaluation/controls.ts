@@ -1,4 +1,5 @@
 import type { Condition } from './condition';
+import { own } from '../../../identity/private/own';
 
 /**
  * Issuers that many customers share, with the claims of which IAM wants one to be tested: *identity-provider controls*.
@@ -36,7 +37,7 @@ const COUNTED = ['stringequals', 'stringlike', 'stringequalsignorecase'];
 
 /** The claims of which IAM wants one to be tested, where the conditions test none of them. */
 export function missingControl(issuer: string, conditions: readonly Pick<Condition, 'operator' | 'name' | 'values'>[]): readonly string[] | undefined {
-  const wanted = Object.prototype.hasOwnProperty.call(CONTROLS, issuer) ? CONTROLS[issuer] : undefined;
+  const wanted = own(CONTROLS, issuer);
   const tested = wanted?.some(claim => conditions.some(({ operator, name, values }) =>
     COUNTED.includes(operator.toLowerCase())
     && name.toLowerCase() === (claim.includes(':') ? claim : `${issuer}:${claim}`).toLowerCase()

@@ -1,14 +1,12 @@
 import { isLate, known } from './texts';
-import type { NativeProvider } from '../../../aws/policy';
+import { NativeProvider, statementsIn } from '../../../aws/policy';
 import { isTable, LateJson, LateTable, listOf, Text } from '../../../private/late';
-import { isLike, signsOf } from '../../../private/wildcards';
+import { takesWebIdentity } from '../../admission/aws';
 import type { AwsRole, AwsTarget, Source } from '../../model';
-
-const WEB_IDENTITY = 'sts:assumerolewithwebidentity';
 
 /** Whether a token could open a role with this trust: somebody federated is named, or everybody. */
 function federates(policy: LateJson): boolean {
-  return isLate(policy) || statementsOf(policy).some(statement => isLate(statement) || principalFederates(statement));
+  return isLate(policy) || statementsIn(policy).some(statement => isLate(statement) || principalFederates(statement));
 }
 
 function principalFederates(statement: LateTable): boolean {
@@ -16,16 +14,12 @@ function principalFederates(statement: LateTable): boolean {
   if (federated.length > 0) return federated.some(one => !known(one).includes(':saml-provider/'));
   const { Principal: principal } = statement;
   const anybody = 'NotPrincipal' in statement || principal === '*' || isLate(principal) || (isTable(principal) && listOf(principal.AWS).includes('*'));
-  return anybody && ('NotAction' in statement || listOf(statement.Action).some(action => isLate(action) || actionMatches(String(action))));
+  return anybody && ('NotAction' in statement || listOf(statement.Action).some(action => isLate(action) || takesWebIdentity([String(action)])));
 }
 
-function actionMatches(action: string): boolean {
-  return isLike(signsOf(action.toLowerCase(), { questionMark: true }), WEB_IDENTITY);
-}
-
-/** Issuer of a trust, where it names one alone. */
+/** URL of the issuer that a trust names; nothing where it names none, or several. */
 export function issuerOf(policy: LateJson): string | undefined {
-  const issuers = new Set(statementsOf(policy).flatMap(statement => isLate(statement) ? [] : federatedIn(statement)).map(issuerOfArn));
+  const issuers = new Set(statementsIn(policy).flatMap(statement => isLate(statement) ? [] : federatedIn(statement)).map(issuerOfArn));
   const [only] = issuers;
   return issuers.size === 1 ? only : undefined;
 }
@@ -40,10 +34,6 @@ function issuerOfArn(arn: Text): string | undefined {
 function federatedIn(statement: LateTable): Text[] {
   const { Principal: principal, NotPrincipal: others } = statement;
   return [principal, others].flatMap(one => isTable(one) ? listOf(one.Federated) : []).filter((one): one is Text => isLate(one) || typeof one === 'string');
-}
-
-function statementsOf(policy: LateJson): LateTable[] {
-  return isTable(policy) ? listOf(policy.Statement).filter(isTable) : [];
 }
 
 /** The target that a role is, where a token could open it. */
