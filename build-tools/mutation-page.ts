@@ -3,7 +3,7 @@
  *
  * Without an argument it reads the report of a whole run, else those that are named: of parts, the later in the place of the earlier.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCEPTED, reasonFor } from './mutation-accepted';
 import { ROOT } from './project';
@@ -25,7 +25,8 @@ const PAGE = join(ROOT, 'docs', 'mutation.md');
 
 function main(reports: readonly string[]): void {
   const files: Files = Object.assign({}, ...reports.map(report => JSON.parse(readFileSync(report, 'utf-8')).files));
-  const names = Object.keys(files).filter(name => files[name].mutants.length > 0).sort();
+  // of a report that is older, a file may be gone
+  const names = Object.keys(files).filter(name => files[name].mutants.length > 0 && existsSync(join(ROOT, name))).sort();
   const survivors = names.flatMap(name => files[name].mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage').map(mutant => survivor(name, files[name].source, mutant)));
   const page = readFileSync(PAGE, 'utf-8').replace(/(?<=<!-- begin: [^\n]*-->\n)[^]*(?=<!-- end -->)/, [
     table(names.map(name => [name, files[name].mutants])),

@@ -1,6 +1,7 @@
 import { MAPPING, SUBJECT_BYTES } from './limits';
 import * as causes from './private/causes';
 import { CelOutcome, evaluateCel } from './private/cel';
+import { selectorOf } from './private/member';
 import { Open, openOf } from './private/open';
 import { partialCel } from './private/truth';
 import { own } from '../identity/private/own';
@@ -8,7 +9,6 @@ import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
 import { couldBecome, Late } from '../private/late';
 import { ANY, isLike, ONE, Sign } from '../private/wildcards';
-import { selectorOf } from './private/member';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
 export interface NativeProvider {
@@ -233,15 +233,19 @@ export function audiencesOf(provider: Pick<NativeProvider, 'name' | 'allowedAudi
 /** Whether a text with open parts, in angle brackets, could come out as this one. */
 function couldBe(text: string, found: unknown): boolean {
   if (typeof found !== 'string' || !/<[^>]*>/.test(text)) return false;
-  const signs = text.split(/((?:<[^>]*>)+)/).flatMap((part, i): readonly Sign[] => i % 2 === 1 ? [ONE, ANY] : [...part]);
-  const [asked, given] = [segmentsOf(signs), segmentsOf([...found])];
+  const [asked, given] = [segmentsOf(signsOf(text, [ONE, ANY])), segmentsOf([...found])];
   return asked.length === given.length && asked.every((segment, i) => isLike(segment, given[i] as string[]));
 }
 
 /** The same where an open part may hold anything. */
 function couldEndAs(text: string, found: unknown): boolean {
   if (typeof found !== 'string') return false;
-  return isLike(text.split(/((?:<[^>]*>)+)/).flatMap((part, i): readonly Sign[] => i % 2 === 1 ? [ANY] : [...part]), [...found]);
+  return isLike(signsOf(text, [ANY]), [...found]);
+}
+
+/** With these signs in the place of what stands in angle brackets. */
+function signsOf(text: string, open: readonly Sign[]): Sign[] {
+  return text.split(/((?:<[^>]*>)+)/).flatMap((part, i) => i % 2 === 1 ? open : [...part]);
 }
 
 /** What stands between slashes, none of which an open part holds. */

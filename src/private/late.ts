@@ -41,6 +41,11 @@ export function listOf(value: LateJson | undefined): readonly LateJson[] {
   return Array.isArray(value) ? value : [value as LateJson];
 }
 
+/** Whether anything of a late value is known. */
+export function isPartlyKnown({ parts }: Late): boolean {
+  return parts.some(part => typeof part === 'string');
+}
+
 /** Whether a text with open parts could come out as this one: what is known of it stands there in the same order. */
 export function couldBecome({ parts }: Late, text: string): boolean {
   let at = 0;

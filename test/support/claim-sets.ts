@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { inOtherCase, oneCharacterOff } from './texts';
 import type { Workload } from '../../src';
 
 /** Claim sets a cloud; more in the nightly run. */
@@ -41,10 +42,9 @@ export function* claimSets<T extends { readonly workloads: readonly Workload[] }
 }
 
 function changed(value: string, how: Change, at: number): unknown {
-  const i = at % value.length;
   switch (how) {
-    case 'one character': return `${value.slice(0, i)}${value[i] === '#' ? '+' : '#'}${value.slice(i + 1)}`;
-    case 'letter case': return value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
+    case 'one character': return oneCharacterOff(value, at % value.length);
+    case 'letter case': return inOtherCase(value);
     case 'longer': return `${value}x`;
     case 'absent': return undefined;
     case 'foreign': return `evil-${value}`;

@@ -1,4 +1,5 @@
 import { testedClaims } from './claim-sets';
+import { inOtherCase, oneCharacterOff } from './texts';
 import type { Workload } from '../../src';
 
 export interface Mutation {
@@ -15,7 +16,6 @@ export function mutations(workload: Workload, sample: Readonly<Record<string, st
 }
 
 function changesOf(value: string, audience: string): Record<string, unknown> {
-  const middle = Math.floor(value.length / 2);
   return {
     'absent': undefined,
     'empty': '',
@@ -23,11 +23,11 @@ function changesOf(value: string, audience: string): Record<string, unknown> {
     'a number': 1,
     'true': true,
     'an object': { value },
-    'in upper case': value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase(),
+    'in upper case': inOtherCase(value),
     'longer': `${value}x`,
     'with a space': `${value} `,
     'shorter': value.slice(0, -1),
-    'one character off': `${value.slice(0, middle)}${value[middle] === '#' ? '+' : '#'}${value.slice(middle + 1)}`,
+    'one character off': oneCharacterOff(value, Math.floor(value.length / 2)),
     'another at its beginning': `evil-${value}`,
     'of another organisation': value.replace(/my-org|vault|token|gitlab|^(?=[^m])/, 'evil'),
     'all of it an asterisk': '*',

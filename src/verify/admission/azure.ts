@@ -1,6 +1,6 @@
 import { Admission, ClaimTest } from './admission';
 import type { NativeCredential } from '../../azure/evaluate';
-import { Late, Text } from '../../private/late';
+import { isPartlyKnown, Late, Text } from '../../private/late';
 import { hasWildcard, LATE, literal, wildcards } from '../pattern';
 
 const COMPARISON = /^\s*claims\[(['"])([^'"]+)\1\]\s+(eq|matches)\s+(['"])([^'"]*)\4\s*$/is;
@@ -8,7 +8,8 @@ const COMPARISON = /^\s*claims\[(['"])([^'"]+)\1\]\s+(eq|matches)\s+(['"])([^'"]
 export function admissionsOf({ issuer, audience, subject, expression, unresolved, late = {} }: NativeCredential): Admission[] {
   const equal = (claim: string, value: Text | undefined): ClaimTest[] =>
     value === undefined ? [] : [{ claim, written: claim === 'sub' ? 'subject' : 'audience', values: [literal(value)], exact: true }];
-  const known = { subject: partOf(late.subject), expression: partOf(late.expression) };
+  const inPart = (name: 'subject' | 'expression') => late[name] !== undefined && isPartlyKnown(late[name]) ? late[name] : undefined;
+  const known = { subject: inPart('subject'), expression: inPart('expression') };
   const open = unresolved.filter(name => name === 'subject' || name === 'expression' ? known[name] === undefined : true)
     .map((name): ClaimTest => ({ claim: CLAIMS[name] ?? 'sub', written: name, values: [], exact: true, opaque: true }));
   const matching = expression ?? known.expression;
@@ -21,11 +22,6 @@ export function admissionsOf({ issuer, audience, subject, expression, unresolved
 }
 
 const CLAIMS: Readonly<Record<string, string>> = { issuer: 'iss', audience: 'aud' };
-
-/** Nothing of a text of which nothing is known. */
-function partOf(text: Late | undefined): Late | undefined {
-  return text?.parts.some(part => typeof part === 'string') === true ? text : undefined;
-}
 
 function comparisonsOf(expression: Text): ClaimTest[] {
   return literal(expression).split(/ and (?=\s*claims\[)/i).map(text => {

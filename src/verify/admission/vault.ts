@@ -1,5 +1,6 @@
 import { Admission, ClaimTest } from './admission';
-import { Late, Text } from '../../private/late';
+import { isPartlyKnown, Late, Text } from '../../private/late';
+import { lateLiteral } from '../../terraform/literal';
 import type { StoredRole } from '../../vault/trust';
 import { grammarOf, guessedGrammar } from '../issuers';
 import { literal, wildcards } from '../pattern';
@@ -22,13 +23,14 @@ export function admissionsOf(role: StoredRole, issuer: string | undefined): Admi
   const late = (claim: string, written: string): ClaimTest => ({ claim, written, values: [], exact: true, opaque: true });
   const audiences: ClaimTest[] = isLate('bound_audiences') ? [late('aud', 'bound_audiences')]
     : role.boundAudiences.length === 0 ? [] : [{ claim: 'aud', written: 'bound_audiences', values: role.boundAudiences.map(literal), exact: true }];
-  const exact = isLate('bound_subject') && role.boundSubject !== undefined ? partOf(role.boundSubject) : role.boundSubject;
+  const exact = isLate('bound_subject') ? role.late?.bound_subject?.find(isPartlyKnown) : role.boundSubject;
   const subject: ClaimTest[] = exact !== undefined ? [{ claim: 'sub', written: 'bound_subject', values: [literal(exact)], exact: true }]
     : isLate('bound_subject') ? [late('sub', 'bound_subject')] : [];
   const claims = Object.entries(role.boundClaims).map(([name, bound]): ClaimTest => {
     const claim = name.replace(/^\//, '');
-    const values = [bound].flat().map(value => typeof value === 'string' && isLate(`bound_claims.${name}`) ? partOf(value) : value);
-    if (isLate('bound_claims_type') || values.includes(undefined)) return late(claim, `bound_claims.${name}`);
+    const values = [bound].flat().map(value => typeof value === 'string' && isLate(`bound_claims.${name}`) ? lateLiteral(value) : value);
+    // an expression that holds a comma was cut there, and nothing is known of its beginning
+    if (isLate('bound_claims_type') || values.some(value => value instanceof Late && !isPartlyKnown(value))) return late(claim, `bound_claims.${name}`);
     // numbers and booleans equal no text, and no glob
     const typed = values.length > 0 && values.every(value => typeof value !== 'string' && !(value instanceof Late));
     return { claim, written: `bound_claims.${name}`, values: values.map(value => glob ? wildcards(textOf(value), { questionMark: false }) : literal(textOf(value))), exact: !glob, mistyped: typed || undefined };
@@ -41,13 +43,6 @@ export function admissionsOf(role: StoredRole, issuer: string | undefined): Admi
     place: 'the role',
     named: [role.userClaim, ...Object.keys(role.claimMappings ?? {})].map(name => name.replace(/^\//, '')),
   }];
-}
-
-/** What is known around what is not; nothing where that is nothing, or where the comma within an expression has cut it. */
-function partOf(template: string): Late | undefined {
-  const parts = template.split(/([$%]\{[^{}]*\})/).filter(part => part !== '').map(part => /^[$%]\{[^{}]*\}$/.test(part) ? { late: part } : part);
-  const texts = parts.filter(part => typeof part === 'string');
-  return texts.length === 0 || texts.some(text => /[{}]/.test(text)) ? undefined : new Late(parts);
 }
 
 function textOf(value: unknown): Text {

@@ -35,7 +35,7 @@ export function asTexts(value: LateJson | undefined): Text[] {
   return (Array.isArray(value) ? value as readonly LateJson[] : value === undefined ? [] : [value]).flatMap(one => asText(one) ?? []);
 }
 
-/** What is known of a text before its first late part. */
+/** All that is known of a text, without what is late. */
 export function known(text: Text): string {
   return typeof text === 'string' ? text : text.parts.filter(part => typeof part === 'string').join('');
 }
