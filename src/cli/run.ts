@@ -72,7 +72,7 @@ function program(io: Io, done: (code: number) => void): Command {
     });
 
   command(root.command('inventory'), io)
-    .description('list who can assume what from where, in an order that two runs share')
+    .description('list who can assume what from where, sorted so that two runs can be compared')
     .argument('<path...>', PATHS)
     .addOption(new Option('--format <format>', 'how the list is told').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (paths: string[], options: InventoryOptions) => {

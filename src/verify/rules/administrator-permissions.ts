@@ -70,7 +70,7 @@ function passing(grants: readonly Grant[]): Flaw[] {
   if (passes === undefined) return [];
   const starts = ROLE_TAKING_ACTIONS.filter(action => free.some(grant => gives(grant, action.toLowerCase())));
   return starts.length === 0 ? [] : [{
-    message: `${JSON.stringify(passes.policy)} allows iam:PassRole of every role, and it may do ${starts.slice(0, 3).join(', ')}${starts.length > 3 ? ', …' : ''}`,
+    message: `${JSON.stringify(passes.policy)} allows iam:PassRole of every role, and the role may also call ${starts.slice(0, 3).join(', ')}${starts.length > 3 ? ', …' : ''}`,
     remedy: 'name the roles that it may pass, or the service in a condition on iam:PassedToService',
   }];
 }

@@ -6,7 +6,7 @@ export const audienceOnlyRole: TargetRule = {
   severity: 'error',
   scope: 'target',
   title: 'a role of Vault is bound to nothing but an audience',
-  why: 'Vault takes an audience alone as a binding. A job chooses its audience itself, so that every job of the issuer, of whomever, may log in.',
+  why: 'Vault takes an audience alone as a binding. A job chooses its audience itself, so that every job of the issuer, whoever runs it, may log in.',
   remedy: 'set bound_subject to the exact subject, or bound_claims to the repository or project by its id and its ref or environment',
   check: one => one.target.cloud !== 'vault' ? PASS : each(one, ({ tests, issuer, grammar, named = [] }) => {
     // jobs of a cluster of one's own, whose policies are templates of what the token says

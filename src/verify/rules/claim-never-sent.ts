@@ -44,7 +44,7 @@ function ofVariables({ variables = [], values, written, negative }: ClaimTest, i
 function ofKeys(grammar: IssuerGrammar, issuer: string, tests: readonly ClaimTest[]): Flaw[] {
   const keys = claimKeysOf(issuer.replace(/^https:\/\//, '').toLowerCase());
   return tests.filter(test => !test.claim.includes(':') && !ALWAYS.includes(test.claim) && !keys.includes(test.claim) && test.claim !== '')
-    .map(test => ({ message: `AWS never populates ${test.written}: ${consequence(test)}`, remedy: keys.length === 0 ? `AWS knows sub and aud alone of ${grammar.name}` : `AWS knows sub, aud, ${keys.join(', ')} of ${grammar.name}` }));
+    .map(test => ({ message: `AWS never populates ${test.written}: ${consequence(test)}`, remedy: `test a claim of ${grammar.name} that AWS sees: ${['sub', 'aud', ...keys].join(', ')}` }));
 }
 
 /** What Entra takes in an expression, by whose tokens they are. */

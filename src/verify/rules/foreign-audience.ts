@@ -19,7 +19,7 @@ export const foreignAudience: TargetRule = {
   id: 'foreign-audience',
   severity: 'warning',
   scope: 'target',
-  title: 'the audience belongs to somebody else, or is not quite the own',
+  title: 'the audience is that of somebody else, or misspelled',
   why: 'A token that was asked for another cloud can be replayed here. An audience that is misspelled is sent by no job, and letter case counts.',
   remedy: 'use the audience of this cloud, and one of its own for Vault',
   check: one => each(one, admission => {

@@ -8,7 +8,7 @@ export const globCrossesSlash: TargetRule = {
   scope: 'target',
   title: 'a wildcard of a glob goes across slashes and colons',
   why: 'In Vault an asterisk stands for anything, slashes and colons included: "repo:acme/*:ref:refs/heads/main" also fits "repo:acme/x:environment:a:ref:refs/heads/main", and "group/*" every subgroup.',
-  remedy: 'name the values one by one, of which a bound claim may have several',
+  remedy: 'name the values one by one: a bound claim may list several',
   check: one => one.target.cloud !== 'vault' ? PASS : each(one, ({ grammar, subjects, tests }) => grammar === undefined ? undefined : tests.filter(test => test.negative !== true && !test.opaque && !subjects.some(one_ => one_.test === test && isExact(one_.subject.scope))).flatMap(test => test.values
     .filter(value => crosses(test.claim, value)).map(value => ({ message: `the asterisk in ${test.written} = ${JSON.stringify(shown(value))} goes across slashes and colons` })))),
 };

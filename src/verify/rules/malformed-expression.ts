@@ -10,8 +10,8 @@ export const malformedExpression: TargetRule = {
   id: 'malformed-expression',
   severity: 'error',
   scope: 'target',
-  title: 'a condition or expression is none that the cloud takes',
-  why: 'IAM has a fixed set of operators, Google takes expressions of CEL, with ==, && and ||, and Entra claims[…] eq or matches with and between. Anything else is refused when it is deployed, or again whenever a token comes.',
+  title: 'an operator or expression is not one that the cloud accepts',
+  why: 'IAM has a fixed set of operators. Google takes expressions of CEL, which has ==, && and ||. Entra takes comparisons with eq or matches, joined by "and". Anything else is refused when it is deployed, or each time a token is exchanged.',
   remedy: 'use what the cloud knows: StringEquals on AWS, == with && and || on Google, claims[\'sub\'] eq \'…\' on Azure',
   check: one => {
     switch (one.target.cloud) {

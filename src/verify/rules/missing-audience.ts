@@ -6,7 +6,7 @@ export const missingAudience: TargetRule = {
   severity: 'warning',
   scope: 'target',
   title: 'no audience is asked for',
-  why: 'A token that a job asked for to show it to somebody else can be replayed here. On Vault a role without an audience refuses every token that has one, which is every token of GitHub and GitLab.',
+  why: 'A token that a job requested for another service can be replayed here. On Vault a role without an audience refuses every token that has one, which is every token of GitHub and GitLab.',
   remedy: 'test the audience by equality, on AWS "sts.amazonaws.com"',
   check: one => {
     const { target } = one;

@@ -6,7 +6,7 @@ export const oidcRoleType: TargetRule = {
   severity: 'error',
   scope: 'target',
   title: 'a role of Vault for jobs is of the type for people',
-  why: 'A role of type oidc, which is what Vault takes where none is written, is for somebody with a browser: Vault stores it with redirect URIs alone and refuses every token that is brought to it.',
+  why: 'A role of type oidc, which is what Vault takes where none is written, is for people who sign in with a browser: Vault stores such a role only if it has redirect URIs, and refuses every token that a job brings to it.',
   remedy: 'set role_type to "jwt"',
   check: ({ target }) => {
     if (target.cloud !== 'vault') return PASS;

@@ -8,7 +8,7 @@ export const overlappingIssuers: ArtefactRule = {
   id: 'overlapping-issuers',
   severity: 'warning',
   scope: 'artefacts',
-  title: 'two issuers of one pool can say the same',
+  title: 'two issuers of one pool can stand for the same principal',
   why: 'A member names the pool and a subject or attribute, not the issuer. If a second provider of the pool maps to the same names, whoever holds that name there is the same principal.',
   remedy: 'give each issuer a pool of its own, or begin what is mapped with the name of the issuer',
   check: ({ targets }, cases) => {

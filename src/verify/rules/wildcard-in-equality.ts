@@ -7,7 +7,7 @@ export const wildcardInEquality: TargetRule = {
   scope: 'target',
   title: 'a wildcard stands where it is only a character',
   why: 'StringEquals, an exact credential of Azure, bound claims of type string and == compare character by character. No issuer sends an asterisk, so that the trust never matches.',
-  remedy: 'write the whole value; where a pattern is meant, use an operator that knows them and name as much as possible',
+  remedy: 'write the whole value; where a pattern is meant, use an operator that takes one, and name as much as possible in it',
   check: one => each(one, admission => {
     if (!isOpen(admission)) return undefined;
     return admission.tests.filter(test => test.exact && !test.opaque && test.negative !== true && (test.claim === 'sub' || test.claim === 'aud' || admission.grammar !== undefined)).flatMap(test => {
