@@ -12,6 +12,8 @@ export interface Statement {
   /** Issuers without `https://`; absent where the principal is not told. */
   readonly providers: readonly string[];
   readonly everyone: boolean;
+  /** A provider stands where accounts and their roles do. */
+  readonly misplaced: boolean;
   readonly actions: readonly string[];
   readonly conditions: readonly Condition[];
 }
@@ -55,7 +57,8 @@ function readStatements(policy: LateJson): readonly Statement[] {
     if (!isTable(statement)) return [];
     const { Effect: effect, Principal: principal, Action: action } = statement;
     if (effect !== 'Allow' && effect !== 'Deny') return [];
-    const federated = isTable(principal) ? listOf(principal.Federated) : [];
+    const misplaced = isTable(principal) ? listOf(principal.AWS).filter(one => (typeof one === 'string' || one instanceof Late) && literal(one).includes(':oidc-provider/')) : [];
+    const federated = isTable(principal) ? [...listOf(principal.Federated), ...misplaced] : [];
     const conditions = conditionsOf(statement.Condition);
     const actions = listOf(action).filter(one => typeof one === 'string');
     // a provider that is late may be one of SAML
@@ -64,7 +67,7 @@ function readStatements(policy: LateJson): readonly Statement[] {
     const everyone = principal === '*' || (isTable(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
       || statement.NotPrincipal !== undefined;
     if (providers.length === 0 && !everyone) return [];
-    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions }];
+    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions, misplaced: misplaced.length > 0 }];
   });
 }
 
@@ -81,9 +84,9 @@ function providerOf(principal: LateJson, conditions: readonly Condition[]): stri
   const text = typeof principal === 'string' || principal instanceof Late ? literal(principal).trim() : '';
   if (text === '' || text === '*' || text.includes(':saml-provider/')) return [];
   const [, host] = /:oidc-provider\/(.+)$/.exec(text) ?? [];
-  const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? text : undefined);
+  const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)|^https?:\/\//.test(text) ? text : undefined);
   // a host that is told counts, though what follows it is filled in later
-  if (known !== undefined && !isBlank(known.split('/')[0])) return [known];
+  if (known !== undefined && !isBlank(known.replace(/^https?:\/\//, '').split('/')[0])) return [known];
   const hosts = new Set(conditions.flatMap(({ key }) => /^(?!aws:|sts:)(.+\..+):[\w-]+$/.exec(key)?.[1] ?? []).filter(one => !isBlank(one)));
   return hosts.size === 1 ? [...hosts] : [LATE];
 }
@@ -115,12 +118,21 @@ function admissionOf(statement: Statement, provider: string): Admission {
     tests: statement.conditions.map(condition => testOf(condition, isBlank(provider) ? undefined : provider)),
     pointer: statement.pointer,
     place: `statement ${statement.index + 1}`,
-    never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
+    never: statement.misplaced ? 'a provider stands under "Federated", not under "AWS"' : takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
   };
+}
+
+/** A key whose issuer is filled in later: of the provider that the statement names. */
+const LATE_KEY = /^(?:<|\$\{|\{\{).*[>}][^:]*:(?!:)([\w-]+|oidc\.circleci\.com\/[\w-]+)$/s;
+
+export function isLateKey(key: string): boolean {
+  return LATE_KEY.test(key);
 }
 
 /** The claim that a key means to a provider; a key of anything else keeps its whole name. */
 export function claimOf(key: string, provider: string | undefined): string {
+  const [, late] = LATE_KEY.exec(key) ?? [];
+  if (late !== undefined) return late.toLowerCase();
   if (provider === undefined) return /:([\w-]+|oidc\.circleci\.com\/[\w-]+)$/.exec(key)?.[1] ?? key;
   return key.toLowerCase().startsWith(`${provider.toLowerCase()}:`) ? key.slice(provider.length + 1).toLowerCase() : key;
 }
