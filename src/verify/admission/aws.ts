@@ -126,13 +126,15 @@ function admissionOf(statement: Statement, provider: string): Admission {
 const LATE_KEY = /^(?:<|\$\{|\{\{).*[>}][^:]*:(?!:)([\w-]+|oidc\.circleci\.com\/[\w-]+)$/s;
 
 export function isLateKey(key: string): boolean {
-  return LATE_KEY.test(key);
+  return key.length <= LONGEST_KEY && LATE_KEY.test(key);
 }
+
+/** Longer than any expression that stands for an issuer. */
+const LONGEST_KEY = 1000;
 
 /** The claim that a key means to a provider; a key of anything else keeps its whole name. */
 export function claimOf(key: string, provider: string | undefined): string {
-  const [, late] = LATE_KEY.exec(key) ?? [];
-  if (late !== undefined) return late.toLowerCase();
+  if (isLateKey(key)) return LATE_KEY.exec(key)![1].toLowerCase();
   if (provider === undefined) return /:([\w-]+|oidc\.circleci\.com\/[\w-]+)$/.exec(key)?.[1] ?? key;
   return key.toLowerCase().startsWith(`${provider.toLowerCase()}:`) ? key.slice(provider.length + 1).toLowerCase() : key;
 }
@@ -173,7 +175,7 @@ function vacuityOf({ set, ifExists }: Condition): Pick<ClaimTest, 'vacuous'> {
 
 /** Of each value the first. */
 function variablesIn(values: readonly (string | Late)[]): Pick<ClaimTest, 'variables'> {
-  const names = values.flatMap(value => typeof value === 'string' ? /\$\{([\w-]+:[^},]+)\}/.exec(value)?.[1] ?? [] : []);
+  const names = values.flatMap(value => typeof value === 'string' ? /\$\{([\w-]{1,40}:[^},]{1,200})\}/.exec(value)?.[1] ?? [] : []);
   return names.length === 0 ? {} : { variables: names };
 }
 
@@ -182,7 +184,7 @@ const MARK = '\ue004';
 
 /** `${aws:…}` is known when a token comes, `${*}`, `${?}` and `${$}` are characters. */
 function unvaried(value: string | Late): string | Late {
-  const parts = (value instanceof Late ? value.parts : [value]).flatMap(part => typeof part !== 'string' ? [part] : part.split(/(\$\{[^}]*\})/).map(piece => {
+  const parts = (value instanceof Late ? value.parts : [value]).flatMap(part => typeof part !== 'string' ? [part] : part.split(/(\$\{[^{}]*\})/).map(piece => {
     if (piece === '${*}') return STAR;
     if (piece === '${?}') return MARK;
     if (piece === '${$}') return '$';
