@@ -171,13 +171,19 @@ function sizeStep(mapped: Mapped): Step {
 function conditionStep(provider: NativeProvider, condition: string, claims: Claims, mapped: Mapped, open: Open): Step {
   const late = open.condition.length > 0;
   const isPartial = late || (mapped.open.size > 0 && MAPPED.test(condition));
-  const result = isPartial ? partialCel(condition, { claims, late }) : evaluateCel(condition, { assertion: claims, google: mapped.google, attribute: mapped.attribute });
+  const whole = isPartial ? undefined : evaluateCel(condition, { assertion: claims, google: mapped.google, attribute: mapped.attribute });
+  const result = whole === undefined || (whole.kind === 'unknown' && isFalse(partialCel(condition, { claims }))) ? partialCel(condition, { claims, late }) : whole;
   if (isPartial && result.kind === 'unknown') return late ? notResolved('attribute condition', open.condition, { expected: [condition] }) : step('unknown', () => []);
   const ok = result.kind === 'value' && result.value === true;
   return step(ok ? 'accept' : result.kind === 'unknown' ? 'unknown' : 'reject', () => {
     const found = ok || result.kind === 'unknown' ? [] : causes.ofCondition(condition, provider, claims, late);
     return [...found, { claim: 'attribute condition', expected: [condition], found: result.kind === 'value' ? plain(result.value) : undefined, ok, ...ok || found.length > 0 ? {} : { hint: conditionHint(result) } }];
   });
+}
+
+/** Of a condition that is not modelled whole, one part of which fails. */
+function isFalse(result: CelOutcome): boolean {
+  return result.kind === 'value' && result.value === false;
 }
 
 /** A condition that names what is mapped. */

@@ -1,4 +1,5 @@
 import { ACTION, decide, first, HOST, policy, PROVIDER, statement, SUB, TOKEN, when } from './trust-policies';
+import { Late } from '../../src/private/late';
 
 const repo = 'repo:my-org/my-app';
 const ids = 'repo:my-org@123456/my-app@456789';
@@ -98,6 +99,13 @@ describe('reasons', () => {
   test('read fixed variables as the characters that they are', () => {
     expect(first(when('StringEquals', 'environment', 'a${$}{b}'), { ...TOKEN, environment: 'A${b}' })).toMatchObject({ expected: ['a${$}{b}'], hint: expect.stringMatching(/only the letter case/) });
     expect(first(when('StringEquals', 'environment', '${*}'), TOKEN).hint).toMatch(/have it name any environment/);
+  });
+
+  test('of a refusal begin with what refuses, and not with what is not known', () => {
+    const principal = { Federated: new Late([{ late: 'Provider' }]) };
+    const { outcome, reasons } = decide(policy(statement({ Principal: principal, Condition: { StringEquals: { [`${HOST}:sub`]: 'repo:other/other:ref:refs/heads/main' } } })), TOKEN);
+    expect(outcome).toBe('reject');
+    expect(reasons.map(({ claim, hint }) => [claim, hint?.startsWith('not resolved: Provider')])).toEqual([['sub', false], ['iss', true]]);
   });
 
   test('are the same whenever they are asked for', () => {

@@ -103,6 +103,15 @@ describe('what is not known of a provider', () => {
     expect(open(unresolved, { attributeCondition: '', ...change }, token).outcome).toBe(outcome);
   });
 
+  test.each<[string, string, 'unknown' | 'reject']>([
+    ['beside what fails', 'assertion.sub.matches("repo(?=:)") && assertion.repository_owner_id == "2"', 'reject'],
+    ['beside what holds', 'assertion.sub.matches("repo(?=:)") && assertion.repository_owner_id == "1"', 'unknown'],
+    ['or what holds', 'assertion.sub.matches("repo(?=:)") || assertion.repository_owner_id == "1"', 'unknown'],
+    ['alone', 'assertion.sub.matches("repo(?=:)")', 'unknown'],
+  ])('decides no more than it has to of what is not modelled: %s', (_name, attributeCondition, outcome) => {
+    expect(open([], { attributeCondition }).outcome).toBe(outcome);
+  });
+
   test('is told after what surely fails', () => {
     const { reasons: [first, ...others] } = open(['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, { aud: 'other' });
     expect(first).toMatchObject({ claim: 'aud', found: 'other', ok: false, hint: expect.stringContaining('audience "other"') });

@@ -184,6 +184,7 @@ const MARK = '\ue004';
 
 /** `${aws:…}` is known when a token comes, `${*}`, `${?}` and `${$}` are characters. */
 function unvaried(value: string | Late): string | Late {
+  if (typeof value === 'string' && !value.includes('${')) return value;
   const parts = (value instanceof Late ? value.parts : [value]).flatMap(part => typeof part !== 'string' ? [part] : part.split(/(\$\{[^{}]*\})/).map(piece => {
     if (piece === '${*}') return STAR;
     if (piece === '${?}') return MARK;

@@ -20,7 +20,7 @@ function ofNothing({ tests }: Judged): Flaw[] {
 
 function betweenTests({ tests }: Judged): Flaw[] {
   return tests.flatMap((a, index) => tests.slice(index + 1).flatMap((b): Flaw[] => {
-    if (a.values.length === 0 || b.values.length === 0 || a.claim !== b.claim || a.claim === '' || a.opaque || b.opaque || a.mistyped || b.mistyped || a.ignoreCase || b.ignoreCase || /^(amr|aws:|sts:)/.test(a.claim)) return [];
+    if (a.claim !== b.claim || a.claim === '' || a.values.length === 0 || b.values.length === 0 || a.opaque || b.opaque || a.mistyped || b.mistyped || a.ignoreCase || b.ignoreCase || /^(amr|aws:|sts:)/.test(a.claim)) return [];
     if (demands(a) && demands(b)) {
       return a.values.some(x => b.values.some(y => overlap(x, y))) ? [] : [{ message: `${a.written} has to be ${listed(a)} and ${listed(b)} at once` }];
     }

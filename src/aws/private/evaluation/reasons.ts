@@ -18,7 +18,7 @@ export function reasonsOf(policy: Policy, claims: Claims, outcome: Outcome): Rea
   const nearest = nearestOf(policy, claims);
   const allowed = nearest === undefined ? [nobody(policy, claims)] : statementReasons(policy, nearest, claims);
   const further = outcome === 'accept' ? [] : furtherReasons(policy, claims, token, denial, allowed);
-  return ranked([...token, ...denial, ...allowed, ...further]);
+  return ranked([...token, ...denial, ...allowed, ...further], outcome);
 }
 
 /** Failures first, in the order of what has to be mended before the others matter. */
@@ -26,13 +26,20 @@ const RANK = ['policy', 'iss', 'key', 'aud', 'denied', 'sub'] as const;
 
 interface Ranked extends Reason { readonly rank?: typeof RANK[number] }
 
-function ranked(reasons: readonly Ranked[]): Reason[] {
-  const weight = ({ ok, rank }: Ranked) => ok ? RANK.length + 1 : rank === undefined ? RANK.length : RANK.indexOf(rank);
+const NOT_RESOLVED = 'not resolved: ';
+
+/** What is not resolved refuses nobody: where a token is refused it stands behind what does. */
+function ranked(reasons: readonly Ranked[], outcome: Outcome): Reason[] {
+  const weight = ({ ok, rank, hint }: Ranked) => {
+    if (ok) return RANK.length + 2;
+    if (outcome === 'reject' && hint?.startsWith(NOT_RESOLVED)) return RANK.length + 1;
+    return rank === undefined ? RANK.length : RANK.indexOf(rank);
+  };
   return [...reasons].sort((a, b) => weight(a) - weight(b)).map(({ rank: _rank, ...plain }) => plain);
 }
 
 function fixedReason({ outcome, why }: NonNullable<Policy['fixed']>): Reason {
-  const hint = outcome === 'reject' ? `IAM refuses the policy: ${why}` : `not resolved: ${why}`;
+  const hint = outcome === 'reject' ? `IAM refuses the policy: ${why}` : `${NOT_RESOLVED}${why}`;
   return { claim: 'policy', expected: [], found: undefined, ok: false, hint };
 }
 
@@ -41,7 +48,7 @@ function reason(claim: string, expected: readonly string[], found: unknown, ok: 
 }
 
 function unresolved(names: readonly string[]): string {
-  return `not resolved: ${[...new Set(names)].join(', ')}`;
+  return `${NOT_RESOLVED}${[...new Set(names)].join(', ')}`;
 }
 
 function tokenReasons(policy: Policy, claims: Claims): Ranked[] {
