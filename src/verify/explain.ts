@@ -4,7 +4,7 @@ import type { Artefacts, Target } from './model';
 import { withoutMereExchange } from './private/exchange-only';
 import { withNeverSent } from './private/never-sent';
 import { Usage } from './usage';
-import { causeFirst, Decision, Outcome } from '../private/decision';
+import type { Decision, Outcome, Reason } from '../private/decision';
 
 /** What one target answers, and why: what failed stands first. */
 export interface Explained extends Decision {
@@ -27,7 +27,7 @@ export function explain(artefacts: Artefacts, claims: Claims, narrow?: string): 
   const targets = targetsOf(artefacts, narrow);
   const decisions = (narrow === undefined ? withoutMereExchange(targets) : targets).map((target): Explained => {
     const { outcome, reasons } = decide(target, claims);
-    return { target, outcome, reasons: causeFirst(reasons.map(reason => withNeverSent(reason, claims))) };
+    return { target, outcome, reasons: inOrder(reasons.map(reason => withNeverSent(reason, claims))) };
   });
   const outcome = (['accept', 'unknown'] as const).find(one => decisions.some(decision => decision.outcome === one));
   return { outcome: outcome ?? 'reject', decisions };
@@ -42,6 +42,12 @@ export function targetsOf({ targets }: Pick<Artefacts, 'targets'>, narrow?: stri
   if (found.length > 0) return found;
   const some = sorted.slice(0, 5).map(({ id }) => JSON.stringify(id));
   throw new Usage(`no target is named ${JSON.stringify(narrow)}${some.length === 0 ? ', none was read' : `, there are ${some.join(', ')}${sorted.length > 5 ? ` and ${sorted.length - 5} more` : ''}`}`);
+}
+
+/** As the evaluator has them, but a failure of which no cause is known behind those that have one. */
+function inOrder(reasons: readonly Reason[]): Reason[] {
+  const rank = ({ ok, hint }: Reason) => ok ? 2 : hint === undefined ? 1 : 0;
+  return [...reasons].sort((a, b) => rank(a) - rank(b));
 }
 
 /** By code units: the same on every machine, whatever its language. */

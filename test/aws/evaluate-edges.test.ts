@@ -51,6 +51,39 @@ describe('at its edges', () => {
     expect(on(operator, values, found)).toBe(expected);
   });
 
+  test.each<[string, string, unknown, string]>([
+    ['StringEquals', '<var.host>:sub', SUB, 'unknown'],
+    ['StringEquals', 'https://<var.host>/<var.path>:sub', SUB, 'unknown'],
+    ['StringEquals', '<var.host>:sub', 'another', 'reject'],
+    ['StringNotEquals', '<var.host>:sub', 'another', 'accept'],
+    ['StringNotEquals', '<var.host>:sub', SUB, 'unknown'],
+    ['StringEqualsIfExists', '<var.host>:sub', SUB, 'accept'],
+    ['StringEqualsIfExists', '<var.host>:sub', 'another', 'unknown'],
+    ['ForAnyValue:StringEquals', '<var.host>:amr', 'mfa', 'reject'],
+    ['Null', '<var.host>:sub', 'false', 'unknown'],
+    ['Null', '<var.host>:amr', 'true', 'accept'],
+    ['StringEquals', '<var.host>:event_name', 'push', 'reject'],
+    ['StringEquals', '<var.host>', SUB, 'reject'],
+    ['StringEquals', 'email', '${<var.host>:sub}', 'unknown'],
+  ])('a key whose issuer is only known at deployment may be one of the token: %s %s %j: %s', (operator, key, values, expected) => {
+    const { outcome: told } = decide(policy(statement({ Condition: { [operator]: { [key === 'email' ? `${HOST}:email` : key]: values } } })), { ...TOKEN, email: 'x' });
+    expect(told).toBe(expected);
+  });
+
+  test('what is not known of a key is named', () => {
+    expect(first(policy(statement({ Condition: { StringEquals: { '<var.host>/<var.path>:sub': SUB } } })))).toEqual({ claim: 'sub', expected: [SUB], found: SUB, ok: false, hint: 'not resolved: var.host, var.path' });
+  });
+
+  test('of HCP Terraform a subject counts, though the issuer of its key is only known at deployment', () => {
+    const trusting = (key: string) => decide(policy(statement({ Principal: { Federated: PROVIDER.replace(HOST, 'app.terraform.io') }, Condition: { StringEquals: { [key]: 'x' } } })), { iss: 'https://app.terraform.io', aud: 'a', sub: 'x' }).outcome;
+    expect([trusting('<var.host>:sub'), trusting('<var.host>:aud'), trusting('x:sub')]).toEqual(['unknown', 'reject', 'reject']);
+  });
+
+  test('signs that open a variable and never close it are read in one pass', () => {
+    expect(on('StringLike', `${'${a:'.repeat(200_000)}*`, `${'${a:'.repeat(200_000)}b`)).toBe('accept');
+    expect(on('StringLike', '${*}${a:', '*${a:')).toBe('accept');
+  });
+
   test.each<[string, unknown, unknown, string]>([
     ['ForAnyValue:StringEquals', 'mfa', ['mfa', 1], 'reject'],
     ['ForAllValues:StringEquals', 'mfa', [1], 'accept'],

@@ -14,6 +14,8 @@ export interface Statement {
   /** Issuers without `https://`; absent where the principal is not told. */
   readonly providers: readonly string[];
   readonly everyone: boolean;
+  /** A provider stands where accounts and their roles do. */
+  readonly misplaced: boolean;
   readonly actions: readonly string[];
   readonly conditions: readonly Condition[];
 }
@@ -55,7 +57,8 @@ function readStatements({ Statement: statements }: LateTable): readonly Statemen
     if (!isTable(statement)) return [];
     const { Effect: effect, Principal: principal, Action: action } = statement;
     if (effect !== 'Allow' && effect !== 'Deny') return [];
-    const federated = isTable(principal) ? listOf(principal.Federated) : [];
+    const misplaced = isTable(principal) ? listOf(principal.AWS).filter(one => (typeof one === 'string' || one instanceof Late) && literal(one).includes(':oidc-provider/')) : [];
+    const federated = isTable(principal) ? [...listOf(principal.Federated), ...misplaced] : [];
     const conditions = conditionsOf(statement.Condition);
     const actions = listOf(action).filter(one => typeof one === 'string');
     // a provider that is late may be one of SAML
@@ -64,7 +67,7 @@ function readStatements({ Statement: statements }: LateTable): readonly Statemen
     const everyone = principal === '*' || (isTable(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
       || statement.NotPrincipal !== undefined;
     if (providers.length === 0 && !everyone) return [];
-    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions }];
+    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions, misplaced: misplaced.length > 0 }];
   });
 }
 
@@ -78,9 +81,9 @@ function providerOf(principal: LateJson, conditions: readonly Condition[]): stri
   const text = typeof principal === 'string' || principal instanceof Late ? literal(principal).trim() : '';
   if (text === '' || text === '*' || text.includes(':saml-provider/')) return [];
   const [, host] = /:oidc-provider\/(.+)$/.exec(text) ?? [];
-  const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? text : undefined);
+  const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)|^https?:\/\//.test(text) ? text : undefined);
   // a host that is told counts, though what follows it is filled in later
-  if (known !== undefined && !isBlank(known.split('/')[0])) return [known];
+  if (known !== undefined && !isBlank(known.replace(/^https?:\/\//, '').split('/')[0])) return [known];
   const hosts = new Set(conditions.flatMap(({ key }) => /^(?!aws:|sts:)(.+\..+):[\w-]+$/.exec(key)?.[1] ?? []).filter(one => !isBlank(one)));
   return hosts.size === 1 ? [...hosts] : [LATE];
 }
@@ -112,12 +115,28 @@ function admissionOf(statement: Statement, provider: string): Admission {
     tests: statement.conditions.map(condition => testOf(condition, isBlank(provider) ? undefined : provider)),
     pointer: statement.pointer,
     place: `statement ${statement.index + 1}`,
-    never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with ${WEB_IDENTITY_ACTION}`,
+    never: neverOf(statement),
   };
 }
 
+function neverOf({ misplaced, actions }: Statement): string | undefined {
+  if (misplaced) return 'a provider stands under "Federated", not under "AWS"';
+  return takesWebIdentity(actions) ? undefined : `its action is ${JSON.stringify(actions.join(', '))}, and a token comes with ${WEB_IDENTITY_ACTION}`;
+}
+
+/** A key whose issuer is filled in later: of the provider that the statement names. */
+const LATE_KEY = /^(?:<|\$\{|\{\{).*[>}][^:]*:(?!:)([\w-]+|oidc\.circleci\.com\/[\w-]+)$/s;
+
+export function isLateKey(key: string): boolean {
+  return key.length <= LONGEST_KEY && LATE_KEY.test(key);
+}
+
+/** Longer than any expression that stands for an issuer. */
+const LONGEST_KEY = 1000;
+
 /** The claim that a key means to a provider; a key of anything else keeps its whole name. */
 export function claimOf(key: string, provider: string | undefined): string {
+  if (isLateKey(key)) return LATE_KEY.exec(key)![1].toLowerCase();
   if (provider === undefined) return /:([\w-]+|oidc\.circleci\.com\/[\w-]+)$/.exec(key)?.[1] ?? key;
   return key.toLowerCase().startsWith(`${provider.toLowerCase()}:`) ? key.slice(provider.length + 1).toLowerCase() : key;
 }
@@ -158,7 +177,7 @@ function vacuityOf({ set, ifExists }: Condition): Pick<ClaimTest, 'vacuous'> {
 
 /** Of each value the first. */
 function variablesIn(values: readonly (string | Late)[]): Pick<ClaimTest, 'variables'> {
-  const names = values.flatMap(value => typeof value === 'string' ? /\$\{([\w-]+:[^},]+)\}/.exec(value)?.[1] ?? [] : []);
+  const names = values.flatMap(value => typeof value === 'string' ? /\$\{([\w-]{1,40}:[^},]{1,200})\}/.exec(value)?.[1] ?? [] : []);
   return names.length === 0 ? {} : { variables: names };
 }
 
@@ -168,7 +187,7 @@ const MARK = '\ue004';
 /** `${aws:…}` is known when a token comes, `${*}`, `${?}` and `${$}` are characters. */
 function unvaried(value: string | Late): string | Late {
   if (typeof value === 'string' && !value.includes('${')) return value;
-  const parts = (value instanceof Late ? value.parts : [value]).flatMap(part => typeof part !== 'string' ? [part] : part.split(/(\$\{[^}]*\})/).map(piece => {
+  const parts = (value instanceof Late ? value.parts : [value]).flatMap(part => typeof part !== 'string' ? [part] : part.split(/(\$\{[^{}]*\})/).map(piece => {
     if (piece === '${*}') return STAR;
     if (piece === '${?}') return MARK;
     if (piece === '${$}') return '$';

@@ -8,7 +8,7 @@ export const wrongAction: TargetRule = {
   scope: 'target',
   title: 'a statement allows a federated principal what it cannot ask for',
   why: 'A token of an OIDC provider is exchanged with sts:AssumeRoleWithWebIdentity. A statement that allows another action, or whose tokens another statement denies, never matches. IAM refuses a trust policy that names a resource.',
-  remedy: 'allow sts:AssumeRoleWithWebIdentity',
+  remedy: 'allow sts:AssumeRoleWithWebIdentity to the provider as a principal under "Federated"',
   check: one => {
     const resources = resourcesIn(one.target);
     return each(one, admission => [

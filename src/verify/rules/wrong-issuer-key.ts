@@ -1,5 +1,5 @@
 import { outcome, TargetRule } from './rule';
-import { isBlank, Statement, statementsOf } from '../admission/aws';
+import { isBlank, isLateKey, Statement, statementsOf } from '../admission/aws';
 import { grammarOf } from '../issuers';
 
 export const wrongIssuerKey: TargetRule = {
@@ -19,7 +19,7 @@ export const wrongIssuerKey: TargetRule = {
 /** Keys of AWS itself have a prefix without a dot. */
 function foreignKeys({ conditions, providers }: Statement): string[] {
   const own = (key: string) => providers.some(provider => key.toLowerCase().startsWith(`${provider.toLowerCase()}:`));
-  return conditions.map(({ key }) => key).filter(key => !own(key) && !key.includes('${') && (
+  return conditions.map(({ key }) => key).filter(key => !own(key) && !key.includes('${') && !isLateKey(key) && (
     /^(https?:\/\/)?[^:]*\.[^:]*(\/[^:]*)?:(sub|aud|oaud|amr|azp|[a-z_]+)$/.test(key)
     || (!key.includes(':') && providers.some(provider => grammarOf(`https://${provider}`) !== undefined))
     || /:oidc-provider\//.test(key)));

@@ -201,6 +201,55 @@ test('a variable of Terraform is open where its default is, and not known where 
   expect(configuration({ type: 'string' })).toEqual([]);
 });
 
+describe('the issuer in the keys of a configuration is that of the provider', () => {
+  const PROVIDER = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';
+  const role = (key: string, subject: string, principal = '${aws_iam_openid_connect_provider.github.arn}') => found(readText(JSON.stringify({
+    data: {
+      aws_iam_policy_document: {
+        trust: {
+          statement: [{
+            actions: ['sts:AssumeRoleWithWebIdentity'],
+            principals: [{ type: 'Federated', identifiers: [principal] }],
+            condition: [{ test: 'StringEquals', variable: `${key}:aud`, values: ['sts.amazonaws.com'] }, { test: 'StringLike', variable: `${key}:sub`, values: [subject] }],
+          }],
+        },
+      },
+    },
+    resource: {
+      aws_iam_openid_connect_provider: { github: { url: `https://${GITHUB}`, client_id_list: ['sts.amazonaws.com'] } },
+      aws_iam_role: { deploy: { name: 'deploy', assume_role_policy: '${data.aws_iam_policy_document.trust.json}' } },
+    },
+  }), { file: 'main.tf.json' }));
+
+  test.each([
+    '${aws_iam_openid_connect_provider.github.url}',
+    '${replace(aws_iam_openid_connect_provider.github.url, "https://", "")}',
+    '${trimprefix(aws_iam_openid_connect_provider.github.url, "https://")}',
+    '${replace(data.aws_eks_cluster.this.identity[0].oidc[0].issuer, "https://", "")}',
+    '${local.issuer}',
+    '${var.host}',
+    'token.actions.githubusercontent.com',
+  ])('as %s', key => {
+    expect(role(key, 'repo:acme/app:environment:production')).toEqual([]);
+    expect(role(key, 'repo:acme/app:environment:production', PROVIDER)).toEqual([]);
+    expect(role(key, 'repo:acme/*')).toEqual(['error wildcard-repository']);
+    expect(role(key, 'repo:acme/*', PROVIDER)).toEqual(['error wildcard-repository']);
+  });
+
+  test('that of another one is not', () => {
+    expect(role('gitlab.com', 'project_path:acme/app:ref_type:branch:ref:main', PROVIDER)).toEqual(['error no-subject', 'error wrong-issuer-key', 'error wrong-issuer-key']);
+  });
+});
+
+test.each<[object, string[]]>([
+  [{ Federated: GITHUB }, []],
+  [{ Federated: `https://${GITHUB}` }, ['error wrong-issuer-key', 'error wrong-issuer-key']],
+  [{ AWS: `arn:aws:iam::123456789012:oidc-provider/${GITHUB}` }, ['error wrong-action']],
+])('a provider is the principal of its own kind: of %j says %j', (principal, expected) => {
+  const [statement] = (github('repo:acme/app:environment:production') as any).Statement;
+  expect(found(trustPolicy({ Statement: [{ ...statement, Principal: principal }] }))).toEqual(expected);
+});
+
 test('a condition that holds an expression of Terraform is none of CEL yet', () => {
   const of = (attribute_condition: string) => found(readText(JSON.stringify({
     resource: { google_iam_workload_identity_pool_provider: { github: { workload_identity_pool_id: 'ci', workload_identity_pool_provider_id: 'github', attribute_mapping: { 'google.subject': 'assertion.sub' }, attribute_condition, oidc: { issuer_uri: `https://${GITHUB}` } } } },

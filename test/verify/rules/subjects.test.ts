@@ -140,6 +140,15 @@ describe('AWS, GitHub', () => {
     expect(aws(subject, 'StringLike')).toEqual(expected);
   });
 
+  test.each<[string, any]>([
+    ['variables without an end', { StringLike: { [`${GITHUB}:sub`]: '${a:'.repeat(200_000) } }],
+    ['a key of nothing but ends', { StringLike: { [`<${'>'.repeat(200_000)}`]: 'x' } }],
+  ])('is judged in no time: %s', (_name, condition) => {
+    const begin = process.cpuUsage();
+    expect(found(trustPolicy(policy(condition))).length).toBeGreaterThan(0);
+    expect(process.cpuUsage(begin).user / 1e6).toBeLessThan(10); // minutes, where each beginning is followed to the end
+  });
+
   const AUD = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
   test.each<[any, string[]]>([
     [{ StringEquals: { ...AUD, [`${GITHUB}:repository_id`]: '456789', [`${GITHUB}:ref`]: 'refs/heads/main' } }, ['warning identity-provider-control']],

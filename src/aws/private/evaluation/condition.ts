@@ -69,6 +69,7 @@ function together(comparisons: readonly Comparison[], negated: boolean): Compari
 /** The values are read when a token first needs them: most statements are decided before. */
 function testOf(key: ContextKey, set: string | undefined, absent: Answer, comparison: () => Comparison): (claims: Claims) => Answer {
   if (key.kind === 'request') return () => 'maybe';
+  if (key.kind === 'late') return eitherWay(absent, testOf(key.mayBe, set, absent, comparison));
   if (key.kind !== 'token') return () => absent;
   const { read } = key;
   let compare: Comparison = (found, claims) => {
@@ -89,6 +90,11 @@ function testOf(key: ContextKey, set: string | undefined, absent: Answer, compar
   };
 }
 
+/** The answer of a key that may not be there at all. */
+function eitherWay(absent: Answer, there: (claims: Claims) => Answer): (claims: Claims) => Answer {
+  return claims => there(claims) === absent ? absent : 'maybe';
+}
+
 /** IAM User Guide, *Set operators*: an empty text is a set without a member. */
 function membersOf(value: NonNullable<KeyValue>): readonly string[] {
   if (typeof value !== 'string') return value;
@@ -105,13 +111,14 @@ function nullTest(key: ContextKey, values: readonly Text[]): (claims: Claims) =>
   switch (key.kind) {
     case 'token': return claims => (key.read(claims) ?? '').length === 0 ? whenNull : whenNot;
     case 'request': return () => key.always ? whenNot : 'maybe';
+    case 'late': return eitherWay(whenNull, nullTest(key.mayBe, values));
     default: return () => whenNull;
   }
 }
 
 /** What a variable stands for; a key that is made for several values stands for nothing. */
 function lookedUp(key: ContextKey, variable: string): ReturnType<Lookup> {
-  if (key.kind === 'request') return () => ({ late: variable });
+  if (key.kind === 'request' || key.kind === 'late') return () => ({ late: variable });
   if (key.kind !== 'token') return () => undefined;
   const { read } = key;
   return claims => {

@@ -13,6 +13,8 @@ export type ContextKey =
   | { readonly kind: 'token'; readonly claim: string; readonly read: (claims: Claims) => KeyValue }
   /** Told by the request and not by the token; not every request carries each. */
   | { readonly kind: 'request'; readonly always: boolean }
+  /** Of an issuer that is only known at deployment: may be a key of this one, or none of a request with a token. */
+  | { readonly kind: 'late'; readonly claim: string; readonly names: readonly string[]; readonly mayBe: ContextKey }
   /** A claim of this issuer that AWS does not read. */
   | { readonly kind: 'unsupported'; readonly claim: string }
   /** A claim of another issuer. */
@@ -56,6 +58,8 @@ export function contextKey(name: string, issuer: string): ContextKey {
 const keysOf = remembered(issuer => remembered(name => keyOf(name, issuer)));
 
 function keyOf(name: string, issuer: string): ContextKey {
+  const late = lateKey(name, issuer);
+  if (late !== undefined) return late;
   const key = name.toLowerCase();
   const prefix = `${issuer.toLowerCase()}:`;
   if (key.startsWith(prefix)) return claimKey(name.slice(prefix.length), issuer);
@@ -64,6 +68,14 @@ function keyOf(name: string, issuer: string): ContextKey {
   if (OF_REQUEST_ALWAYS.includes(key)) return { kind: 'request', always: true };
   if (OF_REQUEST.includes(key) || RESOURCE_TAG.test(key)) return { kind: 'request', always: false };
   return sessionKey(key) ?? foreignKey(name) ?? { kind: 'never' };
+}
+
+/** What is late of a key stands in it as its name in angle brackets, which no issuer can have. */
+function lateKey(name: string, issuer: string): ContextKey | undefined {
+  const colon = name.lastIndexOf(':');
+  const [of, claim] = [name.slice(0, Math.max(colon, 0)), name.slice(colon + 1)];
+  const names = [...of.matchAll(/<([^<>]+)>/g)].map(([, one]) => one);
+  return names.length === 0 || /[<>]/.test(claim) ? undefined : { kind: 'late', claim, names, mayBe: claimKey(claim, issuer) };
 }
 
 function claimKey(name: string, issuer: string): ContextKey {

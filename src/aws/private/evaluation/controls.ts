@@ -40,9 +40,14 @@ export function missingControl(issuer: string, conditions: readonly Pick<Conditi
   const wanted = own(CONTROLS, issuer);
   const tested = wanted?.some(claim => conditions.some(({ operator, name, values }) =>
     COUNTED.includes(operator.toLowerCase())
-    && name.toLowerCase() === (claim.includes(':') ? claim : `${issuer}:${claim}`).toLowerCase()
+    && isKey(name.toLowerCase(), claim.toLowerCase(), issuer.toLowerCase())
     && values.every(value => typeof value !== 'string' || !/^[*?]*$/.test(value))));
   return tested === false ? wanted : undefined;
+}
+
+/** An issuer that is only known at deployment may be this one. */
+function isKey(name: string, claim: string, issuer: string): boolean {
+  return claim.includes(':') ? name === claim : name === `${issuer}:${claim}` || (name.includes('<') && name.endsWith(`>:${claim}`));
 }
 
 /** The one issuer for which STS looks at the control again, when a token is exchanged. */

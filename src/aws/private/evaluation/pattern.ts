@@ -26,6 +26,9 @@ const TOKEN = /\$\{([^}]*)\}|[*?]/g;
 
 function piecesOfText(text: string, { variables, wildcards }: { readonly variables: boolean; readonly wildcards: boolean }): Piece[] {
   if (!/[*?$]/.test(text)) return [text];
+  // behind the last brace no variable ends, and each sign would look for one up to the end of the text
+  const end = text.lastIndexOf('}') + 1;
+  if (variables && end < text.length) return [...piecesOfText(text.slice(0, end), { variables, wildcards }), ...piecesOfText(text.slice(end), { variables: false, wildcards })];
   const pieces: Piece[] = [];
   let at = 0;
   const take = (piece: Piece, token: RegExpMatchArray) => {

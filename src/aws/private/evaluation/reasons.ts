@@ -135,7 +135,7 @@ function conditionReason(condition: Condition, issuer: string, claims: Claims): 
 
 function conditionHint(condition: Condition, answer: Answer, issuer: string, found: unknown): string | undefined {
   const { key, name, values, operator, positive } = condition;
-  if (answer === 'maybe') return key.kind === 'request' ? `${name} is told by the request, not by the token` : unresolved(valuesLate(condition));
+  if (answer === 'maybe') return key.kind === 'request' ? `${name} is told by the request, not by the token` : unresolved(lateIn(condition));
   switch (key.kind) {
     case 'foreign': return `the key is of the issuer ${show(key.issuer)}, and the token is of ${show(issuer)}: write ${issuer}:${key.claim}`;
     case 'unsupported': return unsupportedHint(key.claim, issuer);
@@ -199,12 +199,12 @@ function written({ operator, values }: Condition): string {
   return `${operator} ${values.map(String).join(', ')}`;
 }
 
-function valuesLate({ values }: Condition): string[] {
-  return values.flatMap(value => typeof value === 'string' ? [] : value.names);
+function lateIn({ key, values }: Condition): string[] {
+  return [...key.kind === 'late' ? key.names : [], ...values.flatMap(value => typeof value === 'string' ? [] : value.names)];
 }
 
 /** All that is not known of a statement. */
 function lateOf({ effect, principals, lateActions, lateConditions, conditions }: Statement): string[] {
   const requested = conditions.flatMap(({ key, name }) => key.kind === 'request' ? [name] : []);
-  return [...typeof effect === 'string' ? [] : effect.names, ...principals.late, ...lateActions, ...lateConditions, ...conditions.flatMap(valuesLate), ...requested];
+  return [...typeof effect === 'string' ? [] : effect.names, ...principals.late, ...lateActions, ...lateConditions, ...conditions.flatMap(lateIn), ...requested];
 }

@@ -66,7 +66,7 @@ export class Module {
   /** What a reference to an attribute gives: what is written, what the provider is known to compute, or a late value. */
   public attribute(resource: Resource, name: string): LateJson {
     const written = own(resource.body, name);
-    if (written !== undefined && written !== null) return this.value(written);
+    if (written !== undefined && written !== null) return asRead(resource, name, this.value(written));
     return computed(this, resource, name) ?? late(`${resource.address}.${name}`);
   }
 
@@ -89,6 +89,9 @@ export class Module {
     try {
       const steps = traversalOf(expression);
       if (steps !== undefined) return this.traversed(steps, expression);
+      const [, replaced, url = replaced] = WITHOUT_SCHEME.exec(expression) ?? [];
+      const known = url === undefined ? undefined : this.expression(url);
+      if (typeof known === 'string') return known.replace(/^https:\/\//, '');
       return encodedValue(expression, { template: text => this.template(text), expression: source => this.expression(source) }) ?? late(expression);
     } finally {
       this.chain -= 1;
@@ -118,6 +121,14 @@ export class Module {
 function openDefault(declared: Json | undefined): Json[] {
   return [declared].flat().flatMap(one => isObject(one) && own(one, 'default') !== undefined ? [[own(one, 'default')!]] : []).slice(0, 1)
     .filter(([value]) => JSON.stringify(value).includes('*')).map(([value]) => value);
+}
+
+/** How modules write the issuer of a provider, as the keys of conditions have it. */
+const WITHOUT_SCHEME = /^(?:replace\(\s*([\w.[\]"-]+)\s*,\s*"https:\/\/"\s*,\s*""\s*\)|trimprefix\(\s*([\w.[\]"-]+)\s*,\s*"https:\/\/"\s*\))$/;
+
+/** A provider gives its URL back without the scheme, whatever was written. */
+function asRead({ type }: Resource, name: string, value: LateJson): LateJson {
+  return name === 'url' && /^(data\.)?aws_iam_openid_connect_provider$/.test(type) && typeof value === 'string' ? value.replace(/^https:\/\//, '') : value;
 }
 
 /** An address without the keys of `count` and `for_each`. */
