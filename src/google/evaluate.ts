@@ -96,8 +96,10 @@ function* steps({ provider, members, openMembers = [], unresolved = [] }: Native
   yield issuerStep(provider, claims, open);
   yield audienceStep(provider, claims, open);
   const mapped: Mapped = { google: {}, attribute: {}, open: new Set() };
-  if (open.wholeMapping.length > 0) yield notResolved(WHOLE, open.wholeMapping);
-  if (open.wholeMapping.length > 0) mapped.open.add(WHOLE);
+  if (open.wholeMapping.length > 0) {
+    mapped.open.add(WHOLE);
+    yield notResolved(WHOLE, open.wholeMapping);
+  }
   for (const [target, expression] of Object.entries(provider.attributeMapping)) {
     const found = open.mapping.has(target) ? notResolved(target, open.mapping.get(target)!) : mappingStep(target, expression, claims, mapped);
     if (found.outcome === 'unknown') mapped.open.add(target);

@@ -14,3 +14,13 @@ export function remembered<T>(answerOf: (name: string) => T, most = 1000): (name
     return answer;
   };
 }
+
+/** Answers about objects, each found once and kept for as long as its object is. */
+export function rememberedOf<K extends object, T>(answerOf: (object: K) => T): (object: K) => T {
+  const known = new WeakMap<K, { readonly answer: T }>();
+  return object => {
+    const found = known.get(object) ?? { answer: answerOf(object) };
+    known.set(object, found);
+    return found.answer;
+  };
+}

@@ -44,7 +44,7 @@ function problems(resource: TerraformResource, declared: Attributes | undefined,
   const kept = Object.keys(reasons).length === 0 || (holds(own['//'], reasons) && (!('//' in over) || holds({ [METADATA_KEY]: { reasons }, ...over['//'] as object }, reasons)));
   return [
     ...changed(own, [...new Set([...Object.keys(declared), ...guardedOf(own)])]),
-    ...changed(over, guardedOf(over)), // by itself: what both say alike is what the merge of both says
+    ...changed(over, guardedOf(over)), // looked at alone: where the resource and the override both say what was declared, so does their merge
     ...ignored.length === 0 ? [] : [errors.changesIgnored(type, ignored).text],
     ...kept ? [] : [errors.reasonsRemoved(type, reasons).text],
   ];

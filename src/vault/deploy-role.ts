@@ -176,12 +176,12 @@ export class DeployRole extends Construct {
     guardTrust(this, this.resource, {
       declared: () => ({
         backend: props.backend.path, // says whose tokens are taken
-        namespace, // of the same path there may be another backend
+        namespace, // the same path in another namespace is another backend
         role_name: props.roleName,
         ...cidrs === undefined ? {} : { token_bound_cidrs: cidrs },
         ...trustAttributes(trust, userClaim),
       }),
-      free: cidrs === undefined ? [...NO_TRUST, 'token_bound_cidrs'] : NO_TRUST, // more networks let others in, where there were none fewer do
+      free: cidrs === undefined ? [...NO_TRUST, 'token_bound_cidrs'] : NO_TRUST, // networks beside those that were declared let others in; where none were declared, any of them narrows
       reasons,
     });
     advise(this, this.trusted);

@@ -187,7 +187,7 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
         jwt_validation_pubkeys: keys.jwtValidationPubkeys,
         jwt_supported_algs: algorithms,
       }),
-      free: ['default_role', 'description', 'disable_remount', 'local', 'namespace_in_state', 'tune'], // a job that names no role has the default one, and could have named it
+      free: ['default_role', 'description', 'disable_remount', 'local', 'namespace_in_state', 'tune'], // a job that names no role gets the default one, which it could have named as well
     });
   }
 }

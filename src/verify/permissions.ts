@@ -2,7 +2,7 @@ import type { AwsRole } from './model';
 import { literal } from './pattern';
 import { statementsIn } from '../aws/policy';
 import { Late, LateJson, listOf, Text } from '../private/late';
-import { remembered } from '../private/remembered';
+import { remembered, rememberedOf } from '../private/remembered';
 import { isLike, signsOf } from '../private/wildcards';
 
 /** What a statement of an identity policy gives. */
@@ -16,23 +16,18 @@ export interface Grant {
   readonly policy: string;
 }
 
-const GRANTS = new WeakMap<AwsRole, readonly Grant[]>();
-
-export function grantsOf(role: AwsRole): readonly Grant[] {
-  const known = GRANTS.get(role);
-  if (known !== undefined) return known;
+/** All that the policies of a role give, apart from what one of them denies on every resource. */
+export const grantsOf = rememberedOf((role: AwsRole): readonly Grant[] => {
   const all = role.permissions.flatMap(({ name, document }) => statementsIn(document).map(statement => ({ statement, name })));
   const denied = all.filter(({ statement }) => statement.Effect === 'Deny' && statement.Condition === undefined && textsOf(statement.Resource).includes('*')).flatMap(({ statement }) => textsOf(statement.Action).map(lower));
-  const grants = all.filter(({ statement }) => statement.Effect === 'Allow').map(({ statement, name }): Grant => ({
+  return all.filter(({ statement }) => statement.Effect === 'Allow').map(({ statement, name }): Grant => ({
     actions: textsOf(statement.Action).map(lower).filter(action => !denied.includes(action)),
     notActions: textsOf(statement.NotAction).map(lower),
     resources: textsOf(statement.Resource),
     conditioned: statement.Condition !== undefined,
     policy: name,
   }));
-  GRANTS.set(role, grants);
-  return grants;
-}
+});
 
 /** Names of the managed policies, as the end of their ARNs. */
 export function managedNames({ managedPolicies }: AwsRole): string[] {

@@ -2,6 +2,7 @@ import { Admission, ClaimTest } from './admission';
 import type { NativeTrust } from '../../aws/policy';
 import { WEB_IDENTITY_ACTION } from '../../aws/trust';
 import { isTable, Late, LateJson, LateTable, listOf } from '../../private/late';
+import { rememberedOf } from '../../private/remembered';
 import { literal, LATE, wildcards } from '../pattern';
 import { takes } from '../permissions';
 
@@ -41,17 +42,12 @@ export function admissionsOf({ policy }: NativeTrust): Admission[] {
     .reduce<Admission[]>((left, deny) => withoutDenied(left, deny, admission), [admission]));
 }
 
-const STATEMENTS = new WeakMap<object, readonly Statement[]>();
-
 /** Every statement that a web identity can meet, or that was meant for one. */
 export function statementsOf(policy: LateJson): readonly Statement[] {
-  if (!isTable(policy)) return [];
-  const known = STATEMENTS.get(policy) ?? readStatements(policy);
-  STATEMENTS.set(policy, known);
-  return known;
+  return isTable(policy) ? readStatements(policy) : [];
 }
 
-function readStatements({ Statement: statements }: LateTable): readonly Statement[] {
+const readStatements = rememberedOf(({ Statement: statements }: LateTable): readonly Statement[] => {
   const isSingle = !Array.isArray(statements);
   return listOf(statements).flatMap((statement, index): Statement[] => {
     if (!isTable(statement)) return [];
@@ -69,7 +65,7 @@ function readStatements({ Statement: statements }: LateTable): readonly Statemen
     if (providers.length === 0 && !everyone) return [];
     return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions, misplaced: misplaced.length > 0 }];
   });
-}
+});
 
 /** Whether one of some actions lets a web identity in; where none is told, that is not known, and may be so. */
 export function takesWebIdentity(actions: readonly string[]): boolean {

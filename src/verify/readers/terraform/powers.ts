@@ -1,5 +1,6 @@
 import type { Module, Resource } from './module';
 import type { Power } from '../../model';
+import { rememberedOf } from '../../../private/remembered';
 import { asText } from '../private/texts';
 import type { Json } from '../private/values';
 
@@ -11,7 +12,7 @@ interface Assignment {
 
 /** What a service account may do on whole projects, by the bindings of the same configuration. */
 export function powersOfAccount(module: Module, account: Json | undefined): Power[] {
-  return powersOf(accountsIn(account), known(GOOGLE, module, googleAssignments));
+  return powersOf(accountsIn(account), googleAssignments(module));
 }
 
 /** `project`, where a binding of Google is on a whole one; nothing where it is on something in it. */
@@ -22,58 +23,45 @@ export function levelOf({ type }: Resource): string | undefined {
 /** What an identity, or the service principal of an application, is assigned on whole subscriptions. */
 export function powersOfPrincipal(module: Module, holder: Json | undefined): Power[] {
   const names = principalsIn(holder);
-  const further = known(SERVICE_PRINCIPALS, module, servicePrincipals).filter(one => one.names.some(name => names.includes(name)));
-  return powersOf([...names, ...further.map(({ address }) => address)], known(AZURE, module, azureAssignments));
+  const further = servicePrincipals(module).filter(one => one.names.some(name => names.includes(name)));
+  return powersOf([...names, ...further.map(({ address }) => address)], azureAssignments(module));
 }
 
 /** Paths on which policies of Vault let one write. */
 export function powersOfPolicies(module: Module, policies: readonly string[]): Power[] {
-  return powersOf(policies, known(VAULT, module, vaultAssignments));
+  return powersOf(policies, vaultAssignments(module));
 }
 
 function powersOf(names: readonly string[], assignments: readonly Assignment[]): Power[] {
   return names.length === 0 ? [] : assignments.filter(one => one.names.some(name => names.includes(name))).map(({ power }) => power);
 }
 
-const GOOGLE = new WeakMap<Module, readonly Assignment[]>();
-const AZURE = new WeakMap<Module, readonly Assignment[]>();
-const VAULT = new WeakMap<Module, readonly Assignment[]>();
-const SERVICE_PRINCIPALS = new WeakMap<Module, readonly { readonly address: string; readonly names: readonly string[] }[]>();
+// Each is worked out once for a module, however many identities it has.
 
-/** Worked out once for a module, however many identities it has. */
-function known<T>(cache: WeakMap<Module, T>, module: Module, work: (module: Module) => T): T {
-  const found = cache.get(module) ?? work(module);
-  cache.set(module, found);
-  return found;
-}
+const googleAssignments = rememberedOf((module: Module) => module.resources.flatMap((resource): Assignment[] => {
+  const on = levelOf(resource);
+  const role = on === undefined ? undefined : module.text(resource, 'role');
+  return on === undefined || typeof role !== 'string' ? [] : [{ names: accountsIn([resource.body.member ?? [], resource.body.members ?? []]), power: { role, on } }];
+}));
 
-function googleAssignments(module: Module): Assignment[] {
-  return module.resources.flatMap((resource): Assignment[] => {
-    const on = levelOf(resource);
-    const role = on === undefined ? undefined : module.text(resource, 'role');
-    return on === undefined || typeof role !== 'string' ? [] : [{ names: accountsIn([resource.body.member ?? [], resource.body.members ?? []]), power: { role, on } }];
-  });
-}
-
-function azureAssignments(module: Module): Assignment[] {
+const azureAssignments = rememberedOf((module: Module) => {
   return module.ofType('azurerm_role_assignment').flatMap(({ body }): Assignment[] => {
     const role = asText(module.value(body.role_definition_name ?? ''));
     const on = scopeOf(body.scope);
     return on === undefined || typeof role !== 'string' ? [] : [{ names: principalsIn(body.principal_id), power: { role, on } }];
   });
-}
+});
 
-function vaultAssignments(module: Module): Assignment[] {
+const vaultAssignments = rememberedOf((module: Module) => {
   return module.ofType('vault_policy').flatMap((resource): Assignment[] => {
     const [role, text] = [module.text(resource, 'name'), module.text(resource, 'policy')];
     if (typeof role !== 'string' || typeof text !== 'string') return [];
     return [...text.matchAll(/path\s+"([^"]*)"\s*\{([^}]*)\}/g)].filter(([, , body]) => /"(create|update|delete|sudo|patch)"/.test(body)).map(([, on]) => ({ names: [role], power: { role, on } }));
   });
-}
+});
 
-function servicePrincipals(module: Module) {
-  return module.ofType('azuread_service_principal').map(({ address, body }) => ({ address, names: principalsIn([body.client_id ?? '', body.application_id ?? '']) }));
-}
+const servicePrincipals = rememberedOf((module: Module) =>
+  module.ofType('azuread_service_principal').map(({ address, body }) => ({ address, names: principalsIn([body.client_id ?? '', body.application_id ?? '']) })));
 
 /** A whole subscription or management group; nothing for what lies in one. */
 function scopeOf(scope: Json | undefined): string | undefined {
