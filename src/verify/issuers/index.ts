@@ -1,6 +1,7 @@
 import { GITHUB } from './github';
 import { GITLAB, SELF_MANAGED_GITLAB } from './gitlab';
 import type { IssuerGrammar } from './grammar';
+import { remembered } from '../../private/remembered';
 import { BITBUCKET, BUILDKITE, CIRCLECI, CODEFRESH, HCP_TERRAFORM, KUBERNETES, PULUMI, SCALR, SEMAPHORE, SPACELIFT, VERCEL } from './others';
 
 export * from './grammar';
@@ -13,17 +14,18 @@ const GRAMMARS: readonly IssuerGrammar[] = [
 /** Issuers that vouch for people, or whose audience says whose token it is: a subject is none of these rules' business. */
 const OF_PEOPLE = /^https:\/\/(cognito-identity\.amazonaws\.com|cognito-idp\..*|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|sts\.windows\.net\/.*|login\.microsoftonline\.com\/.*|[^/]*\.(auth0|okta|oktapreview|onelogin)\.com.*|sandboxes\.cloud|studio\.datachain\.ai\/.*|.*\.audit-log\.githubusercontent\.com|appleid\.apple\.com|securetoken\.google\.com\/.*|firebase.*)$/;
 
-const FOUND = new Map<string, IssuerGrammar | undefined>();
-
 /** What is known of an issuer; nothing of one that is late or strange to us. */
 export function grammarOf(issuer: string | undefined): IssuerGrammar | undefined {
   if (issuer === undefined) return undefined;
-  const url = issuer.replace(/\/$/, '').toLowerCase();
-  if (FOUND.has(url)) return FOUND.get(url);
-  const grammar = GRAMMARS.find(one => one.issuer.test(url));
-  if (FOUND.size > 10_000) FOUND.clear();
-  FOUND.set(url, grammar);
-  return grammar;
+  return grammarOfUrl(plain(issuer));
+}
+
+/** Every instance of GitLab has an issuer of its own. */
+const grammarOfUrl = remembered(url => GRAMMARS.find(one => one.issuer.test(url)), 10_000);
+
+/** As issuers are compared here: a slash at the end and letter case are for misspelled-issuer to tell. */
+function plain(issuer: string): string {
+  return issuer.replace(/\/$/, '').toLowerCase();
 }
 
 /** Others send claims of these names too. */
@@ -44,9 +46,9 @@ export function guessedGrammar(claims: readonly string[], subjects: readonly str
 const OF_EVERYBODY = /^https:\/\/(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com|sandboxes\.cloud|studio\.datachain\.ai\/.*)$/;
 
 export function isForEverybody(issuer: string): boolean {
-  return OF_EVERYBODY.test(issuer.replace(/\/$/, '').toLowerCase());
+  return OF_EVERYBODY.test(plain(issuer));
 }
 
 export function isForPeople(issuer: string): boolean {
-  return OF_PEOPLE.test(issuer.replace(/\/$/, '').toLowerCase());
+  return OF_PEOPLE.test(plain(issuer));
 }

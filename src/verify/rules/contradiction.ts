@@ -20,8 +20,8 @@ function ofNothing({ tests }: Judged): Flaw[] {
 }
 
 function betweenTests({ tests }: Judged): Flaw[] {
-  return tests.flatMap((a, index) => tests.slice(index + 1).flatMap((b): Flaw[] => {
-    if (a.claim !== b.claim || a.claim === '' || a.values.length === 0 || b.values.length === 0 || a.opaque || b.opaque || a.mistyped || b.mistyped || a.ignoreCase || b.ignoreCase || /^(amr|aws:|sts:)/.test(a.claim)) return [];
+  const plain = tests.filter(test => isPlain(test) && test.claim !== '' && test.values.length > 0 && !/^(amr|aws:|sts:)/.test(test.claim));
+  return plain.flatMap((a, index) => plain.slice(index + 1).filter(b => b.claim === a.claim).flatMap((b): Flaw[] => {
     if (demands(a) && demands(b)) {
       return a.values.some(x => b.values.some(y => overlap(x, y))) ? [] : [{ message: `${a.written} has to be ${listed(a)} and ${listed(b)} at once` }];
     }
@@ -32,11 +32,16 @@ function betweenTests({ tests }: Judged): Flaw[] {
   }));
 }
 
+/** Its values are texts that are compared as they are written. */
+function isPlain({ opaque, mistyped, ignoreCase }: ClaimTest): boolean {
+  return !opaque && !mistyped && !ignoreCase;
+}
+
 const OWNERS: readonly (readonly [path: string, owner: string])[] = [['repository', 'repository_owner'], ['project_path', 'namespace_path']];
 
 /** The path of a repository begins with its owner. */
 function withOwner({ tests }: Judged): Flaw[] {
-  const plain = (claim: string) => tests.filter(test => test.claim === claim && demands(test) && !test.opaque && !test.ignoreCase && !test.values.some(isLate));
+  const plain = (claim: string) => tests.filter(test => test.claim === claim && demands(test) && isPlain(test) && !test.values.some(isLate));
   return OWNERS.flatMap(([path, owner]) => plain(path).flatMap(a => plain(owner).flatMap((b): Flaw[] =>
     a.values.some(x => b.values.some(y => overlap(x, `${y}/\ue000`))) ? [] : [{ message: `${a.written} has to be ${listed(a)} and ${b.written} ${listed(b)}` }])));
 }
@@ -46,7 +51,7 @@ function withSubject({ tests, subjects, grammar }: Judged): Flaw[] {
   if (grammar === undefined || subjects.length === 0) return [];
   return tests.flatMap((test): Flaw[] => {
     const pattern = own(NAMED, test.claim);
-    if (test.claim === 'sub' || !demands(test) || test.opaque || test.mistyped || test.ignoreCase || pattern === undefined) return [];
+    if (test.claim === 'sub' || !demands(test) || !isPlain(test) || pattern === undefined) return [];
     const named = subjects.filter(({ test: { negative }, subject }) => negative !== true && subject.never === undefined).map(({ value }) => pattern.exec(shown(value))?.[1]);
     if (named.length === 0 || named.some(one => one === undefined || /[*?<]/.test(one))) return [];
     const plain = named.map(one => one!.replace(/@\d+/g, ''));

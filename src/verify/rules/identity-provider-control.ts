@@ -8,7 +8,7 @@ export const identityProviderControl: TargetRule = {
   severity: 'warning',
   scope: 'target',
   title: 'IAM refuses to store the trust, whatever else it tests',
-  why: 'Where many customers share an issuer, IAM demands that a certain claim is tested, by StringEquals, StringLike or StringEqualsIgnoreCase and with more than wildcards. For GitHub that is the subject: a test of an id does not stand in for it. A trust without the test can be neither created nor updated.',
+  why: 'Where many customers share an issuer, IAM demands that a certain claim is tested, by StringEquals, StringLike or StringEqualsIgnoreCase and with more than wildcards. For GitHub that is the subject or job_workflow_ref: a test of an id does not stand in for them. A trust without the test can be neither created nor updated.',
   remedy: 'test the subject beside what is tested already',
   check: one => {
     const { target } = one;
