@@ -118,7 +118,7 @@ function environment(name: string): JobContext {
   return { kind: 'environment', name };
 }
 
-/** Of a value that is only known in part. */
+/** Why the token is refused already where a value is only known in part. */
 export function neverBecomes(names: readonly string[]): string {
   return `differs from what the token carries, whatever ${[...new Set(names)].join(' and ')} will be: trust what the job sends, or run the job that is meant`;
 }

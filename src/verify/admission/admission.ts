@@ -6,7 +6,7 @@ export interface ClaimTest {
   readonly written: string;
   /** Any of these, as `pattern.ts` writes them. Of a test that only asks whether the claim is there: none. */
   readonly values: readonly string[];
-  /** None of the values. */
+  /** The claim has to be none of the values. */
   readonly negative?: boolean;
   readonly ignoreCase?: boolean;
   /** True where the token lacks the claim. */
@@ -15,9 +15,9 @@ export interface ClaimTest {
   readonly exact: boolean;
   /** What is compared is no text, so that it never equals the claim, which is one. */
   readonly mistyped?: boolean;
-  /** Of the values those that are taken from the request, by their names: variables of a policy that have no default. */
+  /** Names of the variables of a policy (`aws:username`) that stand in the values without a default. */
   readonly variables?: readonly string[];
-  /** What the test says is not modelled: it narrows by we do not know how much. */
+  /** What the test says is not modelled: nobody knows how much it narrows. */
   readonly opaque?: boolean;
 }
 

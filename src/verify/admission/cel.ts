@@ -6,7 +6,7 @@ import { patternOfRegex } from './regex';
 
 const MOST_ALTERNATIVES = 200;
 
-/** What is more than this cannot be told: choices within choices double the work at every level. */
+/** A condition that takes more steps is not taken apart: choices within choices double the work at every level. */
 const MOST_STEPS = 20000;
 
 let steps = 0;
@@ -91,7 +91,7 @@ function sizes(operator: string, left: Node, right: Node): Alternatives | undefi
   return meets(0, sign, length) ? [claims.map(claim => ({ claim, written: `assertion.${claim}`, values: [''], exact: true }))] : [];
 }
 
-/** `x != null` and `type(x) == string` ask no more. */
+/** `x != null` and `type(x) == string` ask only whether the claim is there. */
 function beings(operator: string, left: Node, right: Node): Alternatives | undefined {
   const isNull = (node: Node) => node.op === 'value' && node.args === null;
   const isType = (node: Node) => node.op === 'call' && node.args[0] === 'type';
@@ -178,7 +178,6 @@ function testsOrNegation(pieces: readonly Piece[], value: string, negative: bool
   if (!negative) return split(pieces, value, rest);
   const [only] = pieces;
   if (pieces.length !== 1 || !('claim' in only)) return [opaque('!=')];
-  // of a text that is not empty we know only that it is there
   return [{ claim: only.claim, written: writtenOf(pieces), values: [within(only, value)], negative: true, exact: rest.exact && only.around === undefined }];
 }
 

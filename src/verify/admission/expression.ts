@@ -28,7 +28,7 @@ export function claimsIn(text: string): string[] | undefined {
   return ast === undefined ? undefined : readIn(ast);
 }
 
-/** The whole token read at once is every claim of it. */
+/** The claims that an expression reads, whatever it does with them; `*` where it reads the whole token at once. */
 export function readIn(node: Node): string[] {
   const { op, args } = node;
   if (op === 'id') return args === 'assertion' ? ['*'] : [];
@@ -36,14 +36,14 @@ export function readIn(node: Node): string[] {
   return claims.length > 0 ? claims : childrenOf(node).flatMap(readIn);
 }
 
-/** Of a loop. */
+/** Stands before the name of a loop's variable in a mapping, so that it is taken for no attribute. */
 export const VARIABLE = 'variable ';
 
 export function isNumeric(node: Node): boolean {
   return node.op === 'value' && ['bigint', 'number', 'boolean'].includes(typeof node.args);
 }
 
-/** A value of a part, as one of the whole claim. */
+/** A pattern for the whole claim, made of one for the part of it that is compared. */
 export function within({ around: [before, after] = ['', ''] }: ClaimPiece, value: string): string {
   return `${before}${value}${after}`.replace(new RegExp(`${ANY}+`, 'g'), ANY);
 }
@@ -88,7 +88,7 @@ function memberOf(object: Node, name: string | undefined, mapping: Mapping): Exp
 
 const MOST_PARTS = 10;
 
-/** `x.split('/')[0]`; of a subject only the first, since what stands before another one is not anything. */
+/** `x.split('/')[0]`; of a subject only the first part: before a later one stands what the issuer always writes there, and a wildcard would seem to leave it open. */
 function partOf(list: Node, index: Node, mapping: Mapping): Expression {
   if (list.op !== 'rcall' || list.args[0] !== 'split' || index.op !== 'value' || !isNumeric(index)) return undefined;
   const claim = wholeClaim(list.args[1], mapping);

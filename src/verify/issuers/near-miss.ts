@@ -16,7 +16,7 @@ const MISTAKEN: Readonly<Record<string, string>> = {
   'bitbucket.org': HOSTS[4],
 };
 
-/** Near one, and an issuer by itself: AWS knows it among those that many share. */
+/** Looks like a misspelling and is an issuer in its own right, which AWS lists among the shared ones. */
 const OWN: readonly string[] = ['vstoken.actions.githubusercontent.com'];
 
 const CLOSE = 2;

@@ -24,13 +24,13 @@ export const ADMINISTRATOR_ROLES_OF_GOOGLE: readonly string[] = [
   'roles/resourcemanager.folderAdmin', 'roles/resourcemanager.folderIamAdmin', 'roles/resourcemanager.organizationAdmin', 'roles/resourcemanager.projectIamAdmin',
 ];
 
-/** Roles of Azure that on a whole subscription or management group do so. */
+/** Roles of Azure that on a whole subscription or management group make one an administrator. */
 export const ADMINISTRATOR_ROLES_OF_AZURE: readonly string[] = ['Owner', 'Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'];
 
-/** Policies that Vault, and HCP Vault, come with. */
+/** Policies that Vault, and HCP Vault, come with and that allow everything. */
 export const ROOT_POLICIES_OF_VAULT: readonly string[] = ['root', 'hcp-root'];
 
-/** Paths of Vault that do so, where a policy lets one write them. */
+/** Paths of Vault that make one an administrator, where a policy lets one write them. */
 export const ADMINISTRATOR_PATHS_OF_VAULT: readonly string[] = ['*', '+/*', 'sys/*', 'sys/policies/*', 'sys/policies/acl/*', 'sys/policy/*', 'auth/*', 'auth/token/create'];
 
 export const administratorPermissions: TargetRule = {

@@ -27,16 +27,21 @@ const MOST_REFERENCES = 3_000_000;
 export class Module {
   /** Made at the first reference to a resource: a file may hold a million, and none that matters. */
   private byAddress?: ReadonlyMap<string, Resource>;
-  /** What variables are unless they are set, of those where that is told. */
-  private readonly defaults: ReadonlyMap<string, Json>;
+  /** Defaults of variables that open what they stand in: applied unless somebody thinks of it, while any other default may well be changed. */
+  private readonly open: ReadonlyMap<string, Json>;
+  /** Variables that are nothing unless they are set. */
   private readonly empty: ReadonlySet<string>;
   private chain = 0;
   private references = 0;
 
   /** @param variables what is declared of each */
   constructor(public readonly resources: readonly Resource[], private readonly locals: JsonObject, variables: JsonObject = {}) {
-    this.defaults = new Map(Object.keys(variables).flatMap(name => openDefault(variables[name]).map(value => [name, value])));
-    this.empty = new Set(Object.keys(variables).filter(name => [variables[name]].flat().some(one => isObject(one) && [null, ''].includes(own(one, 'default') as null))));
+    const defaults = Object.keys(variables).flatMap((name): [string, Json][] => {
+      const value = defaultOf(variables[name]);
+      return value === undefined ? [] : [[name, value]];
+    });
+    this.open = new Map(defaults.filter(([, value]) => JSON.stringify(value).includes('*')));
+    this.empty = new Set(defaults.filter(([, value]) => value === null || value === '').map(([name]) => name));
   }
 
   /** Whether a value is a variable that is nothing unless it is set. */
@@ -104,7 +109,7 @@ export class Module {
       return json === undefined ? late(expression) : stepInto(this.value(json), steps.slice(2)) ?? late(expression);
     }
     if (steps[0] === 'var' && steps.length > 1) {
-      const json = this.defaults.get(steps[1]);
+      const json = this.open.get(steps[1]);
       return json === undefined ? late(expression) : stepInto(this.value(json), steps.slice(2)) ?? late(expression);
     }
     const module = steps.findIndex((step, i) => i % 2 === 0 && step !== 'module');
@@ -117,10 +122,10 @@ export class Module {
   }
 }
 
-/** A default that opens what it stands in is what is applied unless somebody thinks of it; any other default may well be changed. */
-function openDefault(declared: Json | undefined): Json[] {
-  return [declared].flat().flatMap(one => isObject(one) && own(one, 'default') !== undefined ? [[own(one, 'default')!]] : []).slice(0, 1)
-    .filter(([value]) => JSON.stringify(value).includes('*')).map(([value]) => value);
+/** The default of a variable, which is declared in one block or in a list of one. */
+function defaultOf(declared: Json | undefined): Json | undefined {
+  const [block] = [declared].flat();
+  return isObject(block) ? own(block, 'default') : undefined;
 }
 
 /** How modules write the issuer of a provider, as the keys of conditions have it. */
