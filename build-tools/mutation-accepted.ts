@@ -70,7 +70,7 @@ export const ACCEPTED: readonly Accepted[] = [
       ['aws/private/evaluation/policy.ts', 'if (covered === \'no\') return \'no\';', '\'no\'', '""'],
       ['aws/private/evaluation/policy.ts', 'return matcher(piecesOf(known, { variables: fals', '{ variables: false, wildcards: false }', '{}'],
       ['aws/private/evaluation/policy.ts', 'return statement.effect === \'Allow\' ? answer : \'', 'statement.effect === \'Allow\'', 'true'],
-      ['aws/private/evaluation/principals.ts', 'const everybody = listed(aws).map((value): Answe', '\'no\'', '""'],
+      ['aws/private/evaluation/principals.ts', '(aws).map((value): Answer => value', '\'no\'', '""'],
       ['aws/private/evaluation/principals.ts', 'if (name !== undefined) return name === issuer ?', '\'no\'', '""'],
       ['aws/private/evaluation/principals.ts', 'if (typeof provider === \'string\') return issuerO', '\'no\'', '""'],
       ['aws/private/evaluation/principals.ts', 'return `:iam::000000000000${BEFORE_NAME}${issuer', '\'no\'', '""'],
