@@ -12,6 +12,8 @@ export interface Statement {
   /** Issuers without `https://`; absent where the principal is not told. */
   readonly providers: readonly string[];
   readonly everyone: boolean;
+  /** The provider stands under `AWS`, where principals of AWS are meant. */
+  readonly misplaced: boolean;
   readonly actions: readonly string[];
   readonly conditions: readonly Condition[];
 }
@@ -55,7 +57,10 @@ function readStatements(policy: LateJson): readonly Statement[] {
     if (!isTable(statement)) return [];
     const { Effect: effect, Principal: principal, Action: action } = statement;
     if (effect !== 'Allow' && effect !== 'Deny') return [];
-    const federated = isTable(principal) ? listOf(principal.Federated) : [];
+    const underAws = isTable(principal) ? listOf(principal.AWS).filter(one => literalOf(one).includes(':oidc-provider/')) : [];
+    const named = isTable(principal) ? listOf(principal.Federated) : [];
+    const misplaced = named.length === 0 && underAws.length > 0;
+    const federated = misplaced ? underAws : named;
     const conditions = conditionsOf(statement.Condition);
     const actions = listOf(action).filter(one => typeof one === 'string');
     // a provider that is late may be one of SAML
@@ -64,7 +69,7 @@ function readStatements(policy: LateJson): readonly Statement[] {
     const everyone = principal === '*' || (isTable(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
       || statement.NotPrincipal !== undefined;
     if (providers.length === 0 && !everyone) return [];
-    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions }];
+    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, misplaced, actions, conditions }];
   });
 }
 
@@ -78,7 +83,7 @@ export function takesWebIdentity(actions: readonly string[]): boolean {
 
 /** Host and path of an issuer. Where the principal is late or the blank of a form, the keys of the conditions name it. */
 function providerOf(principal: LateJson, conditions: readonly Condition[]): string[] {
-  const text = typeof principal === 'string' || principal instanceof Late ? literal(principal).trim() : '';
+  const text = literalOf(principal).trim();
   if (text === '' || text === '*' || text.includes(':saml-provider/')) return [];
   const [, host] = /:oidc-provider\/(.+)$/.exec(text) ?? [];
   const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? text : undefined);
@@ -86,6 +91,10 @@ function providerOf(principal: LateJson, conditions: readonly Condition[]): stri
   if (known !== undefined && !isBlank(known.split('/')[0])) return [known];
   const hosts = new Set(conditions.flatMap(({ key }) => /^(?!aws:|sts:)(.+\..+):[\w-]+$/.exec(key)?.[1] ?? []).filter(one => !isBlank(one)));
   return hosts.size === 1 ? [...hosts] : [LATE];
+}
+
+function literalOf(principal: LateJson): string {
+  return typeof principal === 'string' || principal instanceof Late ? literal(principal) : '';
 }
 
 /** What is filled in later, in the notation of some template language. */
@@ -115,7 +124,7 @@ function admissionOf(statement: Statement, provider: string): Admission {
     tests: statement.conditions.map(condition => testOf(condition, isBlank(provider) ? undefined : provider)),
     pointer: statement.pointer,
     place: `statement ${statement.index + 1}`,
-    never: takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
+    never: statement.misplaced ? 'its provider stands under AWS, where IAM takes no provider: write it under Federated' : takesWebIdentity(statement.actions) ? undefined : `its action is ${JSON.stringify(statement.actions.join(', '))}, and a token comes with sts:AssumeRoleWithWebIdentity`,
   };
 }
 
