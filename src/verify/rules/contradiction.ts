@@ -11,7 +11,9 @@ export const contradiction: TargetRule = {
   title: 'the tests cannot be met, alone or together',
   why: 'All conditions of a statement have to hold. Where two of them ask one claim for different values, one contradicts the subject, or one has a list of no values, nothing is ever trusted.',
   remedy: 'write one list where any of them is meant, or two statements',
-  check: one => each(one, admission => isOpen(admission) ? [...ofNothing(admission), ...betweenTests(admission), ...withOwner(admission), ...withSubject(admission), ...withProvider(one.target, admission)] : undefined),
+  check: one => each(one, admission => isOpen(admission)
+    ? [...ofNothing(admission), ...betweenTests(admission), ...withOwner(admission), ...withSubject(admission), ...withProvider(one.target, admission)]
+    : undefined),
 };
 
 /** Any one of no values. */
