@@ -20,7 +20,7 @@ export function hintFor({ claim, expected, found }: Mismatch): string | undefine
   if (found === undefined || found === null) return absentHint(claim, expected);
   if (typeof found === 'number' || typeof found === 'boolean') return `the token carries ${claim} as a ${typeof found}, which never equals a text: test another claim`;
   if (Array.isArray(found)) return claim === 'aud' ? audienceHint(expected, found) : `the token carries ${claim} as a list: it takes a target that looks into lists`;
-  if (typeof found !== 'string') return undefined;
+  if (typeof found !== 'string') return `the token carries ${claim} as an object, which never equals a text: test another claim`;
   if (expected.some(value => value !== found && value.trim() === found.trim())) return `only the white space around it differs, and it counts: write ${show(found)}`;
   if (expected.some(value => value !== found && colons(value) === colons(found))) return `the issuer writes a colon within a name as "%3A": write ${show(found)}`;
   if (expected.some(value => isLike(value, found) && !isLike(value, found, true))) return `only the letter case differs, and it counts: write ${show(found)}, as the issuer does`;
