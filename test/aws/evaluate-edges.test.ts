@@ -228,8 +228,8 @@ describe('a reason', () => {
     expect(first(when('StringEquals', 'aws:PrincipalArn', 'x'))).toMatchObject({ claim: 'aws:PrincipalArn', found: undefined });
   });
 
-  test('that is none has no hint', () => {
+  test('that is met has no hint, and what is refused has', () => {
     expect(decide(policy(statement())).reasons[0]).toStrictEqual({ claim: 'iss', expected: [`https://${HOST}`], found: `https://${HOST}`, ok: true });
-    expect(first(when('StringNotEquals', 'sub', SUB))).toStrictEqual({ claim: 'sub', expected: [`StringNotEquals ${SUB}`], found: SUB, ok: false });
+    expect(first(when('StringNotEquals', 'sub', SUB))).toStrictEqual({ claim: 'sub', expected: [`StringNotEquals ${SUB}`], found: SUB, ok: false, hint: expect.stringContaining('just what is refused') });
   });
 });

@@ -325,3 +325,12 @@ describe('the hint of Google', () => {
     expect(reasons).toContainEqual({ claim: 'member', expected: [member('x')], found: member('1'), ok: false });
   });
 });
+
+test.each<[string, Record<string, unknown>, string, string | undefined]>([
+  ['assertion.event_name != "pull_request"', { event_name: 'pull_request' }, 'event_name', 'the token carries event_name "pull_request", which is just what is refused: run a job that sends another, or change that test'],
+  ['!(assertion.event_name in ["push", "pull_request"])', { event_name: 'push' }, 'event_name', 'the token carries event_name "push", which is just what is refused: run a job that sends another, or change that test'],
+  ['!assertion.ref.startsWith("refs/pull/")', { ref: 'refs/pull/7/merge' }, 'ref', 'the token carries ref "refs/pull/7/merge", which is just what is refused: run a job that sends another, or change that test'],
+  ['assertion.event_name != "pull_request"', {}, 'event_name', 'the token does not carry event_name: test a claim that the issuer sends, or have it sent'],
+])('what %s refuses is told', (attributeCondition, token, claim, hint) => {
+  expect(about(claim, decide({ attributeCondition }, token))).toMatchObject([{ ok: false, hint }]);
+});

@@ -98,7 +98,7 @@ describe('a hint for a claim that is not what a target asks for', () => {
     ['a number', 'repository_id', '7', 7, 'the token carries repository_id as a number, which never equals a text: test another claim'],
     ['a boolean', 'ref_protected', 'true', true, 'the token carries ref_protected as a boolean, which never equals a text: test another claim'],
     ['a list', 'groups', 'a', ['a'], 'the token carries groups as a list: it takes a target that looks into lists'],
-    ['an object', 'a', 'a', {}, undefined],
+    ['an object', 'groups', 'a', { a: 1 }, 'the token carries groups as an object, which never equals a text: test another claim'],
     ['several audiences', 'aud', 'a', ['a', 'b'], 'the token is for several audiences: request it for "a" alone'],
     ['an empty list of audiences', 'aud', 'a', [], 'the token was requested for no audience: request it for "a"'],
     ['one other audience in a list', 'aud', 'a', ['b'], 'the job requested its token for audience "b": request it for "a"'],

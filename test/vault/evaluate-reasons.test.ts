@@ -207,3 +207,8 @@ describe('the hint of Vault', () => {
       .toBe('an asterisk or a question mark is taken for that very character: write the subject whole, or bind it among bound_claims with bound_claims_type = "glob"');
   });
 });
+
+test.each<[unknown, string]>([[7, 'number'], [true, 'boolean']])('a text is none of %s, and what to write is told', (bound, type) => {
+  const [reason] = refused({ boundClaims: { x: bound } as any }, { x: String(bound) });
+  expect(reason).toMatchObject({ claim: 'x', hint: `the role asks for the ${type} ${String(bound)}, and the issuer sends x as a text: write "${String(bound)}" in quotes` });
+});
