@@ -72,7 +72,7 @@ class Decided implements Decision {
     const looked = [...steps(this.#trust, this.#claims)];
     const [open, decided] = [true, false].map(wanted => looked.filter(({ outcome }) => (outcome === 'unknown') === wanted).flatMap(({ reasons }) => reasons()));
     const sorted = causeFirst(decided);
-    return causes.distinct([...sorted.filter(({ ok }) => !ok), ...causeFirst(open), ...sorted.filter(({ ok }) => ok)]);
+    return causes.distinct([...sorted.filter(({ ok }) => !ok), ...causeFirst(open), ...sorted]);
   }
 
   public toJSON(): Decision {
@@ -96,8 +96,10 @@ function* steps({ provider, members, openMembers = [], unresolved = [] }: Native
   yield issuerStep(provider, claims, open);
   yield audienceStep(provider, claims, open);
   const mapped: Mapped = { google: {}, attribute: {}, open: new Set() };
-  if (open.wholeMapping.length > 0) yield notResolved(WHOLE, open.wholeMapping);
-  if (open.wholeMapping.length > 0) mapped.open.add(WHOLE);
+  if (open.wholeMapping.length > 0) {
+    mapped.open.add(WHOLE);
+    yield notResolved(WHOLE, open.wholeMapping);
+  }
   for (const [target, expression] of Object.entries(provider.attributeMapping)) {
     const found = open.mapping.has(target) ? notResolved(target, open.mapping.get(target)!) : mappingStep(target, expression, claims, mapped);
     if (found.outcome === 'unknown') mapped.open.add(target);
@@ -125,9 +127,8 @@ function audienceStep(provider: NativeProvider, claims: Claims, open: Open): Ste
   const expected = audiencesOf(provider);
   const found = own(claims, 'aud');
   const ok = [found].flat().some(one => expected.includes(one as string));
-  const late = open.audiences.length > 0;
-  if (!ok && late && [found].flat().some(one => provider.allowedAudiences.length === 0 || expected.some(audience => couldEndAs(audience, one)))) return notResolved('aud', open.audiences, { expected: provider.allowedAudiences, found });
-  const isOpen = !ok && !late && [found].flat().some(one => expected.some(audience => couldBe(audience, one)));
+  if (!ok && open.audiences.length > 0 && [found].flat().some(one => provider.allowedAudiences.length === 0 || expected.some(audience => couldEndAs(audience, one)))) return notResolved('aud', open.audiences, { expected: provider.allowedAudiences, found });
+  const isOpen = [found].flat().some(one => expected.some(audience => couldBe(audience, one)));
   // of Google's own the first spelling is the one to ask for
   const wanted = provider.allowedAudiences.length > 0 ? expected : expected.slice(0, 1);
   const hint = () => isOpen ? 'the audience holds what is only known at deployment' : hintFor({ claim: 'aud', expected: wanted, found });
@@ -191,7 +192,6 @@ const MAPPED = /\b(google|attribute)\s*[.[]/;
 
 /** As JSON has it: an integer of CEL is of a type that JSON cannot say. */
 function plain(value: unknown): unknown {
-  if (typeof value === 'boolean' || value === undefined) return value;
   return JSON.parse(JSON.stringify(value, (_, part: unknown) => typeof part === 'bigint' ? Number(part) : part) ?? 'null');
 }
 
@@ -241,7 +241,7 @@ function couldBe(text: string, found: unknown): boolean {
 /** The same where an open part may hold anything. */
 function couldEndAs(text: string, found: unknown): boolean {
   if (typeof found !== 'string') return false;
-  return isLike(text.split(/((?:<[^>]*>)+)/).flatMap((part, i): readonly Sign[] => i % 2 === 1 ? [ANY] : [...part]), [...found]);
+  return isLike(text.split(/(<[^>]*>)/).flatMap((part, i): readonly Sign[] => i % 2 === 1 ? [ANY] : [...part]), [...found]);
 }
 
 /** What stands between slashes, none of which an open part holds. */
