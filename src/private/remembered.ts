@@ -2,13 +2,13 @@
 const MOST = 1000;
 
 /** Answers by name, each found once: most are asked for again and again. */
-export function remembered<T>(answerOf: (name: string) => T): (name: string) => T {
+export function remembered<T>(answerOf: (name: string) => T, most = MOST): (name: string) => T {
   const known = new Map<string, T>();
   return name => {
     const found = known.get(name);
     if (found !== undefined) return found;
     const answer = answerOf(name);
-    if (known.size >= MOST) known.clear();
+    if (known.size >= most) known.clear();
     known.set(name, answer);
     return answer;
   };

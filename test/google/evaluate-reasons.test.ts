@@ -126,6 +126,7 @@ describe('what is not known of a provider', () => {
 
   test.each<[string, string[], Partial<NativeTrust['provider']>, unknown[]]>([
     ['an audience', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, [{ claim: 'aud', expected: ['<var.aud>'], found: 'ci', ok: false, hint: 'not resolved: allowed_audiences (var.aud)' }]],
+    ['one of two audiences', ['allowed_audiences (var.a)', 'allowed_audiences (var.b)'], { allowedAudiences: ['x-<var.a>', 'c<var.b>'] }, [{ claim: 'aud', expected: ['x-<var.a>', 'c<var.b>'], found: 'ci', ok: false, hint: 'not resolved: allowed_audiences (var.a), allowed_audiences (var.b)' }]],
     ['a part of the condition', ['attribute_condition (var.owner)'], owner, [{ claim: 'attribute condition', expected: [owner.attributeCondition], found: undefined, ok: false, hint: 'not resolved: attribute_condition (var.owner)' }]],
     ['the whole mapping', ['attribute_mapping (var.mapping)'], { attributeMapping: {} }, [{ claim: 'attribute_mapping', expected: [], found: undefined, ok: false, hint: 'not resolved: attribute_mapping (var.mapping)' }]],
     ['the whole mapping, which the condition reads', ['attribute_mapping (var.mapping)'], { attributeMapping: {}, attributeCondition: 'attribute.owner == "1"' }, [{ claim: 'attribute_mapping', expected: [], found: undefined, ok: false, hint: 'not resolved: attribute_mapping (var.mapping)' }]],
@@ -137,7 +138,8 @@ describe('what is not known of a provider', () => {
   });
 
   test('leaves the exchange open where no member is known', () => {
-    expect(evaluate({ provider: { ...provider, attributeMapping: {} }, unresolved: ['attribute_mapping (var.mapping)'] }, claims).outcome).toBe('unknown');
+    const unresolved = ['attribute_mapping (var.mapping)'];
+    for (const attributeCondition of [undefined, 'attribute.owner == "1"']) expect(evaluate({ provider: { ...provider, attributeMapping: {}, attributeCondition }, unresolved }, claims).outcome).toBe('unknown');
   });
 
   test('does not matter to a member of another attribute or of the whole pool', () => {
