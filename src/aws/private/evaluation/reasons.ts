@@ -145,8 +145,7 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
   switch (key.kind) {
     case 'foreign': return `the key is of the issuer ${show(key.issuer)}, and the token is of ${show(issuer)}: write ${issuer}:${key.claim}`;
     case 'unsupported': return unsupportedHint(key.claim, issuer);
-    case 'never': if (/^https?:\/\//i.test(name)) return `a condition key is written without ${show(name.replace(/\/\/.*$/, '//'))}: write ${name.replace(/^https?:\/\//i, '')}`;
-      return `no request with a token carries ${name}: leave the condition out`;
+    case 'never': return neverHint(name);
     default: break;
   }
   if (key.kind === 'token' && key.claim === 'amr' && !operator.includes(':')) return 'amr is a list: put ForAnyValue: in front of the operator';
@@ -157,6 +156,11 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
     return `${operator} takes an asterisk or a question mark for that very character: write the value whole, or ask for a pattern with StringLike`;
   }
   return hintFor({ claim: claimOf(condition), expected: texts.map(value => value.replace(/\$\{([$*?])\}/g, '$1')), found });
+}
+
+function neverHint(name: string): string {
+  const [scheme] = /^https?:\/\//i.exec(name) ?? [];
+  return scheme === undefined ? `no request with a token carries ${name}: leave the condition out` : `a condition key is written without ${show(scheme)}: write ${name.slice(scheme.length)}`;
 }
 
 /** Claims that AWS does not read, with the one that says nearly the same. */
