@@ -23,16 +23,18 @@ class InProcessRunner {
   }
 
   async dryRun({ files }) {
-    const { tests, broken } = this.load(this.testFilesOf(files));
-    if (broken) return { status: 'error', errorMessage: String(broken.error.stack) };
     const results = [];
-    for (const test of tests) {
-      namespace().currentTestId = test.id;
-      const start = performance.now();
-      const error = await run(test);
-      namespace().currentTestId = undefined;
-      const result = { id: test.id, name: test.name, fileName: join(this.root, test.file), timeSpentMs: performance.now() - start };
-      results.push(error ? { ...result, status: 1, failureMessage: String(error.stack) } : { ...result, status: 0 });
+    for (const file of this.testFilesOf(files)) { // each by itself, as later: what one file has remembered is no reason for another not to run it
+      const { tests, broken } = this.load([file]);
+      if (broken) return { status: 'error', errorMessage: String(broken.error.stack) };
+      for (const test of tests) {
+        namespace().currentTestId = test.id;
+        const start = performance.now();
+        const error = await run(test);
+        namespace().currentTestId = undefined;
+        const result = { id: test.id, name: test.name, fileName: join(this.root, test.file), timeSpentMs: performance.now() - start };
+        results.push(error ? { ...result, status: 1, failureMessage: String(error.stack) } : { ...result, status: 0 });
+      }
     }
     return { status: 'complete', tests: results, mutantCoverage: namespace().mutantCoverage };
   }
@@ -47,7 +49,7 @@ class InProcessRunner {
       for (const file of files) { // each by itself: most mutants are noticed in the first
         const { tests, broken } = this.load([file]);
         if (broken) return killed({ id: testFilter?.find(id => id.startsWith(`${file}#`)), error: broken.error, nrOfTests });
-        for (const test of tests.filter(each => !wanted || wanted.has(placeOf(each.id)))) {
+        for (const test of covering(tests, wanted)) {
           nrOfTests += 1;
           const error = await run(test);
           if (namespace().hitCount > hitLimit) return { status: 'timeout', reason: 'it runs on and on' };
@@ -90,6 +92,12 @@ function nearestFirst(files, source) {
   const stems = source.split(/[-/.]/).slice(2, -1).map(word => word.slice(0, 6));
   const distance = file => file.endsWith(`/${basename(source, '.ts')}.test.ts`) ? -9 : -stems.filter(stem => basename(file).includes(stem)).length;
   return files.map(file => [distance(file), file]).sort(([a], [b]) => a - b).map(([, file]) => file);
+}
+
+/** First the tests that run the changed code; the others of their file may see what those have made it remember. */
+function covering(tests, wanted) {
+  const covers = test => !wanted || wanted.has(placeOf(test.id));
+  return [...tests.filter(covers), ...tests.filter(test => !covers(test))];
 }
 
 const namespace = () => globalThis.__stryker__ ??= {};

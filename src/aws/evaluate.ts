@@ -4,6 +4,7 @@ import { reasonsOf } from './private/evaluation/reasons';
 import { own } from '../identity/private/own';
 import type { Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
+import { remembered } from '../private/remembered';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -55,13 +56,8 @@ export function outcome(trust: NativeTrust, claims: Claims): Outcome {
   return policy === undefined ? 'reject' : outcomeOf(policy, claims);
 }
 
-/** A trust, read for the issuers that it was asked about. */
-interface Compiled {
-  /** Who was asked about last: most often the next token is of the same. */
-  iss: string;
-  policy: Policy;
-  readonly byIssuer: Map<string, Policy>;
-}
+/** A trust, read for each issuer that it was asked about. */
+type Compiled = (iss: string) => Policy | undefined;
 
 const COMPILED = new WeakMap<NativeTrust, Compiled>();
 
@@ -70,20 +66,18 @@ const ISSUERS_KEPT = 16;
 
 function policyFor(trust: NativeTrust, claims: Claims): Policy | undefined {
   const iss = own(claims, 'iss');
-  const compiled = COMPILED.get(trust);
-  if (compiled !== undefined && compiled.iss === iss) return compiled.policy;
-  const issuer = typeof iss === 'string' ? hostAndPath(iss) : undefined;
-  return issuer === undefined ? undefined : read(trust, String(iss), issuer, compiled);
+  return typeof iss === 'string' ? compiled(trust)(iss) : undefined;
 }
 
-function read(trust: NativeTrust, iss: string, issuer: string, compiled?: Compiled): Policy {
-  const byIssuer = compiled?.byIssuer ?? new Map<string, Policy>();
-  const policy = byIssuer.get(iss) ?? compilePolicy(trust, issuer);
-  if (byIssuer.size >= ISSUERS_KEPT) byIssuer.clear();
-  byIssuer.set(iss, policy);
-  if (compiled === undefined) COMPILED.set(trust, { iss, policy, byIssuer });
-  else Object.assign(compiled, { iss, policy });
-  return policy;
+function compiled(trust: NativeTrust): Compiled {
+  const known = COMPILED.get(trust);
+  if (known !== undefined) return known;
+  const policyOf = remembered(iss => {
+    const issuer = hostAndPath(iss);
+    return issuer === undefined ? undefined : compilePolicy(trust, issuer);
+  }, ISSUERS_KEPT);
+  COMPILED.set(trust, policyOf);
+  return policyOf;
 }
 
 /** Google signs some of its tokens without the scheme. */

@@ -97,8 +97,10 @@ const CLAIMS: Readonly<Record<string, string>> = { issuer: 'iss', audience: 'aud
 /** What is not known decides nothing, unless no value of it could be that of the token. */
 function openTest(field: string, late: Late | undefined, claims: { readonly [claim: string]: unknown }): Test {
   const claim = CLAIMS[field];
-  const found = claim === undefined ? undefined : own(claims, claim);
-  if (late === undefined || claim === undefined || [found].flat().some(one => typeof one === 'string' && couldBecome(late, one))) return cannotTell(field, [], HINTS.unresolved);
+  const isOpen = () => cannotTell(field, [], HINTS.unresolved);
+  if (late === undefined || claim === undefined) return isOpen();
+  const found = own(claims, claim);
+  if ([found].flat().some(one => typeof one === 'string' && couldBecome(late, one))) return isOpen();
   return tested(claim, String(late), found, false, () => neverBecomes(late.names));
 }
 

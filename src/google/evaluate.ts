@@ -72,7 +72,7 @@ class Decided implements Decision {
     const looked = [...steps(this.#trust, this.#claims)];
     const [open, decided] = [true, false].map(wanted => looked.filter(({ outcome }) => (outcome === 'unknown') === wanted).flatMap(({ reasons }) => reasons()));
     const sorted = causeFirst(decided);
-    return causes.distinct([...sorted.filter(({ ok }) => !ok), ...causeFirst(open), ...sorted.filter(({ ok }) => ok)]);
+    return causes.distinct([...sorted.filter(({ ok }) => !ok), ...causeFirst(open), ...sorted]);
   }
 
   public toJSON(): Decision {
@@ -127,9 +127,8 @@ function audienceStep(provider: NativeProvider, claims: Claims, open: Open): Ste
   const expected = audiencesOf(provider);
   const found = own(claims, 'aud');
   const ok = [found].flat().some(one => expected.includes(one as string));
-  const late = open.audiences.length > 0;
-  if (!ok && late && [found].flat().some(one => provider.allowedAudiences.length === 0 || expected.some(audience => couldEndAs(audience, one)))) return notResolved('aud', open.audiences, { expected: provider.allowedAudiences, found });
-  const isOpen = !ok && !late && [found].flat().some(one => expected.some(audience => couldBe(audience, one)));
+  if (!ok && open.audiences.length > 0 && [found].flat().some(one => provider.allowedAudiences.length === 0 || expected.some(audience => couldEndAs(audience, one)))) return notResolved('aud', open.audiences, { expected: provider.allowedAudiences, found });
+  const isOpen = [found].flat().some(one => expected.some(audience => couldBe(audience, one)));
   // of Google's own the first spelling is the one to ask for
   const wanted = provider.allowedAudiences.length > 0 ? expected : expected.slice(0, 1);
   const hint = () => isOpen ? 'the audience holds what is only known at deployment' : hintFor({ claim: 'aud', expected: wanted, found });
@@ -193,7 +192,6 @@ const MAPPED = /\b(google|attribute)\s*[.[]/;
 
 /** As JSON has it: an integer of CEL is of a type that JSON cannot say. */
 function plain(value: unknown): unknown {
-  if (typeof value === 'boolean' || value === undefined) return value;
   return JSON.parse(JSON.stringify(value, (_, part: unknown) => typeof part === 'bigint' ? Number(part) : part) ?? 'null');
 }
 

@@ -20,7 +20,9 @@ export function hintFor({ claim, expected, found }: Mismatch): string | undefine
   if (found === undefined || found === null) return absentHint(claim, expected);
   if (typeof found === 'number' || typeof found === 'boolean') return `the token carries ${claim} as a ${typeof found}, which never equals a text: test another claim`;
   if (Array.isArray(found)) return claim === 'aud' ? audienceHint(expected, found) : `the token carries ${claim} as a list: it takes a target that looks into lists`;
-  if (typeof found !== 'string') return undefined;
+  if (typeof found !== 'string') return `the token carries ${claim} as an object, which never equals a text: test another claim`;
+  if (expected.some(value => value !== found && value.trim() === found.trim())) return `only the white space around it differs, and it counts: write ${show(found)}`;
+  if (expected.some(value => value !== found && colons(value) === colons(found))) return `the issuer writes a colon within a name as "%3A": write ${show(found)}`;
   if (expected.some(value => isLike(value, found) && !isLike(value, found, true))) return `only the letter case differs, and it counts: write ${show(found)}, as the issuer does`;
   switch (claim) {
     case 'iss': return issuerHint(expected, found);
@@ -32,6 +34,16 @@ export function hintFor({ claim, expected, found }: Mismatch): string | undefine
     case 'event_name': return found.startsWith('pull_request') ? contextHint(expected.map(name => ({ kind: 'other', name })), { kind: 'pull request', name: '' }) : otherHint(claim, expected, found);
     default: return otherHint(claim, expected, found);
   }
+}
+
+function colons(text: string): string {
+  return text.replace(/%3A/gi, ':');
+}
+
+/** Why a claim that must not be what it is fails; where it is not there at all, that is the cause. */
+export function refusedHint(claim: string, found: unknown): string | undefined {
+  if (found === undefined || found === null) return undefined;
+  return `the token carries ${claim} ${show(found)}, which is just what is refused: run a job that sends another, or change that test`;
 }
 
 /**

@@ -22,14 +22,12 @@ function nearestOf(wanted: string, found: string): Near {
 
 /** What is trusted is the subject but for its beginning or its end, or goes on after it. */
 function cutHint(wanted: string, found: string): string | undefined {
-  const head = wanted.split(/[*?]/)[0];
-  const start = head === '' ? -1 : found.indexOf(head);
+  const start = found.indexOf(wanted.split(/[*?]/)[0]);
   if (start > 0 && isLike(wanted, found.slice(start), true)) return `the subject begins with ${show(found.slice(0, start))}, which is missing in what is trusted: write ${show(found.slice(0, start) + wanted)}`;
-  const rest = !/[*?]/.test(wanted) && found.startsWith(wanted) ? found.slice(wanted.length) : '';
+  const rest = found.slice(wanted.length);
   // a pattern without the separator would take longer names in
-  if (wanted !== '' && /^[:/]/.test(rest)) return `the subject goes on after what is trusted, with ${show(rest)}: trust the whole of it, or the pattern ${show(`${wanted}${rest[0]}*`)}`;
-  const [last] = /[:/][^:/]*$/.exec(found) ?? [''];
-  const goesOn = last !== '' && partsOf(found).length < partsOf(wanted).length && partsOf(found).every((part, i) => isLike(partsOf(wanted)[i], part));
+  if (wanted !== '' && found.startsWith(wanted) && /^[:/]/.test(rest)) return `the subject goes on after what is trusted, with ${show(rest)}: trust the whole of it, or the pattern ${show(`${wanted}${rest[0]}*`)}`;
+  const goesOn = partsOf(found).length < partsOf(wanted).length && partsOf(found).every((part, i) => isLike(partsOf(wanted)[i], part));
   return goesOn ? `what is trusted goes on where the subject ends: trust ${show(found)}, or have the issuer send the longer form` : undefined;
 }
 

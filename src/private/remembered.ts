@@ -19,8 +19,10 @@ export function remembered<T>(answerOf: (name: string) => T, most = 1000): (name
 export function rememberedOf<K extends object, T>(answerOf: (object: K) => T): (object: K) => T {
   const known = new WeakMap<K, { readonly answer: T }>();
   return object => {
-    const found = known.get(object) ?? { answer: answerOf(object) };
-    known.set(object, found);
-    return found.answer;
+    const found = known.get(object);
+    if (found !== undefined) return found.answer;
+    const answer = answerOf(object);
+    known.set(object, { answer });
+    return answer;
   };
 }

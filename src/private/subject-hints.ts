@@ -10,7 +10,7 @@ export function subjectHint(expected: readonly string[], found: string): string 
     if (wanted === undefined || sent === undefined) return wanted === sent || !/^[a-z_]+:/.test(wanted === undefined ? value : found) ? [] : [{ near: -1, hint: formHint(found, sent === undefined) }];
     return wanted.kind !== sent.kind ? [] : [{ near: likeness(wanted, sent), hint: jobHint(wanted, sent, found) }];
   });
-  return hints.filter(({ hint }) => hint !== undefined).sort((a, b) => b.near - a.near)[0]?.hint ?? partsHint(expected, found);
+  return hints.sort((a, b) => b.near - a.near)[0]?.hint ?? partsHint(expected, found);
 }
 
 /** A subject can be configured, and then begins with the name of some claim. */

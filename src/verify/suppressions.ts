@@ -35,6 +35,7 @@ export function readSuppressions(text: string, file: string, rules: readonly str
   const [twice] = document.positions(new Set()).twice;
   if (twice !== undefined) throw new Unreadable(file, `has the key ${JSON.stringify(twice.key)} twice`, twice.line);
   if (!isObject(value)) throw new Unreadable(file, 'holds no suppressions: it begins with "version: 1" and has a list "suppressions"');
+  if (value.version === undefined) throw new Unreadable(file, 'has no version: it begins with "version: 1"');
   if (value.version !== 1) throw new Unreadable(file, `has version ${JSON.stringify(value.version)}, only 1 is known`, lineOf('version'));
   const stray = Object.keys(value).find(key => key !== 'version' && key !== 'suppressions');
   if (stray !== undefined) throw new Unreadable(file, `has an unknown field ${JSON.stringify(stray)}, beside "version" stands "suppressions" alone`, lineOf(stray));

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Claims } from './decide';
 import { refuseExcess } from './readers/private/prescan';
 import { isObject } from './readers/private/values';
@@ -37,7 +38,8 @@ function fromJson(text: string, name: string): Claims {
 }
 
 function payloadOf(jwt: string, name: string): Claims {
-  const value = objectOf(Buffer.from(jwt.split('.')[1], 'base64url').toString('utf8'), name);
+  const bytes = Buffer.from(jwt.split('.')[1], 'base64url');
+  const value = isUtf8(bytes) ? objectOf(bytes.toString('utf8'), name) : undefined;
   if (value === undefined) throw new Unreadable(name, 'looks like a JWT, but its middle part is no JSON object in base64url');
   return value;
 }

@@ -44,6 +44,8 @@ describe('at its edges', () => {
     ['StringLike', '*?', 'ab', 'accept'],
     ['ForAnyValue:StringEquals', 'ab', 'ab', 'accept'],
     ['ForAnyValue:StringLike', '?', 'ab', 'reject'],
+    ['StringEquals', 'a*${$}', 'a*$', 'accept'],
+    ['StringEquals', 'a*${$}', 'ab$', 'reject'],
     ['StringEquals', "${aws:username, x'me'}", 'me', 'reject'],
     ['StringEquals', "${aws:username, 'me'x}", 'me', 'reject'],
     ['StringEquals', `\${ ${HOST}:sub }`, SUB, 'accept'],
@@ -76,7 +78,8 @@ describe('at its edges', () => {
 
   test('of HCP Terraform a subject counts, though the issuer of its key is only known at deployment', () => {
     const trusting = (key: string) => decide(policy(statement({ Principal: { Federated: PROVIDER.replace(HOST, 'app.terraform.io') }, Condition: { StringEquals: { [key]: 'x' } } })), { iss: 'https://app.terraform.io', aud: 'a', sub: 'x' }).outcome;
-    expect([trusting('<var.host>:sub'), trusting('<var.host>:aud'), trusting('x:sub')]).toEqual(['unknown', 'reject', 'reject']);
+    expect([trusting('<var.host>:sub'), trusting('<var.host>:SUB'), trusting('app.<var.name>.io:sub')]).toEqual(['unknown', 'unknown', 'unknown']);
+    expect([trusting('<var.host>:aud'), trusting('x:sub'), trusting('x.example.com:sub'), trusting('<var.host>:x-sub')]).toEqual(['reject', 'reject', 'reject', 'reject']);
   });
 
   test('signs that open a variable and never close it are read in one pass', () => {
@@ -142,6 +145,7 @@ describe('what is late', () => {
     ['an address that must not be', when('NotIpAddress', 'actor', late(A)), 'unknown'],
     ['the principal, where a condition fails', policy(statement({ Principal: late(A), Condition: { StringEquals: { [`${HOST}:sub`]: 'x' } } })), 'reject'],
     ['a denial, where nothing allows', policy(statement({ Action: 'sts:AssumeRole' }), statement({ Effect: 'Deny', Condition: { StringEquals: { [`${HOST}:sub`]: late(A) } } })), 'reject'],
+    ['those who are excluded', policy(statement({ Principal: undefined, NotPrincipal: late(A) })), 'unknown'],
     ['the effect of a statement for others', policy(statement(), statement({ Effect: late(A), Principal: { Federated: gitlab } })), 'accept'],
     ['the effect of a statement whose condition fails', policy(statement(), statement({ Effect: late(A), Condition: { StringEquals: { [`${HOST}:sub`]: 'x' } } })), 'accept'],
   ])('%s', (_name, document, expected) => {
@@ -180,7 +184,7 @@ describe('a reason', () => {
   test('is of the statement that denies, and of none where none does', () => {
     expect(failures(policy(statement(), deny('Other', 'x'), deny('This', SUB)))).toEqual([{ claim: 'sub', expected: [`not StringEquals ${SUB}`], found: SUB, ok: false, hint: 'the Deny statement "This" denies the token: change that statement, or what the job sends' }]);
     expect(failures(policy(statement(), deny(7, SUB)))[0].hint).toMatch(/^a Deny statement denies/);
-    expect(failures(policy(statement(), deny('Other', 'x')))).toEqual([]);
+    for (const other of [deny('Other', 'x'), statement({ Effect: 'Deny', Action: 'sts:AssumeRole' }), statement({ Effect: 'Deny', Principal: { Federated: gitlab } })]) expect(failures(policy(statement(), other))).toEqual([]);
     expect(failures(policy(statement(), statement({ Effect: 'Deny' })))).toEqual([{ claim: 'policy', expected: [], found: undefined, ok: false, hint: 'a Deny statement denies the token: change that statement, or what the job sends' }]);
   });
 
@@ -228,8 +232,8 @@ describe('a reason', () => {
     expect(first(when('StringEquals', 'aws:PrincipalArn', 'x'))).toMatchObject({ claim: 'aws:PrincipalArn', found: undefined });
   });
 
-  test('that is none has no hint', () => {
+  test('that is met has no hint, and what is refused has', () => {
     expect(decide(policy(statement())).reasons[0]).toStrictEqual({ claim: 'iss', expected: [`https://${HOST}`], found: `https://${HOST}`, ok: true });
-    expect(first(when('StringNotEquals', 'sub', SUB))).toStrictEqual({ claim: 'sub', expected: [`StringNotEquals ${SUB}`], found: SUB, ok: false });
+    expect(first(when('StringNotEquals', 'sub', SUB))).toStrictEqual({ claim: 'sub', expected: [`StringNotEquals ${SUB}`], found: SUB, ok: false, hint: expect.stringContaining('just what is refused') });
   });
 });

@@ -97,7 +97,15 @@ describe('a key of another issuer', () => {
     expect(first(when('StringEquals', key, 'x'))).toMatchObject({ claim, hint: `the key is of the issuer "${issuer}", and the token is of "${HOST}": write ${HOST}:${claim}` });
   });
 
-  test.each(['s3:prefix', 'aws:PrincipalArn', 'a/b.c:d', 'nothing'])('%s is none', key => {
+  test.each<[string, string, string]>([
+    [`https://${HOST}:sub`, 'https://', `${HOST}:sub`],
+    [`HTTP://${HOST}:sub`, 'HTTP://', `${HOST}:sub`],
+    ['https://a.example.com//b:sub', 'https://', 'a.example.com//b:sub'],
+  ])('%s is none as long as it has its scheme', (key, scheme, written) => {
+    expect(first(policy(statement({ Condition: { StringEquals: { [key]: 'x' } } }))).hint).toBe(`a condition key is written without "${scheme}": write ${written}`);
+  });
+
+  test.each(['x-https://a:sub', 's3:prefix', 'aws:PrincipalArn', 'a/b.c:d', 'nothing'])('%s is none', key => {
     expect(first(policy(statement({ Condition: { StringEquals: { [key]: 'x' } } }))).hint).toBe(`no request with a token carries ${key}: leave the condition out`);
   });
 });

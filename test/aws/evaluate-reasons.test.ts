@@ -28,6 +28,12 @@ describe('the first reason of a refusal names the cause and the mend', () => {
     ['key with a scheme', main, policy(statement({ Condition: { StringEquals: { [`https://${HOST}:sub`]: main.sub } } })), `https://${HOST}:sub`, /^a condition key is written without "https:\/\/": write token.actions.githubusercontent.com:sub$/],
     ['claim that nothing replaces', main, when('StringEquals', 'jti', 'x'), 'jti', /never sees the claim jti .*: leave it out; AWS sees/],
     ['list without a set operator', { ...main, amr: ['mfa'] }, when('StringEquals', 'amr', 'mfa'), 'amr', /amr is a list: put ForAnyValue: in front of the operator/],
+    ['what must not be', main, when('StringNotLike', 'sub', `${repo}:*`), 'sub', /^the token carries sub ".*main", which is just what is refused: run a job that sends another, or change that test$/],
+    ['a claim that must be there', main, when('Null', 'environment', 'false'), 'environment', /^the job names no environment: add "environment: NAME" to the job$/],
+    ['a claim that must not be there', TOKEN, when('Null', 'environment', 'true'), 'environment', /^the token carries environment "production", and one without it is asked for/],
+    ['an authorized party in place of the audience', { ...main, azp: 'cli' }, trusting(main.sub), 'aud', /^the token carries azp "cli", which AWS reads in place of aud: trust "cli" as the audience/],
+    ['white space', main, trusting(`${main.sub} `), 'sub', /^only the white space around it differs, .*: write "repo:my-org\/my-app:ref:refs\/heads\/main"$/],
+    ['a colon in a name', { ...TOKEN, sub: `${repo}:environment:eu%3Aprod`, environment: 'eu:prod' }, trusting(`${repo}:environment:eu:prod`), 'sub', /^the issuer writes a colon within a name as "%3A": write "repo:my-org\/my-app:environment:eu%3Aprod"$/],
     ['no audience in the token', { ...main, aud: undefined }, trusting(main.sub), 'aud', /requested for no audience/],
     ['several audiences', { ...main, aud: ['sts.amazonaws.com', 'a'] }, trusting(main.sub), 'aud', /several audiences: request it for "sts.amazonaws.com" alone/],
     ['no provider', main, policy(statement({ Principal: { AWS: '123456789012' } })), 'iss', /no statement trusts a provider of "https:\/\/token.actions.githubusercontent.com"/],
@@ -81,8 +87,8 @@ describe('reasons', () => {
   });
 
   test('write a condition that asks for no value with its operator', () => {
-    expect(first(when('StringNotEquals', 'sub', [SUB, 'x']))).toEqual({ claim: 'sub', expected: [`StringNotEquals ${SUB}, x`], found: SUB, ok: false });
-    expect(first(when('Null', 'sub', 'true'))).toEqual({ claim: 'sub', expected: ['Null true'], found: SUB, ok: false });
+    expect(first(when('StringNotEquals', 'sub', [SUB, 'x']))).toEqual({ claim: 'sub', expected: [`StringNotEquals ${SUB}, x`], found: SUB, ok: false, hint: expect.stringContaining('just what is refused') });
+    expect(first(when('Null', 'sub', 'true'))).toEqual({ claim: 'sub', expected: ['Null true'], found: SUB, ok: false, hint: expect.stringContaining('one without it is asked for') });
     expect(first(when('ForAllValues:StringEquals', 'sub', 'x'))).toMatchObject({ expected: ['ForAllValues:StringEquals x'] });
     expect(first(policy(statement(), statement({ Effect: 'Deny', Condition: { StringLike: { [`${HOST}:sub`]: '*' } } })))).toMatchObject({ expected: ['not StringLike *'], found: SUB });
   });

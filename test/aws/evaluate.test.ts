@@ -1,4 +1,5 @@
 import { ACTION, decide, first, HOST, policy, PROVIDER, statement, SUB, TOKEN, when } from './trust-policies';
+import { evaluate } from '../../src/aws/evaluate';
 import { Late, LateJson } from '../../src/private/late';
 
 const subject = (sub: unknown) => when('StringEquals', 'sub', sub);
@@ -183,12 +184,22 @@ describe('the decision on a token', () => {
     expect(decide(policy(statement({ Action: 'sts:*', Condition: { Null: { [key]: 'true' } } }))).outcome).toBe('accept');
   });
 
-  test('is decided for each issuer that a trust meets, however many', () => {
-    const trust = { policy: policy(statement(), ...Array.from({ length: 40 }, (_, i) => statement({ Principal: { Federated: provider(`issuer${i}.example.com`) }, Condition: { StringEquals: { [`issuer${i}.example.com:sub`]: `${i}` } } }))) };
-    for (let i = 0; i < 40; i++) {
-      expect(decide(trust.policy, { iss: `https://issuer${i}.example.com`, aud: 'a', sub: `${i}` }, trust).outcome).toBe('accept');
-      expect(decide(trust.policy, { iss: `https://issuer${i}.example.com`, aud: 'a', sub: `${i + 1}` }, trust).outcome).toBe('reject');
-    }
+  describe('is decided for each issuer that one trust meets', () => {
+    const host = (i: number) => `issuer${i}.example.com`;
+    const token = (i: number, sub: number) => ({ iss: `https://${host(i)}`, aud: 'a', sub: `${sub}` });
+    const trust = { policy: policy(statement(), ...Array.from({ length: 40 }, (_, i) => statement({ Principal: { Federated: provider(host(i)) }, Condition: { StringEquals: { [`${host(i)}:sub`]: `${i}` } } }))) };
+
+    test('in turn', () => {
+      const asked = [0, 1, 0, 0, 1, 1, 0].map(i => [evaluate(trust, token(i, i)).outcome, evaluate(trust, token(1 - i, i)).outcome, evaluate(trust, token(i, 1 - i)).outcome]);
+      expect(asked).toEqual(asked.map(() => ['accept', 'reject', 'reject']));
+      expect([undefined, 7, 'http://x', 'https://'].map(iss => evaluate(trust, { ...token(0, 0), iss }).outcome)).toEqual(['reject', 'reject', 'reject', 'reject']);
+    });
+
+    test('however many they are', () => {
+      const issuers = Array.from({ length: 80 }, (_, i) => i % 40);
+      expect(issuers.map(i => evaluate(trust, token(i, i)).outcome)).toEqual(issuers.map(() => 'accept'));
+      expect(issuers.map(i => evaluate(trust, token(i, i + 1)).outcome)).toEqual(issuers.map(() => 'reject'));
+    });
   });
 
   test('is written whole as JSON', () => {

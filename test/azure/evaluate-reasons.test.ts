@@ -55,9 +55,19 @@ describe('what Entra looks at', () => {
     ['a part of another issuer', { issuer: 'https://gitlab.${var.host}' }, 'reject'],
     ['a part of an audience', { audience: ['api://${var.name}'] }, 'unknown'],
     ['a part of another audience', { audience: ['https://${var.name}'] }, 'reject'],
+    ['an expression as a whole', { subject: undefined, claims_matching_expression: '${var.e}' }, 'unknown'],
     ['an issuer, beside another subject', { issuer: '${var.i}', subject: 'repo:other/other:environment:production' }, 'reject'],
   ])('is whatever is known of %s', (_name, change, outcome) => {
     expect(evaluate([fromTerraform({ issuer: GITHUB, audience: [AUDIENCE], subject: SUBJECT, ...change })], token).outcome).toBe(outcome);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, 'unknown' | 'reject']>([
+    ['an audience, one of several of the token', { audience: ['api://${var.name}'] }, { aud: ['x', AUDIENCE] }, 'unknown'],
+    ['an audience, none of several of the token', { audience: ['https://${var.name}'] }, { aud: ['x', AUDIENCE] }, 'reject'],
+    ['a subject that the token lacks', { subject: 'repo:${var.r}' }, { sub: undefined }, 'reject'],
+    ['a subject that is a number', { subject: 'repo:${var.r}' }, { sub: 7 }, 'reject'],
+  ])('is whatever the token carries of %s', (_name, change, claims, outcome) => {
+    expect(evaluate([fromTerraform({ issuer: GITHUB, audience: [AUDIENCE], subject: SUBJECT, ...change })], { ...token, ...claims }).outcome).toBe(outcome);
   });
 
   test('tells what can never come out as what the token carries', () => {

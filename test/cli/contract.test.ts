@@ -187,7 +187,7 @@ describe('suppressions', () => {
     ['no day', entry({ expires: 'soon' }), /expires "soon", a day like 2027-01-31 is meant/],
     ['a day that is none', entry({ expires: '2026-02-30' }), /expires "2026-02-30"/],
     ['a field too many', entry({ until: '2027' }), /unknown field "until"/],
-    ['no version', { suppressions: [] }, /has version undefined, only 1 is known/],
+    ['no version', { suppressions: [] }, /has no version: it begins with "version: 1"/],
     ['a rule about suppressions', entry({ rule: 'suppression-expired' }), /names rule "suppression-expired", which does not exist/],
     ['a key that stands twice', 'version: 1\nversion: 1\nsuppressions: []\n', /:2: has the key "version" twice/],
     ['no file of suppressions', '[]', /holds no suppressions/],

@@ -50,6 +50,7 @@ describe('input that cannot be read', () => {
     ['a list', '[]'],
     ['JSON that ends in the middle', '{"iss":'],
     ['a JWT whose middle part is no JSON', 'eyJhbGciOiJSUzI1NiJ9.bm90IGpzb24.c2ln'],
+    ['a JWT whose middle part is no UTF-8', `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"iss":"\xff"}', 'latin1').toString('base64url')}.c2ln`],
     ['two megabytes', `{"a":"${'x'.repeat(2_000_000)}"}`],
   ])('ends with 2 and one line for a token: %s', async (_, token) => {
     const { code, stdout, stderr } = await runIn({ ...FILES, token }, ['explain', 'exact.json', '--token', 'token']);

@@ -83,9 +83,14 @@ describe('what is not known of a provider', () => {
     ['an issuer that may be any', ['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, {}, 'unknown'],
     ['an issuer that may be that of the token', ['issuer_uri (var.host)'], { issuer: 'https://<var.host>' }, {}, 'unknown'],
     ['an issuer that can only be another', ['issuer_uri (var.host)'], { issuer: 'https://gitlab.<var.host>' }, {}, 'reject'],
+    ['an issuer that may be any, where the token has none', ['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, { iss: undefined }, 'reject'],
     ['an issuer beside a foreign audience', ['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, { aud: 'other' }, 'reject'],
     ['an audience', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, {}, 'unknown'],
     ['an audience that is a path', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, { aud: 'https://a/b' }, 'unknown'],
+    ['two audiences, one of which may be that of the token', ['allowed_audiences (var.a)', 'allowed_audiences (var.b)'], { allowedAudiences: ['x-<var.a>', 'c<var.b>'] }, {}, 'unknown'],
+    ['an audience that may be one of two of the token', ['allowed_audiences (var.aud)'], { allowedAudiences: ['c<var.aud>'] }, { aud: ['ci', 'x'] }, 'unknown'],
+    ['all audiences, where the token has two', ['allowed_audiences (var.auds)'], { allowedAudiences: [] }, { aud: ['ci', 'x'] }, 'unknown'],
+    ['all audiences, and the token has none', ['allowed_audiences (var.auds)'], { allowedAudiences: [] }, { aud: [] }, 'reject'],
     ['all audiences', ['allowed_audiences (var.auds)'], { allowedAudiences: [] }, {}, 'unknown'],
     ['an audience that can only be another', ['allowed_audiences (var.aud)'], { allowedAudiences: ['x-<var.aud>'] }, {}, 'reject'],
     ['an audience beside a foreign issuer', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, { iss: 'https://gitlab.com' }, 'reject'],
@@ -97,6 +102,7 @@ describe('what is not known of a provider', () => {
     ['the whole mapping', ['attribute_mapping (var.mapping)'], { attributeMapping: {} }, {}, 'unknown'],
     ['the whole mapping, beside a condition on the token that fails', ['attribute_mapping (var.mapping)'], { attributeMapping: {}, attributeCondition: 'assertion.ref.startsWith("refs/tags/")' }, {}, 'reject'],
     ['the whole mapping, which the condition reads', ['attribute_mapping (var.mapping)'], { attributeMapping: {}, attributeCondition: 'attribute.owner == "1"' }, {}, 'unknown'],
+    ['the whole mapping, which the condition reads with a space', ['attribute_mapping (var.mapping)'], { attributeMapping: {}, attributeCondition: 'google .subject == "x"' }, {}, 'unknown'],
     ['one mapped attribute, which no member is told by', ['attribute_mapping.attribute.x (var.x)'], { attributeMapping: { 'google.subject': 'assertion.sub', 'attribute.x': '<var.x>' } }, { sub: 'other' }, 'reject'],
     ['the mapped subject', ['attribute_mapping.google.subject (var.x)'], { attributeMapping: { 'google.subject': '<var.x>' } }, {}, 'unknown'],
   ])('decides no more than it has to: %s', (_name, unresolved, change, token, outcome) => {
@@ -116,6 +122,24 @@ describe('what is not known of a provider', () => {
     const { reasons: [first, ...others] } = open(['issuer_uri (var.iss)'], { issuer: '<var.iss>' }, { aud: 'other' });
     expect(first).toMatchObject({ claim: 'aud', found: 'other', ok: false, hint: expect.stringContaining('audience "other"') });
     expect(others).toContainEqual({ claim: 'iss', expected: ['<var.iss>'], found: claims.iss, ok: false, hint: 'not resolved: issuer_uri (var.iss)' });
+  });
+
+  test.each<[string, string[], Partial<NativeTrust['provider']>, unknown[]]>([
+    ['an audience', ['allowed_audiences (var.aud)'], { allowedAudiences: ['<var.aud>'] }, [{ claim: 'aud', expected: ['<var.aud>'], found: 'ci', ok: false, hint: 'not resolved: allowed_audiences (var.aud)' }]],
+    ['one of two audiences', ['allowed_audiences (var.a)', 'allowed_audiences (var.b)'], { allowedAudiences: ['x-<var.a>', 'c<var.b>'] }, [{ claim: 'aud', expected: ['x-<var.a>', 'c<var.b>'], found: 'ci', ok: false, hint: 'not resolved: allowed_audiences (var.a), allowed_audiences (var.b)' }]],
+    ['a part of the condition', ['attribute_condition (var.owner)'], owner, [{ claim: 'attribute condition', expected: [owner.attributeCondition], found: undefined, ok: false, hint: 'not resolved: attribute_condition (var.owner)' }]],
+    ['the whole mapping', ['attribute_mapping (var.mapping)'], { attributeMapping: {} }, [{ claim: 'attribute_mapping', expected: [], found: undefined, ok: false, hint: 'not resolved: attribute_mapping (var.mapping)' }]],
+    ['the whole mapping, which the condition reads', ['attribute_mapping (var.mapping)'], { attributeMapping: {}, attributeCondition: 'attribute.owner == "1"' }, [{ claim: 'attribute_mapping', expected: [], found: undefined, ok: false, hint: 'not resolved: attribute_mapping (var.mapping)' }]],
+  ])('is named once: %s', (_name, unresolved, change, expected) => {
+    const { outcome, reasons } = open(unresolved, change, { ref: 'refs/heads/main' });
+    expect(outcome).toBe('unknown');
+    expect(reasons.filter(({ ok }) => !ok)).toEqual(expected);
+    expect(reasons.filter(({ ok }) => ok).map(({ claim }) => claim)).toEqual(expect.arrayContaining(['iss']));
+  });
+
+  test('leaves the exchange open where no member is known', () => {
+    const unresolved = ['attribute_mapping (var.mapping)'];
+    for (const attributeCondition of [undefined, 'attribute.owner == "1"']) expect(evaluate({ provider: { ...provider, attributeMapping: {}, attributeCondition }, unresolved }, claims).outcome).toBe('unknown');
   });
 
   test('does not matter to a member of another attribute or of the whole pool', () => {
@@ -324,4 +348,13 @@ describe('the hint of Google', () => {
     expect(reasons[0]).toEqual({ claim: 'repository_owner_id', expected: ['x'], found: '1', ok: false, hint: expect.stringMatching(/^the job is of owner "1", and "x" is trusted/) });
     expect(reasons).toContainEqual({ claim: 'member', expected: [member('x')], found: member('1'), ok: false });
   });
+});
+
+test.each<[string, Record<string, unknown>, string, string | undefined]>([
+  ['assertion.event_name != "pull_request"', { event_name: 'pull_request' }, 'event_name', 'the token carries event_name "pull_request", which is just what is refused: run a job that sends another, or change that test'],
+  ['!(assertion.event_name in ["push", "pull_request"])', { event_name: 'push' }, 'event_name', 'the token carries event_name "push", which is just what is refused: run a job that sends another, or change that test'],
+  ['!assertion.ref.startsWith("refs/pull/")', { ref: 'refs/pull/7/merge' }, 'ref', 'the token carries ref "refs/pull/7/merge", which is just what is refused: run a job that sends another, or change that test'],
+  ['assertion.event_name != "pull_request"', {}, 'event_name', 'the token does not carry event_name: test a claim that the issuer sends, or have it sent'],
+])('what %s refuses is told', (attributeCondition, token, claim, hint) => {
+  expect(about(claim, decide({ attributeCondition }, token))).toMatchObject([{ ok: false, hint }]);
 });

@@ -1,4 +1,4 @@
-import { hintFor, hintToTheLetter } from '../../src/private/hints';
+import { hintFor, hintToTheLetter, neverBecomes } from '../../src/private/hints';
 import { isLike, jobSubjectOf } from '../../src/private/subjects';
 
 const repo = 'repo:my-org/my-app';
@@ -94,11 +94,12 @@ describe('a hint for a claim that is not what a target asks for', () => {
     ['the environment claim', 'environment', 'production', 'staging', 'the job names environment "staging": have it name environment "production", or trust "staging" as well'],
     ['no environment claim', 'environment', 'production', undefined, 'the job names no environment: add "environment: production" to the job'],
     ['no audience', 'aud', 'a', undefined, 'the token was requested for no audience: request it for "a"'],
+    ['no issuer', 'iss', GITHUB, undefined, 'the token does not carry iss, without which nobody knows who signed it: give all the claims of the token'],
     ['no such claim', 'actor', 'a', null, 'the token does not carry actor: test a claim that the issuer sends, or have it sent'],
     ['a number', 'repository_id', '7', 7, 'the token carries repository_id as a number, which never equals a text: test another claim'],
     ['a boolean', 'ref_protected', 'true', true, 'the token carries ref_protected as a boolean, which never equals a text: test another claim'],
     ['a list', 'groups', 'a', ['a'], 'the token carries groups as a list: it takes a target that looks into lists'],
-    ['an object', 'a', 'a', {}, undefined],
+    ['an object', 'groups', 'a', { a: 1 }, 'the token carries groups as an object, which never equals a text: test another claim'],
     ['several audiences', 'aud', 'a', ['a', 'b'], 'the token is for several audiences: request it for "a" alone'],
     ['an empty list of audiences', 'aud', 'a', [], 'the token was requested for no audience: request it for "a"'],
     ['one other audience in a list', 'aud', 'a', ['b'], 'the job requested its token for audience "b": request it for "a"'],
@@ -123,6 +124,7 @@ describe('a hint for a claim that is not what a target asks for', () => {
 
   test('names all values of which one would do', () => {
     expect(hintFor({ claim: 'aud', expected: ['a', 'b'], found: undefined })).toBe('the token was requested for no audience: request it for "a" or "b"');
+    expect(hintFor({ claim: 'workflow', expected: ['a', 'b'], found: 'c' })).toBe('the token carries workflow "c", and "a" or "b" is trusted: trust "c" as well, or run the job that is meant');
     expect(hintFor({ claim: 'iss', expected: ['https://a', 'https://b'], found: 'https://c' })).toBe('another issuer signed the token: trust "https://c", or take a token of "https://a" or "https://b"');
     expect(hintFor({ claim: 'event_name', expected: ['push', 'schedule'], found: 'pull_request' })).toMatch(/run it on a push for "push" or "schedule"/);
   });
@@ -134,6 +136,7 @@ describe('a hint for a claim that is not what a target asks for', () => {
     expect(hintFor({ claim: 'sub', expected: [`${project}:ref_type:branch:ref:main`, `${repo}:environment:a`], found: branch })).toMatch(/^the job names no environment/);
     expect(hintFor({ claim: 'sub', expected: ['job-8', `${repo}:environment:a`], found: branch })).toMatch(/^the job names no environment/);
     expect(hintFor({ claim: 'ref', expected: ['refs/pull/1/merge', 'refs/heads/a'], found: 'refs/pull/2/merge' })).toMatch(/run it on a push for a pull request or branch "a", /);
+    expect(hintFor({ claim: 'sub', expected: ['repo:me/old:environment:a', `${repo}:job_workflow_ref:a`], found: `${repo}:job_workflow_ref:b` })).toMatch(/^the subject is another, its job_workflow_ref is "b", and "a" is trusted/);
     const expected = ['repo:me/my-app:environment:staging', `${repo}:environment:production`, `${ids}:environment:production`, `${ids}:environment:staging`];
     expect(hintFor({ claim: 'sub', expected, found: `${ids}:environment:test` })).toBe('the job names environment "test": have it name environment "production", or trust "test" as well');
     expect(hintFor({ claim: 'sub', expected, found: `${repo}:environment:staging` })).toMatch(/^the repository sends names without ids|have it name environment "production"/);
@@ -151,6 +154,10 @@ describe('a hint for a claim that is not what a target asks for', () => {
     expect(hintFor({ claim: 'sub', expected: [], found: repo })).toBeUndefined();
     expect(hintFor({ claim: 'repository', expected: [], found: 'a' })).toBeUndefined();
   });
+});
+
+test('what is not known of a value is named once', () => {
+  expect(neverBecomes(['var.a', 'var.b', 'var.a'])).toBe('differs from what the token carries, whatever var.a and var.b will be: trust what the job sends, or run the job that is meant');
 });
 
 describe('an asterisk where a target compares to the letter', () => {

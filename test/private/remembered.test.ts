@@ -2,10 +2,13 @@ import { remembered, rememberedOf } from '../../src/private/remembered';
 
 function counted<K, T>(answerOf: (key: K) => T): { readonly asked: K[]; readonly answerOf: (key: K) => T } {
   const asked: K[] = [];
-  return { asked, answerOf: key => {
-    asked.push(key);
-    return answerOf(key);
-  } };
+  return {
+    asked,
+    answerOf: key => {
+      asked.push(key);
+      return answerOf(key);
+    },
+  };
 }
 
 test.each([1, undefined, null, false])('the answer %p by a name is found once', answer => {

@@ -1,3 +1,4 @@
+import type { Reason } from '../../src/private/decision';
 import { evaluate } from '../../src/vault/evaluate';
 import { readTerraform, StoredRole } from '../../src/vault/trust';
 
@@ -107,6 +108,9 @@ describe('a pattern of Vault', () => {
 });
 
 describe('what only Terraform knows', () => {
+  const read = (change: Record<string, unknown>, backend: Record<string, unknown> = {}) =>
+    readTerraform({ role_type: 'jwt', user_claim: 'repository_id', bound_audiences: ['vault'], bound_subject: SUBJECT, ...change }, { bound_issuer: ISSUER, ...backend });
+
   test('leaves the decision open, with what is known beside it', () => {
     expect(decide({ boundSubject: '${var.subject}', unresolved: ['bound_subject'] })).toEqual({
       outcome: 'unknown',
@@ -143,9 +147,32 @@ describe('what only Terraform knows', () => {
     ['all audiences', { bound_audiences: '${var.a}' }, {}, 'unknown'],
     ['a part of the issuer', {}, { bound_issuer: 'https://${var.host}' }, 'unknown'],
     ['a part of another issuer', {}, { bound_issuer: 'https://gitlab.${var.host}' }, 'reject'],
+    ['the subject, beside the audience of the token', { bound_audiences: ['${var.a}', 'vault'], bound_subject: '${var.s}' }, {}, 'unknown'],
+    ['one of two audiences in part', { bound_audiences: ['x-${var.a}', 'va${var.b}'] }, {}, 'unknown'],
   ])('decides as far as it goes: %s', (_name, change, backend, outcome) => {
-    const read = readTerraform({ role_type: 'jwt', user_claim: 'repository_id', bound_audiences: ['vault'], bound_subject: SUBJECT, ...change }, { bound_issuer: ISSUER, ...backend });
-    expect(evaluate(read, { iss: ISSUER, aud: 'vault', sub: SUBJECT, repository_id: '2' }).outcome).toBe(outcome);
+    expect(evaluate(read(change, backend), claims).outcome).toBe(outcome);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, 'accept' | 'unknown' | 'reject']>([
+    ['two audiences, one of them bound', { bound_audiences: ['${var.a}', 'vault'] }, { aud: ['x', 'vault'] }, 'accept'],
+    ['two audiences, one of them bound in part', { bound_audiences: ['va${var.a}'] }, { aud: ['x', 'vault'] }, 'unknown'],
+    ['no subject', { bound_subject: 'repo:${var.r}' }, { sub: undefined }, 'reject'],
+  ])('decides as far as a token goes with %s', (_name, change, token, outcome) => {
+    expect(evaluate(read(change), { ...claims, ...token }).outcome).toBe(outcome);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, Partial<Reason>]>([
+    ['the issuer', {}, { bound_issuer: 'https://gitlab.${var.host}' }, { claim: 'iss', expected: ['https://gitlab.<var.host>'], found: ISSUER }],
+    ['the subject', { bound_subject: 'repo:${var.r}:${var.r}:x' }, {}, { claim: 'sub', expected: ['repo:<var.r>:<var.r>:x'], found: SUBJECT }],
+    ['the audiences', { bound_audiences: ['x-${var.a}', 'y', 'z-${var.b}'] }, {}, { claim: 'aud', expected: ['x-${var.a}', 'y', 'z-${var.b}'], found: 'vault' }],
+  ])('is told where it can never come out as what the token carries: %s', (_name, change, backend, reason) => {
+    const { reasons } = evaluate(read(change, backend), claims);
+    const names = { iss: 'var.host', sub: 'var.r', aud: 'var.a and var.b' }[reason.claim!];
+    expect(reasons[0]).toEqual({ ...reason, ok: false, hint: `differs from what the token carries, whatever ${names} will be: trust what the job sends, or run the job that is meant` });
+  });
+
+  test('is no list of audiences, whatever was read of it', () => {
+    expect(decide({ unresolved: ['bound_audiences'] }).outcome).toBe('unknown');
   });
 
   test('or stands in the auth backend, which was not read', () => {
@@ -206,4 +233,9 @@ describe('the hint of Vault', () => {
     expect(refused({ boundSubject: 'repo:o@1/*' })[0].hint)
       .toBe('an asterisk or a question mark is taken for that very character: write the subject whole, or bind it among bound_claims with bound_claims_type = "glob"');
   });
+});
+
+test.each<[unknown, string]>([[7, 'number'], [true, 'boolean']])('a text is none of %s, and what to write is told', (bound, type) => {
+  const [reason] = refused({ boundClaims: { x: bound } as any }, { x: String(bound) });
+  expect(reason).toMatchObject({ claim: 'x', hint: `the role asks for the ${type} ${String(bound)}, and the issuer sends x as a text: write "${String(bound)}" in quotes` });
 });

@@ -2,7 +2,7 @@ import type { Node } from './cel';
 import { isLiteral, Leaf, leavesOf, Names, textOf } from './pieces';
 import { truth } from './truth';
 import { own } from '../../identity/private/own';
-import type { Mismatch } from '../../private/hints';
+import { Mismatch, refusedHint } from '../../private/hints';
 import { show } from '../../private/problem';
 
 /** A claim because of which an expression is not what it should be. */
@@ -59,12 +59,12 @@ function equality(a: Node, b: Node, wanted: boolean, names: Names): Unmet[] {
   if (['bigint', 'number', 'boolean'].includes(typeof value.args)) return claimsOf(side, names).map(claim => mistyped(claim, value.args as number | boolean, names));
   const text = isLiteral(value) ? textOf(value, names) : undefined;
   if (text === undefined) return [];
-  return wanted ? compared(leavesOf(side, names), text, names) : claimsOf(side, names).map(claim => mismatch(claim, [`not ${text}`], names));
+  return wanted ? compared(leavesOf(side, names), text, names) : claimsOf(side, names).map(claim => refused(claim, text, names));
 }
 
 function membership(item: Node, list: Node, wanted: boolean, names: Names): Unmet[] {
   const texts = list.op === 'list' ? (list.args as Node[]).map(one => textOf(one, names)).filter((one): one is string => one !== undefined) : [];
-  if (!wanted) return claimsOf(item, names).map(claim => mismatch(claim, [`not ${texts.join(', ')}`], names));
+  if (!wanted) return claimsOf(item, names).map(claim => refused(claim, texts.join(', '), names));
   const leaves = leavesOf(item, names);
   const member = list.op === 'list' ? undefined : textOf(item, names);
   if (member !== undefined) return claimsOf(list, names).map(claim => ({ ...mismatch(claim, [member], names), hint: `the token carries ${claim} without ${show(member)}: trust what it carries, or run the job that is meant` }));
@@ -75,7 +75,7 @@ function called(name: string, text: Node, value: string | undefined, wanted: boo
   const like = value === undefined ? undefined : own(PATTERNS, name)?.(value);
   if (value === undefined || like === undefined) return [];
   const expected = name === 'matches' ? `matches ${value}` : like;
-  return claimsOf(text, names).map(claim => wanted ? { ...mismatch(claim, [expected], names), like: [like] } : mismatch(claim, [`not ${expected}`], names));
+  return claimsOf(text, names).map(claim => wanted ? { ...mismatch(claim, [expected], names), like: [like] } : refused(claim, expected, names));
 }
 
 const PATTERNS: Readonly<Record<string, (value: string) => string>> = {
@@ -92,6 +92,13 @@ function claimsOf(node: Node, names: Names): string[] {
 
 function mismatch(claim: string, expected: readonly string[], { claims }: Names): Unmet {
   return { claim, expected, found: own(claims, claim) };
+}
+
+/** A claim that is what it must not be. */
+function refused(claim: string, text: string, names: Names): Unmet {
+  const told = mismatch(claim, [`not ${text}`], names);
+  const hint = refusedHint(claim, told.found);
+  return hint === undefined ? told : { ...told, hint };
 }
 
 function mistyped(claim: string, value: bigint | number | boolean, names: Names): Unmet {

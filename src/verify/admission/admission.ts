@@ -41,6 +41,11 @@ export function demands(test: ClaimTest): boolean {
   return test.vacuous === undefined && test.negative !== true;
 }
 
+/** A key of another issuer, under which no token of this one has anything. */
+export function isForeign(test: ClaimTest): boolean {
+  return demands(test) && /^(https?:\/\/)?[^:]+\.[^:]*:/.test(test.claim);
+}
+
 /** A test of an empty list, which nothing meets. */
 export function isOfNothing(test: ClaimTest): boolean {
   return test.values.length === 0 && demands(test) && !test.opaque;

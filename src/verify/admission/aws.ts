@@ -15,7 +15,7 @@ export interface Statement {
   /** Issuers without `https://`; absent where the principal is not told. */
   readonly providers: readonly string[];
   readonly everyone: boolean;
-  /** A provider stands where accounts and their roles do. */
+  /** The provider stands under `AWS`, where principals of AWS are meant. */
   readonly misplaced: boolean;
   readonly actions: readonly string[];
   readonly conditions: readonly Condition[];
@@ -53,8 +53,10 @@ const readStatements = rememberedOf(({ Statement: statements }: LateTable): read
     if (!isTable(statement)) return [];
     const { Effect: effect, Principal: principal, Action: action } = statement;
     if (effect !== 'Allow' && effect !== 'Deny') return [];
-    const misplaced = isTable(principal) ? listOf(principal.AWS).filter(one => (typeof one === 'string' || one instanceof Late) && literal(one).includes(':oidc-provider/')) : [];
-    const federated = isTable(principal) ? [...listOf(principal.Federated), ...misplaced] : [];
+    const underAws = isTable(principal) ? listOf(principal.AWS).filter(one => literalOf(one).includes(':oidc-provider/')) : [];
+    const named = isTable(principal) ? listOf(principal.Federated) : [];
+    const misplaced = named.length === 0 && underAws.length > 0;
+    const federated = misplaced ? underAws : named;
     const conditions = conditionsOf(statement.Condition);
     const actions = listOf(action).filter(one => typeof one === 'string');
     // a provider that is late may be one of SAML
@@ -63,7 +65,7 @@ const readStatements = rememberedOf(({ Statement: statements }: LateTable): read
     const everyone = principal === '*' || (isTable(principal) && [principal.AWS, principal.Federated].some(one => listOf(one).includes('*')))
       || statement.NotPrincipal !== undefined;
     if (providers.length === 0 && !everyone) return [];
-    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, actions, conditions, misplaced: misplaced.length > 0 }];
+    return [{ index, pointer: isSingle ? '/Statement' : `/Statement/${index}`, effect, providers, everyone, misplaced, actions, conditions }];
   });
 });
 
@@ -74,7 +76,7 @@ export function takesWebIdentity(actions: readonly string[]): boolean {
 
 /** Host and path of an issuer. Where the principal is late or the blank of a form, the keys of the conditions name it. */
 function providerOf(principal: LateJson, conditions: readonly Condition[]): string[] {
-  const text = typeof principal === 'string' || principal instanceof Late ? literal(principal).trim() : '';
+  const text = literalOf(principal).trim();
   if (text === '' || text === '*' || text.includes(':saml-provider/')) return [];
   const [, host] = /:oidc-provider\/(.+)$/.exec(text) ?? [];
   const known = host ?? (/^[\w-]+(\.[\w-]+)+(\/|$)|^https?:\/\//.test(text) ? text : undefined);
@@ -82,6 +84,10 @@ function providerOf(principal: LateJson, conditions: readonly Condition[]): stri
   if (known !== undefined && !isBlank(known.replace(/^https?:\/\//, '').split('/')[0])) return [known];
   const hosts = new Set(conditions.flatMap(({ key }) => /^(?!aws:|sts:)(.+\..+):[\w-]+$/.exec(key)?.[1] ?? []).filter(one => !isBlank(one)));
   return hosts.size === 1 ? [...hosts] : [LATE];
+}
+
+function literalOf(principal: LateJson): string {
+  return typeof principal === 'string' || principal instanceof Late ? literal(principal) : '';
 }
 
 /** What is filled in later, in the notation of some template language. */

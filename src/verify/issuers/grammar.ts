@@ -62,6 +62,8 @@ export interface IssuerGrammar {
   readonly signsIn?: boolean;
   /** Jobs get their audience from an action that knows the cloud, and write it nowhere themselves. */
   readonly usualAudience?: boolean;
+  /** Its tokens have one audience, that nobody chooses. */
+  readonly fixedAudience?: boolean;
   /** It writes session tags into its tokens, so that `aws:RequestTag/…` tests a claim. */
   readonly tags?: boolean;
   /** Claims that are no text. */

@@ -144,6 +144,7 @@ export const KUBERNETES: IssuerGrammar = {
     if (isLate(pattern)) return { scope: { project: bound(LATE), context: bound(LATE) } };
     const [, namespace, account] = /^system:serviceaccount:([^:]*)(?::(.*))?$/s.exec(pattern) ?? [];
     const beginning = pattern.split(ANY)[0];
+    if (!hasWildcard(pattern) && /service-?account|^[a-z0-9-]+:[a-z0-9-]+$/i.test(pattern) && !account) return { scope: {}, never: 'it is "system:serviceaccount:", the namespace, a colon and the service account' };
     if (namespace === undefined) {
       return beginning.length < pattern.length && 'system:serviceaccount:'.startsWith(beginning) ? { scope: { project: bound(ANY), context: bound(ANY) } } : { scope: {} };
     }
@@ -152,6 +153,31 @@ export const KUBERNETES: IssuerGrammar = {
   },
   claims: {},
   example: 'system:serviceaccount:NAMESPACE:SERVICE_ACCOUNT',
+  contextIsOptional: true,
+};
+
+/** One issuer an organization: a service connection of a project, or a pipeline. */
+export const AZURE_DEVOPS: IssuerGrammar = {
+  name: 'Azure DevOps',
+  issuer: /^https:\/\/vstoken\.dev\.azure\.com\/[^/]+$/,
+  tell: { claims: [], subject: /^(sc|p):\/\// },
+  shared: false,
+  words: { tenant: 'organization', project: 'project', context: 'service connection' },
+  subject: pattern => {
+    if (pattern.startsWith(LATE)) return { scope: { project: bound(LATE), context: bound(LATE) } };
+    const [, organization, project_, connection] = /^(?:sc|p):\/\/([^/]*)(?:\/([^/]*))?(?:\/(.*))?$/s.exec(pattern) ?? [];
+    if (organization === undefined) {
+      const beginning = pattern.split(/[\ue000-\ue002]/)[0];
+      const open = beginning.length < pattern.length && ['sc://', 'p://'].some(start => start.startsWith(beginning));
+      return open ? { scope: ANYTHING } : { scope: {}, never: 'a subject of Azure DevOps begins with "sc://" or "p://"' };
+    }
+    const never = !hasWildcard(pattern) && !isLate(pattern) && !connection ? 'after the organization come the project and the service connection' : undefined;
+    const rest = isLate(pattern) && !pattern.endsWith(ANY) ? LATE : ANY;
+    return { never, scope: { tenant: bound(organization), project: bound(project_ ?? rest), context: bound(connection ?? rest) } };
+  },
+  claims: { org_id: tenant, prj_id: project, def_id: context },
+  fixedAudience: true,
+  example: 'sc://ORGANIZATION/PROJECT/SERVICE_CONNECTION',
   contextIsOptional: true,
 };
 

@@ -1,7 +1,8 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
-import { ClaimTest, demands, isOfNothing } from '../admission/admission';
 import { own } from '../../identity/private/own';
+import { ClaimTest, demands, isOfNothing } from '../admission/admission';
 import type { Judged } from '../judged';
+import type { Target } from '../model';
 import { fits, hasWildcard, isLate, overlap, shown } from '../pattern';
 
 export const contradiction: TargetRule = {
@@ -11,7 +12,9 @@ export const contradiction: TargetRule = {
   title: 'the tests cannot be met, alone or together',
   why: 'All conditions of a statement have to hold. Where two of them ask one claim for different values, one contradicts the subject, or one has a list of no values, nothing is ever trusted.',
   remedy: 'write one list where any of them is meant, or two statements',
-  check: one => each(one, admission => isOpen(admission) ? [...ofNothing(admission), ...betweenTests(admission), ...withOwner(admission), ...withSubject(admission)] : undefined),
+  check: one => each(one, admission => isOpen(admission)
+    ? [...ofNothing(admission), ...betweenTests(admission), ...withOwner(admission), ...withSubject(admission), ...withProvider(one.target, admission)]
+    : undefined),
 };
 
 /** Any one of no values. */
@@ -58,6 +61,17 @@ function withSubject({ tests, subjects, grammar }: Judged): Flaw[] {
     if (plain.some(one => test.values.some(value => fits(value, one)))) return [];
     return [{ message: `${test.written} has to be ${listed(test)}, but the subject says ${[...new Set(plain)].map(one => JSON.stringify(one)).join(', ')}` }];
   });
+}
+
+/** The provider takes the audiences of its list alone, whatever the statement asks for. */
+function withProvider(target: Target, { issuer, tests }: Judged): Flaw[] {
+  if (target.cloud !== 'aws' || issuer === undefined) return [];
+  const host = (url: string) => url.replace(/^https:\/\//, '').toLowerCase();
+  const lists = (target.trust.providers ?? []).filter(({ url }) => typeof url === 'string' && host(url) === host(issuer)).map(({ clientIds }) => clientIds ?? []);
+  if (lists.length === 0 || lists.some(list => list.length === 0 || list.some(one => typeof one !== 'string'))) return [];
+  const taken = lists.flat() as string[];
+  return tests.filter(test => test.claim === 'aud' && demands(test) && !test.opaque && test.values.length > 0 && !test.values.some(isLate) && !test.values.some(value => taken.some(one => test.ignoreCase ? fits(value.toLowerCase(), one.toLowerCase()) : fits(value, one))))
+    .map(test => ({ message: `${test.written} has to be ${listed(test)}, and the provider takes ${taken.map(one => JSON.stringify(one)).join(', ')} alone`, remedy: 'write the same audience into the provider and the trust' }));
 }
 
 const NAMED: Readonly<Record<string, RegExp>> = {

@@ -23,7 +23,7 @@ export const foreignAudience: TargetRule = {
   why: 'A token that was asked for another cloud can be replayed here. An audience that is misspelled is sent by no job, and letter case counts.',
   remedy: 'use the audience of this cloud, and one of its own for Vault',
   check: one => each(one, admission => {
-    if (!isOpen(admission) || admission.grammar === undefined) return undefined;
+    if (!isOpen(admission) || admission.grammar === undefined || admission.grammar.fixedAudience === true) return undefined;
     const { cloud } = one.target;
     return admission.tests.filter(test => test.claim === 'aud' && test.negative !== true).flatMap(test => test.values).filter(value => !hasWildcard(value) && !isLate(value)).flatMap(value => {
       const owner = OWN.find(([, pattern]) => pattern.test(value))?.[0];

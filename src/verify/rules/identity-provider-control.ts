@@ -16,15 +16,16 @@ export const identityProviderControl: TargetRule = {
     const statements = new Map(statementsOf(target.trust.policy).map(statement => [statement.pointer, statement]));
     return each(one, admission => {
       const statement = statements.get(admission.pointer);
-      return statement === undefined || admission.issuer === undefined || !isOpen(admission) || !isNarrow(admission) ? undefined : flawOf(admission.issuer.slice('https://'.length), statement);
+      return statement === undefined || admission.issuer === undefined || !isOpen(admission) || !isNarrow(admission, statement) ? undefined : flawOf(admission.issuer.slice('https://'.length), statement);
     });
   },
 };
 
-/** Something else than the subject says whose job it is; where nothing does, no-subject tells. */
-function isNarrow({ grammar, bounds }: Judged): boolean {
+/** Something that IAM does not count says whose job it is, another claim or an operator for ARNs; where nothing does, no-subject tells. */
+function isNarrow({ grammar, bounds }: Judged, { conditions }: Statement): boolean {
   const { test, width } = grammar?.shared === true ? bounds.tenant : bounds.project;
-  return grammar !== undefined && test !== undefined && width !== 'open' && test.claim !== 'sub';
+  if (grammar === undefined || test === undefined || width === 'open') return false;
+  return test.claim !== 'sub' || conditions.some(({ base, key }) => key === test.written && /^arn(like|equals)$/.test(base));
 }
 
 function flawOf(provider: string, { conditions, index }: Statement): Flaw | undefined {

@@ -1,4 +1,5 @@
 import { each, isOpen, TargetRule } from './rule';
+import { isForeign } from '../admission/admission';
 import type { Target } from '../model';
 
 export const missingAudience: TargetRule = {
@@ -14,6 +15,7 @@ export const missingAudience: TargetRule = {
     return each(one, admission => {
       const { grammar, tests } = admission;
       if (!isOpen(admission) || grammar === undefined || !grammar.shared) return undefined;
+      if (tests.some(isForeign)) return undefined;
       if (tests.some(test => (test.claim === 'aud' || test.claim === 'oaud' || test.claim === 'azp') && test.negative !== true)) return undefined;
       if (tests.some(test => test.opaque && test.claim === '')) return 'unknown';
       if (target.cloud === 'vault') return { message: 'the role is bound to no audience, so that Vault refuses every token that carries one', remedy: 'set bound_audiences to one audience of its own' };

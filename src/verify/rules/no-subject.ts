@@ -1,5 +1,5 @@
 import { each, isOpen, TargetRule } from './rule';
-import { ClaimTest, isOfNothing } from '../admission/admission';
+import { ClaimTest, isForeign, isOfNothing } from '../admission/admission';
 import { isForEverybody, isForPeople } from '../issuers';
 import { isAnything, Judged } from '../judged';
 
@@ -15,7 +15,7 @@ export const noSubject: TargetRule = {
     const { cloud } = one.target;
     if (cloud === 'google') return { kind: 'pass' };
     return each(one, admission => {
-      if (!isOpen(admission) || admission.tests.some(isOfNothing)) return undefined;
+      if (!isOpen(admission) || admission.tests.some(test => isOfNothing(test) || isForeign(test))) return undefined;
       if (admission.issuer !== undefined && isForPeople(admission.issuer)) return ofPeople(admission, admission.issuer);
       if (admission.tests.some(test => test.claim === 'sub' && test.negative !== true && !isAnything(test))) return undefined;
       if (admission.tests.some(test => test.opaque && (test.claim === 'sub' || test.claim === ''))) return 'unknown';

@@ -237,7 +237,7 @@ describe('the issuer in the keys of a configuration is that of the provider', ()
   });
 
   test('that of another one is not', () => {
-    expect(role('gitlab.com', 'project_path:acme/app:ref_type:branch:ref:main', PROVIDER)).toEqual(['error no-subject', 'error wrong-issuer-key', 'error wrong-issuer-key']);
+    expect(role('gitlab.com', 'project_path:acme/app:ref_type:branch:ref:main', PROVIDER)).toEqual(['error wrong-issuer-key', 'error wrong-issuer-key']);
   });
 });
 
@@ -451,4 +451,70 @@ describe('what an identity may do', () => {
     const all = found(readText(JSON.stringify({ resource, data }), { file: 'main.tf.json' }));
     expect(all).toEqual(Array.from({ length: expected }, () => 'warning administrator-permissions'));
   });
+});
+
+describe('what can never match is not called open', () => {
+  const SUBJECT = 'repo:my-org/my-app:environment:prod';
+  const arn = (issuer: string) => `arn:aws:iam::123456789012:oidc-provider/${issuer}`;
+  const statement = (given: object) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Federated: arn(GITHUB) }, Action: 'sts:AssumeRoleWithWebIdentity', ...given }] }) as any;
+  const condition = (issuer: string) => ({ StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: SUBJECT } });
+
+  test('keys of another issuer', () => {
+    expect(found(trustPolicy(policy(condition(GITHUB), `${GITHUB}/my-org`)))).toEqual(['error wrong-issuer-key', 'error wrong-issuer-key']);
+    expect(found(trustPolicy(policy({ StringEqualsIfExists: condition(GITHUB).StringEquals }, `${GITHUB}/my-org`)))).toContain('error no-subject');
+  });
+
+  test('two providers in one statement, with the keys of one', () => {
+    const both = (more: object = {}) => statement({ Principal: { Federated: [arn(GITHUB), arn('gitlab.com')] }, Condition: { ...condition(GITHUB), ...more } });
+    expect(messages(trustPolicy(both())).map(({ rule, message }) => `${rule}: ${message}`)).toContain(`wrong-issuer-key: statement 1 names several providers, and no token of "gitlab.com" has the key "${GITHUB}:aud"`);
+    expect(found(trustPolicy(both()))).toEqual(['error wrong-issuer-key']);
+    expect(found(trustPolicy(statement({ Principal: { Federated: [arn(GITHUB)] }, Condition: condition(GITHUB) })))).toEqual([]);
+  });
+
+  test('a provider under AWS', () => {
+    expect(found(trustPolicy(statement({ Principal: { AWS: arn(GITHUB) }, Condition: condition(GITHUB) })))).toEqual(['error wrong-action']);
+    const details = { RoleDetailList: [{ RoleName: 'deploy', Arn: 'arn:aws:iam::123456789012:role/deploy', AssumeRolePolicyDocument: statement({ Principal: { AWS: [7, arn(GITHUB)] }, Condition: condition(GITHUB) }), RolePolicyList: [], AttachedManagedPolicies: [] }], Policies: [], UserDetailList: [], GroupDetailList: [] };
+    expect(found(readText(JSON.stringify(details), { file: 'details.json' }))).toEqual(['error wrong-action']);
+  });
+
+  test('an audience that the provider does not take', () => {
+    const template = (audience: string, ClientIdList: unknown) => found(readText(JSON.stringify({
+      Resources: {
+        Provider: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: `https://${GITHUB}`, ClientIdList } },
+        Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: statement({ Principal: { Federated: { 'Fn::GetAtt': ['Provider', 'Arn'] } }, Condition: { StringEquals: { [`${GITHUB}:aud`]: audience, [`${GITHUB}:sub`]: SUBJECT } } }) } },
+      },
+    }), { file: 'template.json' }));
+    expect(template('deploy.my-org.example', ['sts.amazonaws.com'])).toEqual(['error contradiction']);
+    expect(template('deploy.my-org.example', ['sts.amazonaws.com', 'deploy.my-org.example'])).toEqual([]);
+    expect(template('deploy.my-org.example', [{ Ref: 'AWS::StackName' }])).toEqual([]);
+  });
+});
+
+test('an operator for ARNs is none that IAM counts as a test of the subject', () => {
+  expect(found(trustPolicy(policy({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, ArnLike: { [`${GITHUB}:sub`]: 'repo:my-org/my-app:environment:prod' } })))).toEqual(['warning identity-provider-control']);
+});
+
+describe('Azure DevOps and clusters', () => {
+  const ORGANIZATION = 'vstoken.dev.azure.com/8ff3b1c5-0000-4000-8000-000000000000';
+  const of = (issuer: string, sub: string | undefined, audience: string) => found(trustPolicy(policy({ StringEquals: { [`${issuer}:aud`]: audience }, ...sub === undefined ? {} : { StringLike: { [`${issuer}:sub`]: sub } } }, issuer)));
+
+  test.each<[string | undefined, string[]]>([
+    ['sc://my-org/infra/aws-prod', []],
+    ['p://my-org/infra/deploy', []],
+    ['sc://my-org/infra/*', []],
+    ['sc://my-org/*', ['error wildcard-repository']],
+    ['sc://*', ['error wildcard-repository']],
+    [undefined, ['error no-subject']],
+    ['sc://my-org/infra', ['error subject-never-sent']],
+    ['my-org/infra/aws-prod', ['error subject-never-sent']],
+    ['repo:my-org/my-app:ref:refs/heads/main', ['error subject-never-sent']],
+  ])('the subject %s of Azure DevOps says %j', (sub, expected) => expect(of(ORGANIZATION, sub, 'api://AzureADTokenExchange')).toEqual(expected));
+
+  test.each<[string, string[]]>([
+    ['system:serviceaccount:apps:web', []],
+    ['serviceaccount:apps:web', ['error subject-never-sent']],
+    ['apps:web', ['error subject-never-sent']],
+    ['system:serviceaccount:apps', ['error subject-never-sent']],
+    ['system:serviceaccount:apps/web', ['error subject-never-sent']],
+  ])('the subject %s of a cluster says %j', (sub, expected) => expect(of('oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789', sub, 'sts.amazonaws.com')).toEqual(expected));
 });

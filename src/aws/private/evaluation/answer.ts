@@ -25,7 +25,7 @@ export function every<T>(items: readonly T[], test: (item: T, place: number) => 
 
 /** Of two tests, both: the same as `every`, without a list. */
 export function both(one: Answer, other: Answer): Answer {
-  if (one === 'no' || other === 'no') return 'no';
+  if (other === 'no') return other;
   return one === 'yes' ? other : one;
 }
 

@@ -72,9 +72,8 @@ function keyOf(name: string, issuer: string): ContextKey {
 
 /** What is late of a key stands in it as its name in angle brackets, which no issuer can have. */
 function lateKey(name: string, issuer: string): ContextKey | undefined {
-  const colon = name.lastIndexOf(':');
-  const [of, claim] = [name.slice(0, Math.max(colon, 0)), name.slice(colon + 1)];
-  const names = [...of.matchAll(/<([^<>]+)>/g)].map(([, one]) => one);
+  const claim = name.slice(name.lastIndexOf(':') + 1);
+  const names = [...name.matchAll(/<([^<>]+)>/g)].map(([, one]) => one);
   return names.length === 0 || /[<>]/.test(claim) ? undefined : { kind: 'late', claim, names, mayBe: claimKey(claim, issuer) };
 }
 
@@ -102,10 +101,6 @@ function onlyAudience(claims: Claims): string | undefined {
   if (typeof audience === 'string') return audience;
   const audiences = listOf(audience);
   return audiences?.length === 1 ? audiences[0] : undefined;
-}
-
-export function audiencesOf(claims: Claims): readonly string[] {
-  return listOf(own(claims, 'aud')) ?? [];
 }
 
 /** Keys are texts: how AWS would write a claim of another type is not documented, and no issuer that it names sends one. */

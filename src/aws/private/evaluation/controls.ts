@@ -1,4 +1,5 @@
 import type { Condition } from './condition';
+import { contextKey } from './context-keys';
 import { own } from '../../../identity/private/own';
 
 /**
@@ -40,14 +41,16 @@ export function missingControl(issuer: string, conditions: readonly Pick<Conditi
   const wanted = own(CONTROLS, issuer);
   const tested = wanted?.some(claim => conditions.some(({ operator, name, values }) =>
     COUNTED.includes(operator.toLowerCase())
-    && isKey(name.toLowerCase(), claim.toLowerCase(), issuer.toLowerCase())
+    && isKey(name, claim, issuer)
     && values.every(value => typeof value !== 'string' || !/^[*?]*$/.test(value))));
   return tested === false ? wanted : undefined;
 }
 
-/** An issuer that is only known at deployment may be this one. */
+/** Whether a key is that of a claim, or may be: its issuer may be known at deployment alone. */
 function isKey(name: string, claim: string, issuer: string): boolean {
-  return claim.includes(':') ? name === claim : name === `${issuer}:${claim}` || (name.includes('<') && name.endsWith(`>:${claim}`));
+  if (claim.includes(':')) return name.toLowerCase() === claim.toLowerCase();
+  const key = contextKey(name, issuer);
+  return (key.kind === 'token' || key.kind === 'late') && key.claim.toLowerCase() === claim;
 }
 
 /** The one issuer for which STS looks at the control again, when a token is exchanged. */

@@ -109,7 +109,7 @@ function partsOf(text: string): string[] | undefined {
   let at = 0;
   while (parts.length < ARN_PARTS - 1) {
     const colon = text.indexOf(':', at);
-    if (colon < 0) return undefined;
+    if (colon === -1) return undefined;
     parts.push(text.slice(at, colon));
     at = colon + 1;
   }

@@ -6,7 +6,7 @@ import { audienceAnswer, denies, Policy, roleAnswer } from './policy';
 import type { Statement } from './statement';
 import { own } from '../../../identity/private/own';
 import type { Outcome, Reason } from '../../../private/decision';
-import { hintFor } from '../../../private/hints';
+import { hintFor, refusedHint } from '../../../private/hints';
 import { show } from '../../../private/problem';
 import { claimKeysOf } from '../../claim-keys';
 import { WEB_IDENTITY_ACTION } from '../../trust';
@@ -60,7 +60,7 @@ function tokenReasons(policy: Policy, claims: Claims): Ranked[] {
   if (audience !== 'yes') {
     const late = audiences.flatMap(known => typeof known === 'string' ? [] : known.names);
     const wanted = policy.audiences !== undefined ? expected : ['sts.amazonaws.com'];
-    reasons.push(reason('aud', expected, found, false, audience === 'maybe' ? unresolved(late) : hintFor({ claim: 'aud', expected: wanted, found }), 'aud'));
+    reasons.push(reason('aud', expected, found, false, audience === 'maybe' ? unresolved(late) : authorizedHint(claims) ?? hintFor({ claim: 'aud', expected: wanted, found }), 'aud'));
   }
   const role = roleAnswer(policy, claims);
   if (role !== 'yes') {
@@ -68,6 +68,12 @@ function tokenReasons(policy: Policy, claims: Claims): Ranked[] {
       role === 'maybe' ? unresolved(typeof roleArn === 'object' ? roleArn.names : []) : 'the issuer made the token for other roles: have it name this one', 'policy'));
   }
   return reasons;
+}
+
+/** AWS reads another claim where the token has it, so that no other audience helps. */
+function authorizedHint(claims: Claims): string | undefined {
+  const party = own(claims, 'azp');
+  return typeof party === 'string' && party !== own(claims, 'aud') ? `the token carries azp ${show(party)}, which AWS reads in place of aud: trust ${show(party)} as the audience, or have the token carry none` : undefined;
 }
 
 /** A statement that denies, or may, with what it asked for. */
@@ -130,7 +136,7 @@ function conditionReason(condition: Condition, issuer: string, claims: Claims): 
   const expected = condition.positive ? condition.values.map(String) : [written(condition)];
   if (answer === 'yes') return reason(claim, expected, found, true);
   const rank = condition.key.kind === 'token' ? claim === 'aud' || claim === 'sub' ? claim : undefined : 'key';
-  return reason(claim, expected, found, false, conditionHint(condition, answer, issuer, found), rank);
+  return reason(claim, expected, found, false, (claim === 'aud' && answer === 'no' && condition.positive && condition.key.kind === 'token' ? authorizedHint(claims) : undefined) ?? conditionHint(condition, answer, issuer, found), rank);
 }
 
 function conditionHint(condition: Condition, answer: Answer, issuer: string, found: unknown): string | undefined {
@@ -139,17 +145,22 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
   switch (key.kind) {
     case 'foreign': return `the key is of the issuer ${show(key.issuer)}, and the token is of ${show(issuer)}: write ${issuer}:${key.claim}`;
     case 'unsupported': return unsupportedHint(key.claim, issuer);
-    case 'never': if (/^https?:\/\//i.test(name)) return `a condition key is written without ${show(name.replace(/\/\/.*$/, '//'))}: write ${name.replace(/^https?:\/\//i, '')}`;
-      return `no request with a token carries ${name}: leave the condition out`;
+    case 'never': return neverHint(name);
     default: break;
   }
   if (key.kind === 'token' && key.claim === 'amr' && !operator.includes(':')) return 'amr is a list: put ForAnyValue: in front of the operator';
-  if (!positive) return undefined;
+  if (/^null$/i.test(operator)) return found === undefined ? hintFor({ claim: claimOf(condition), expected: [], found }) : `the token carries ${claimOf(condition)} ${show(found)}, and one without it is asked for: run a job that sends none, or leave the condition out`;
+  if (!positive) return refusedHint(claimOf(condition), found);
   const texts = values.map(String);
   if (condition.exact && texts.some(value => /[*?]/.test(value.replace(/\$\{[*?]\}/g, '')))) {
     return `${operator} takes an asterisk or a question mark for that very character: write the value whole, or ask for a pattern with StringLike`;
   }
   return hintFor({ claim: claimOf(condition), expected: texts.map(value => value.replace(/\$\{([$*?])\}/g, '$1')), found });
+}
+
+function neverHint(name: string): string {
+  const [scheme] = /^https?:\/\//i.exec(name) ?? [];
+  return scheme === undefined ? `no request with a token carries ${name}: leave the condition out` : `a condition key is written without ${show(scheme)}: write ${name.slice(scheme.length)}`;
 }
 
 /** Claims that AWS does not read, with the one that says nearly the same. */

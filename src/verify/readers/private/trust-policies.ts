@@ -33,7 +33,10 @@ function issuerOfArn(arn: Text): string | undefined {
 
 function federatedIn(statement: LateTable): Text[] {
   const { Principal: principal, NotPrincipal: others } = statement;
-  return [principal, others].flatMap(one => isTable(one) ? listOf(one.Federated) : []).filter((one): one is Text => isLate(one) || typeof one === 'string');
+  const texts = (one: LateJson | undefined) => listOf(one).filter((text): text is Text => isLate(text) || typeof text === 'string');
+  // one that was put under AWS by mistake was meant for tokens too
+  const underAws = isTable(principal) ? texts(principal.AWS).filter(one => known(one).includes(':oidc-provider/')) : [];
+  return [...[principal, others].flatMap(one => isTable(one) ? texts(one.Federated) : []), ...underAws];
 }
 
 /** The target that a role is, where a token could open it. */

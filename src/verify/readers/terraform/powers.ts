@@ -1,6 +1,6 @@
 import type { Module, Resource } from './module';
-import type { Power } from '../../model';
 import { rememberedOf } from '../../../private/remembered';
+import type { Power } from '../../model';
 import { asText } from '../private/texts';
 import type { Json } from '../private/values';
 
