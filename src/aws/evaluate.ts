@@ -4,7 +4,7 @@ import { reasonsOf } from './private/evaluation/reasons';
 import { own } from '../identity/private/own';
 import type { Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
-import { remembered } from '../private/remembered';
+import { remembered, rememberedOf } from '../private/remembered';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -56,29 +56,19 @@ export function outcome(trust: NativeTrust, claims: Claims): Outcome {
   return policy === undefined ? 'reject' : outcomeOf(policy, claims);
 }
 
-/** A trust, read for each issuer that it was asked about. */
-type Compiled = (iss: string) => Policy | undefined;
-
-const COMPILED = new WeakMap<NativeTrust, Compiled>();
-
 /** Tokens come from a handful of issuers; a stranger could make up more. */
 const ISSUERS_KEPT = 16;
 
 function policyFor(trust: NativeTrust, claims: Claims): Policy | undefined {
   const iss = own(claims, 'iss');
-  return typeof iss === 'string' ? compiled(trust)(iss) : undefined;
+  return typeof iss === 'string' ? policiesOf(trust)(iss) : undefined;
 }
 
-function compiled(trust: NativeTrust): Compiled {
-  const known = COMPILED.get(trust);
-  if (known !== undefined) return known;
-  const policyOf = remembered(iss => {
-    const issuer = hostAndPath(iss);
-    return issuer === undefined ? undefined : compilePolicy(trust, issuer);
-  }, ISSUERS_KEPT);
-  COMPILED.set(trust, policyOf);
-  return policyOf;
-}
+/** A trust is read once for each issuer that it is asked about. */
+const policiesOf = rememberedOf((trust: NativeTrust) => remembered((iss): Policy | undefined => {
+  const issuer = hostAndPath(iss);
+  return issuer === undefined ? undefined : compilePolicy(trust, issuer);
+}, ISSUERS_KEPT));
 
 /** Google signs some of its tokens without the scheme. */
 function hostAndPath(iss: string): string | undefined {
