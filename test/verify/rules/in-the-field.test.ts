@@ -71,7 +71,7 @@ describe('subjects', () => {
 });
 
 describe('issuers', () => {
-  test.each(['token.action.githubusercontent.com', 'token.actions.githubusercontents.com', 'github.com', 'app.terraform.com'])('%s is taken for another', host => {
+  test.each(['token.actions.github.com', 'token.githubusercontent.com', 'token.action.githubusercontent.com', 'token.actions.githubusercontents.com', 'github.com', 'app.terraform.com'])('%s is taken for another', host => {
     const condition = { StringEquals: { [`${host}:aud`]: 'sts.amazonaws.com', [`${host}:sub`]: 'repo:my-org/my-app:environment:prod' } };
     const ofHost = (all: readonly { readonly rule: string }[]) => all.map(({ rule }) => rule).filter(rule => rule === 'misspelled-issuer');
     expect(ofHost(messages(trustPolicy(policy(condition, host))))).toHaveLength(1);
@@ -517,4 +517,20 @@ describe('Azure DevOps and clusters', () => {
     ['system:serviceaccount:apps', ['error subject-never-sent']],
     ['system:serviceaccount:apps/web', ['error subject-never-sent']],
   ])('the subject %s of a cluster says %j', (sub, expected) => expect(of('oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789', sub, 'sts.amazonaws.com')).toEqual(expected));
+});
+
+describe('a policy that IAM refuses as a whole', () => {
+  const exact: any = github('repo:my-org/my-app:environment:prod');
+  const statement = exact.Statement[0];
+
+  test.each<[string, any, string | undefined]>([
+    ['a version of the language that is none', { ...exact, Version: '2023-01-01' }, 'Version is "2023-01-01", and has to be 2012-10-17 or 2008-10-17'],
+    ['an effect in other letters', { ...exact, Statement: [{ ...statement, Effect: 'allow' }] }, 'Effect is "allow", and has to be Allow or Deny'],
+    ['a list in the list of statements', { ...exact, Statement: [[statement]] }, 'a statement is an object'],
+    ['an effect that is filled in later', { ...exact, Statement: [{ ...statement, Effect: '${effect}' }] }, undefined],
+    ['permissions, which are no trust', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] }, undefined],
+  ])('%s', (_name, document, why) => {
+    const told = messages(trustPolicy(document)).filter(({ rule }) => rule === 'malformed-expression').map(({ message }) => message);
+    expect(told).toEqual(why === undefined ? [] : [`IAM refuses the policy: ${why}`]);
+  });
 });
