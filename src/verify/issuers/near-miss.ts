@@ -14,7 +14,6 @@ const MISTAKEN: Readonly<Record<string, string>> = {
   'actions.githubusercontent.com': HOSTS[0],
   'token.githubusercontent.com': HOSTS[0],
   'githubusercontent.com': HOSTS[0],
-  'www.gitlab.com': 'gitlab.com',
   'terraform.io': HOSTS[1],
   'buildkite.com': HOSTS[2],
   'circleci.com': HOSTS[3],
