@@ -534,3 +534,28 @@ describe('a policy that IAM refuses as a whole', () => {
     expect(told).toEqual(why === undefined ? [] : [`IAM refuses the policy: ${why}`]);
   });
 });
+
+test('what a request brings along may be allowed by a statement of its own', () => {
+  const exact: any = github('repo:my-org/my-app:environment:prod');
+  const statement = (Action: string | string[], more: object = {}) => ({ ...exact.Statement[0], Action, ...more });
+  const of = (...Statement: object[]) => found(trustPolicy({ Version: '2012-10-17', Statement } as any));
+  expect(of(exact.Statement[0], statement('sts:TagSession'))).toEqual([]);
+  expect(of(statement(['sts:TagSession', 'sts:SetSourceIdentity']), exact.Statement[0])).toEqual([]);
+  expect(of(statement('sts:TagSession'))).toEqual(['error wrong-action']);
+  expect(of(exact.Statement[0], statement('sts:TagSession', { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/gitlab.com' } }))).toContain('error wrong-action');
+});
+
+test('a condition that is vacuous weighs less beside a subject that says all', () => {
+  const of = (sub: string, claim: string) => found(trustPolicy(policy({
+    StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: sub }, StringEqualsIfExists: { [`${GITHUB}:${claim}`]: 'prod' },
+  })));
+  expect(of('repo:my-org/my-app:environment:prod', 'workflow')).toEqual(['warning vacuous-condition']);
+  expect(of('repo:my-org/my-app:*', 'environment')).toContain('error vacuous-condition');
+});
+
+test.each<[string, string[]]>([
+  ['space:*:stack:prod:run_type:TRACKED:scope:write', []],
+  ['space:*:stack:*:run_type:TRACKED:scope:write', ['error wildcard-repository']],
+  ['space:*:run_type:TRACKED:scope:write', ['error wildcard-repository']],
+  ['space:*', ['error wildcard-repository']],
+])('a stack of Spacelift has one name in all spaces: of %s says %j', (sub, expected) => expect(aws('my-org.app.spacelift.io', { sub }, 'StringLike', 'my-org.app.spacelift.io')).toEqual(expected));
