@@ -55,6 +55,23 @@ test('synth passes where no rule finds an error', () => {
   expect(synthesise(stack => { new DeployRole(stack, 'Role', { workloads: [APP.environment('production')] }); })).toBe(true);
 });
 
+test.each([true, false])('the roles of nested stacks are judged too, with metadata of assets or without: %p', hasMetadata => {
+  const fill = (stack: cdk.Stack) => {
+    if (hasMetadata) stack.node.setContext('aws:cdk:enable-asset-metadata', true);
+    wideRole(new cdk.NestedStack(new cdk.NestedStack(stack, 'Outer'), 'Inner'));
+  };
+
+  expect(synthesise(fill)).toBe(false);
+
+  const [{ violations }] = report().pluginReports;
+  expect(violations).toHaveLength(1);
+  expect(violations[0]).toMatchObject({ ruleName: 'no-subject', violatingResources: [{ resourceLogicalId: expect.stringMatching(/^Wide/), templatePath: expect.stringContaining('.nested.template.json') }] });
+});
+
+test('a stack without roles passes', () => {
+  expect(synthesise(() => undefined)).toBe(true);
+});
+
 test('what is less than an error is told, and does not fail synth', () => {
   const byName = (stack: cdk.Stack) => { wideRole(stack, { [`${GITHUB}:sub`]: 'repo:my-org/my-app:environment:production' }); };
 

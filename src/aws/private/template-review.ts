@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type * as cdk from 'aws-cdk-lib';
 import { today } from '../../private/advice';
+import type { Source } from '../../verify/model';
 import { logicalIdAt, Violation, violationsOf } from '../../verify/private/blame';
-import { readPaths } from '../../verify/readers';
+import { readTemplates } from '../../verify/readers';
 import { reaches } from '../../verify/reports/reviewed';
 import { review } from '../../verify/review';
 import { RULES } from '../../verify/rules';
@@ -14,12 +15,12 @@ export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
 export function reviewTemplates(templatePaths: readonly string[], suppressionsFile?: string): cdk.PolicyValidationPluginReportBeta1 {
   const suppressions = suppressionsFile === undefined ? [] : readSuppressions(readFileSync(suppressionsFile, 'utf8'), suppressionsFile, RULE_IDS);
   const paths = templatePaths.filter(path => existsSync(path));
-  const { findings } = suppress(review(readPaths(paths)), suppressions, today());
-  return { success: !reaches(findings, 'error'), violations: violationsOf(findings).map(violation => violationOf(violation, paths)) };
+  const { findings } = suppress(review(readTemplates(paths)), suppressions, today());
+  return { success: !reaches(findings, 'error'), violations: violationsOf(findings).map(violation => violationOf(violation, source => source.file === suppressionsFile ? paths[0] : source.file)) };
 }
 
 /** Both versions of the interface want a resource and a template: a finding about a file of suppressions is laid to the first template. */
-function violationOf({ rule, severity, message, remedy, findings }: Violation, paths: readonly string[]): cdk.PolicyViolationBeta1 {
+function violationOf({ rule, severity, message, remedy, findings }: Violation, templateOf: (source: Source) => string): cdk.PolicyViolationBeta1 {
   return {
     ruleName: rule,
     description: message,
@@ -27,7 +28,7 @@ function violationOf({ rule, severity, message, remedy, findings }: Violation, p
     severity,
     violatingResources: findings.map(({ target, source }) => ({
       resourceLogicalId: logicalIdAt(source.pointer) ?? target,
-      templatePath: paths.includes(source.file) ? source.file : paths[0],
+      templatePath: templateOf(source),
       locations: [source.pointer.replace(/^\/Resources\/[^/]+\/?/, '')].filter(location => location !== ''),
     })),
   };

@@ -35,11 +35,20 @@ const MOST_ALTERNATIVES = 64;
 
 export function admissionsOf({ policy }: NativeTrust): Admission[] {
   const statements = statementsOf(policy);
-  const allowed = statements.filter(one => one.effect === 'Allow' && !one.everyone)
+  const permitting = statements.filter(one => one.effect === 'Allow' && !one.everyone);
+  const allowed = permitting.filter(one => !isCompanion(one, permitting))
     .flatMap(statement => statement.providers.map(provider => admissionOf(statement, provider)));
   const denied = statements.filter(one => one.effect === 'Deny');
   return allowed.flatMap(admission => denied.filter(one => concerns(one, admission))
     .reduce<Admission[]>((left, deny) => withoutDenied(left, deny, admission), [admission]));
+}
+
+/** What a request may bring along, session tags and the like, can be allowed by a statement of its own beside the one that lets it in. */
+const BROUGHT_ALONG = /^sts:(TagSession|SetSourceIdentity|SetContext)$/i;
+
+function isCompanion({ actions, providers }: Statement, permitting: readonly Statement[]): boolean {
+  return actions.length > 0 && actions.every(action => BROUGHT_ALONG.test(action))
+    && providers.every(provider => permitting.some(other => other.providers.includes(provider) && takesWebIdentity(other.actions)));
 }
 
 /** Every statement that a web identity can meet, or that was meant for one. */

@@ -23,7 +23,10 @@ export function pairedSubject(name: string, levels: readonly (readonly [string, 
     const scope: { [level in Level]?: Scope[level] } = {};
     for (const level of ['tenant', 'project', 'context'] as const) {
       const own = levels.filter(([, one]) => one === level).map(([part]) => known.get(part)).filter(value => value !== undefined);
-      scope[level] = own.length === 0 ? missing(level) : own.map(value => bound(value)).find(one => one.width !== 'exact') ?? bound(own[own.length - 1]);
+      // the same, where the space is named as anything
+      const second = pairs[1]?.[0] === 'stack' || pairs[1]?.[0] === 'module' ? bound(pairs[1][1]) : undefined;
+      const besides = options.mayBeginOpen === true && level === 'project' && own.length > 0 && bound(own[own.length - 1]!).width === 'open' ? second : undefined;
+      scope[level] = besides?.width === 'exact' ? besides : own.length === 0 ? missing(level) : own.map(value => bound(value)).find(one => one.width !== 'exact') ?? bound(own[own.length - 1]);
     }
     return { scope };
   };

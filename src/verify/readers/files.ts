@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { assemblyFiles } from './cloudformation/assembly';
 import { Unreadable } from './unreadable';
 
@@ -33,6 +33,14 @@ export function filesOf(paths: readonly string[]): Files {
     return found.filter(({ file }) => once(seen, file));
   });
   return { files, nested };
+}
+
+/** The templates themselves, and those of the stacks nested in them, which an assembly holds beside. */
+export function templatesOf(paths: readonly string[]): Files {
+  const seen = new Set<string>();
+  const nested = new Map([...new Set(paths.map(path => dirname(path)))].flatMap(directory => [...assemblyFiles(directory, file => textOf(file))?.nested ?? []]));
+  const files = [...paths, ...[...nested.values()].sort()].map(file => ({ file, met: false }));
+  return { files: files.filter(({ file }) => once(seen, file)), nested };
 }
 
 function inDirectory(start: string, seen: Set<string>, nested: Map<string, string>): Found[] {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { isTemplate } from './cloudformation/template';
 import { Templates } from './cloudformation/templates';
-import { filesOf, textOf } from './files';
+import { filesOf, templatesOf, textOf } from './files';
 import { kindOf } from './kinds';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
@@ -35,6 +35,16 @@ export function readPaths(paths: readonly string[]): Artefacts {
   });
   if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
   return readAll(documents, nested);
+}
+
+/**
+ * Reads the templates of an app of the CDK, with those of nested stacks, which the CDK does not name.
+ *
+ * @throws Unreadable for the first that cannot be read
+ */
+export function readTemplates(paths: readonly string[]): Artefacts {
+  const { files, nested } = templatesOf(paths);
+  return readAll(files.map(({ file }) => artefact(textOf(file), file)), nested);
 }
 
 function artefact(text: string, file: string): Document {

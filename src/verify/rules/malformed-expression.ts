@@ -1,5 +1,7 @@
 import { Flaw, outcome, PASS, TargetRule } from './rule';
+import type { NativeTrust as NativePolicy } from '../../aws/policy';
 import { operatorOf } from '../../aws/private/evaluation/operators';
+import { compilePolicy } from '../../aws/private/evaluation/policy';
 import type { NativeTrust } from '../../google/evaluate';
 import { parseCel } from '../../google/private/cel';
 import { isBlank, Statement, statementsOf } from '../admission/aws';
@@ -17,7 +19,7 @@ export const malformedExpression: TargetRule = {
     switch (one.target.cloud) {
       case 'google': return one.target.kind === 'workload-identity-provider' ? outcome(ofProvider(one.target.trust)) : PASS;
       case 'azure': return outcome(ofCredential(one));
-      case 'aws': return outcome(statementsOf(one.target.trust.policy).flatMap(ofStatement));
+      case 'aws': return outcome([...statementsOf(one.target.trust.policy).flatMap(ofStatement), ...ofPolicy(one.target.trust)]);
       default: return PASS;
     }
   },
@@ -45,6 +47,13 @@ function isForeign(text: string): boolean {
 function ofStatement({ conditions, pointer }: Statement): Flaw[] {
   const strange = conditions.filter(({ base, operator }) => base !== 'null' && operatorOf(base) === undefined && !isBlank(operator));
   return [...new Set(strange.map(({ operator }) => operator))].map(operator => ({ message: `IAM has no operator ${JSON.stringify(operator)}`, pointer, remedy: 'use an operator of IAM, for example StringEquals or StringLike' }));
+}
+
+/** What IAM refuses of a policy as a whole, where it was meant for tokens; what has a rule of its own is told there. */
+function ofPolicy(trust: NativePolicy): Flaw[] {
+  const { fixed } = compilePolicy(trust, '');
+  if (fixed?.outcome !== 'reject' || isBlank(fixed.why) || /^(there is no condition operator|a trust policy takes no) /.test(fixed.why)) return [];
+  return JSON.stringify(trust.policy).includes(':oidc-provider/') ? [{ message: `IAM refuses the policy: ${fixed.why}`, remedy: 'write it as IAM takes it' }] : [];
 }
 
 /** What is left over where an expression is taken apart into comparisons. */

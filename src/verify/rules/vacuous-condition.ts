@@ -1,4 +1,5 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
+import type { Judged } from '../judged';
 
 export const vacuousCondition: TargetRule = {
   id: 'vacuous-condition',
@@ -14,7 +15,12 @@ export const vacuousCondition: TargetRule = {
       .filter(test => !admission.tests.some(other => other !== test && other.claim === test.claim && other.vacuous === undefined && other.negative !== true))
       .map((test): Flaw => ({
         message: `${test.vacuous === 'if-exists' ? 'IfExists' : 'ForAllValues'} on ${test.written} is true of every token without ${test.claim}`,
-        severity: test.claim === 'aud' ? 'warning' : undefined,
+        // beside a subject that says all it only promises too much
+        severity: test.claim === 'aud' || (test.claim !== 'sub' && isSaid(admission)) ? 'warning' : undefined,
       }));
   }),
 };
+
+function isSaid({ bounds: { project, context } }: Judged): boolean {
+  return project.width === 'exact' && context.width === 'exact';
+}

@@ -71,7 +71,7 @@ describe('subjects', () => {
 });
 
 describe('issuers', () => {
-  test.each(['token.action.githubusercontent.com', 'token.actions.githubusercontents.com', 'github.com', 'app.terraform.com'])('%s is taken for another', host => {
+  test.each(['token.actions.github.com', 'token.githubusercontent.com', 'token.action.githubusercontent.com', 'token.actions.githubusercontents.com', 'github.com', 'app.terraform.com'])('%s is taken for another', host => {
     const condition = { StringEquals: { [`${host}:aud`]: 'sts.amazonaws.com', [`${host}:sub`]: 'repo:my-org/my-app:environment:prod' } };
     const ofHost = (all: readonly { readonly rule: string }[]) => all.map(({ rule }) => rule).filter(rule => rule === 'misspelled-issuer');
     expect(ofHost(messages(trustPolicy(policy(condition, host))))).toHaveLength(1);
@@ -518,3 +518,44 @@ describe('Azure DevOps and clusters', () => {
     ['system:serviceaccount:apps/web', ['error subject-never-sent']],
   ])('the subject %s of a cluster says %j', (sub, expected) => expect(of('oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789', sub, 'sts.amazonaws.com')).toEqual(expected));
 });
+
+describe('a policy that IAM refuses as a whole', () => {
+  const exact: any = github('repo:my-org/my-app:environment:prod');
+  const statement = exact.Statement[0];
+
+  test.each<[string, any, string | undefined]>([
+    ['a version of the language that is none', { ...exact, Version: '2023-01-01' }, 'Version is "2023-01-01", and has to be 2012-10-17 or 2008-10-17'],
+    ['an effect in other letters', { ...exact, Statement: [{ ...statement, Effect: 'allow' }] }, 'Effect is "allow", and has to be Allow or Deny'],
+    ['a list in the list of statements', { ...exact, Statement: [[statement]] }, 'a statement is an object'],
+    ['an effect that is filled in later', { ...exact, Statement: [{ ...statement, Effect: '${effect}' }] }, undefined],
+    ['permissions, which are no trust', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] }, undefined],
+  ])('%s', (_name, document, why) => {
+    const told = messages(trustPolicy(document)).filter(({ rule }) => rule === 'malformed-expression').map(({ message }) => message);
+    expect(told).toEqual(why === undefined ? [] : [`IAM refuses the policy: ${why}`]);
+  });
+});
+
+test('what a request brings along may be allowed by a statement of its own', () => {
+  const exact: any = github('repo:my-org/my-app:environment:prod');
+  const statement = (Action: string | string[], more: object = {}) => ({ ...exact.Statement[0], Action, ...more });
+  const of = (...Statement: object[]) => found(trustPolicy({ Version: '2012-10-17', Statement } as any));
+  expect(of(exact.Statement[0], statement('sts:TagSession'))).toEqual([]);
+  expect(of(statement(['sts:TagSession', 'sts:SetSourceIdentity']), exact.Statement[0])).toEqual([]);
+  expect(of(statement('sts:TagSession'))).toEqual(['error wrong-action']);
+  expect(of(exact.Statement[0], statement('sts:TagSession', { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/gitlab.com' } }))).toContain('error wrong-action');
+});
+
+test('a condition that is vacuous weighs less beside a subject that says all', () => {
+  const of = (sub: string, claim: string) => found(trustPolicy(policy({
+    StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: sub }, StringEqualsIfExists: { [`${GITHUB}:${claim}`]: 'prod' },
+  })));
+  expect(of('repo:my-org/my-app:environment:prod', 'workflow')).toEqual(['warning vacuous-condition']);
+  expect(of('repo:my-org/my-app:*', 'environment')).toContain('error vacuous-condition');
+});
+
+test.each<[string, string[]]>([
+  ['space:*:stack:prod:run_type:TRACKED:scope:write', []],
+  ['space:*:stack:*:run_type:TRACKED:scope:write', ['error wildcard-repository']],
+  ['space:*:run_type:TRACKED:scope:write', ['error wildcard-repository']],
+  ['space:*', ['error wildcard-repository']],
+])('a stack of Spacelift has one name in all spaces: of %s says %j', (sub, expected) => expect(aws('my-org.app.spacelift.io', { sub }, 'StringLike', 'my-org.app.spacelift.io')).toEqual(expected));
