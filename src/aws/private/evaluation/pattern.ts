@@ -35,7 +35,7 @@ function piecesOfText(text: string, { variables, wildcards }: { readonly variabl
     pieces.push(text.slice(at, token.index), piece);
     at = token.index! + token[0].length;
   };
-  for (const token of variables || wildcards ? text.matchAll(variables ? TOKEN : /[*?]/g) : []) {
+  for (const token of text.matchAll(variables ? TOKEN : /[*?]/g)) {
     const [found, inside] = token;
     if (inside === undefined) {
       if (wildcards) take({ wildcard: found as '*' | '?' }, token);
@@ -48,18 +48,21 @@ function piecesOfText(text: string, { variables, wildcards }: { readonly variabl
 
 function variableOf(inside: string): Variable {
   const [name, ...rest] = inside.split(', ');
-  const [, fallback] = /^'(.*)'$/s.exec(rest.join(', ')) ?? [];
-  return { variable: name.trim(), fallback };
+  return { variable: name.trim(), fallback: /^'(.*)'$/s.exec(rest.join(', '))?.[1] };
 }
 
 function merged(pieces: readonly Piece[]): Piece[] {
   const done: Piece[] = [];
+  let text = '';
   for (const piece of pieces) {
-    const last = done[done.length - 1];
-    if (typeof piece === 'string' && typeof last === 'string') done[done.length - 1] = last + piece;
-    else if (piece !== '') done.push(piece);
+    if (typeof piece === 'string') {
+      text += piece;
+    } else {
+      done.push(text, piece);
+      text = '';
+    }
   }
-  return done;
+  return [...done, text].filter(piece => piece !== '');
 }
 
 /** The one text that the pieces say, if they say one. */
@@ -99,7 +102,7 @@ export function matcher(pieces: readonly Piece[]): (text: string) => Answer {
   if (exact !== undefined) return text => text === exact ? hit : 'no';
   const pattern = pieces.flatMap((piece): Sign[] => typeof piece === 'string' ? piece.split('') : [isOne(piece) ? ONE : ANY]);
   const [first] = pieces;
-  if (pieces.length === 2 && typeof first === 'string' && pattern[pattern.length - 1] === ANY) return text => text.startsWith(first) ? hit : 'no';
+  if (pieces.length === 2 && typeof first === 'string' && pattern[first.length] === ANY) return text => text.startsWith(first) ? hit : 'no';
   return text => isLike(pattern, text) ? hit : 'no';
 }
 
