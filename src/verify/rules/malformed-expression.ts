@@ -4,6 +4,7 @@ import { operatorOf } from '../../aws/private/evaluation/operators';
 import { compilePolicy } from '../../aws/private/evaluation/policy';
 import type { NativeTrust } from '../../google/evaluate';
 import { parseCel } from '../../google/private/cel';
+import { isTable, LateJson } from '../../private/late';
 import { isBlank, Statement, statementsOf } from '../admission/aws';
 import type { Case } from '../judged';
 import { LATE, shown } from '../pattern';
@@ -51,9 +52,17 @@ function ofStatement({ conditions, pointer }: Statement): Flaw[] {
 
 /** What IAM refuses of a policy as a whole, where it was meant for tokens; what has a rule of its own is told there. */
 function ofPolicy(trust: NativePolicy): Flaw[] {
+  if (isWhole(trust.policy)) return [];
   const { fixed } = compilePolicy(trust, '');
   if (fixed?.outcome !== 'reject' || isBlank(fixed.why) || /^(there is no condition operator|a trust policy takes no) /.test(fixed.why)) return [];
   return JSON.stringify(trust.policy).includes(':oidc-provider/') ? [{ message: `IAM refuses the policy: ${fixed.why}`, remedy: 'write it as IAM takes it' }] : [];
+}
+
+/** Told at a glance, which is all that nearly every policy needs. */
+function isWhole(policy: LateJson): boolean {
+  return isTable(policy) && policy.Version === '2012-10-17' && Array.isArray(policy.Statement) && policy.Statement.length > 0 && policy.Statement.every(statement => isTable(statement)
+    && (statement.Effect === 'Allow' || statement.Effect === 'Deny') && typeof statement.Action === 'string' && isTable(statement.Principal) && !('NotAction' in statement) && !('NotPrincipal' in statement)
+    && (statement.Condition === undefined || (isTable(statement.Condition) && Object.values(statement.Condition).every(isTable))));
 }
 
 /** What is left over where an expression is taken apart into comparisons. */
