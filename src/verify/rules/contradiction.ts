@@ -66,7 +66,7 @@ function withSubject({ tests, subjects, grammar }: Judged): Flaw[] {
 /** The provider takes the audiences of its list alone, whatever the statement asks for. */
 function withProvider(target: Target, { issuer, tests }: Judged): Flaw[] {
   if (target.cloud !== 'aws' || issuer === undefined || target.trust.providers === undefined) return [];
-  const lists = target.trust.providers.filter(({ url }) => url === issuer || (typeof url === 'string' && url.toLowerCase() === issuer.toLowerCase())).map(({ clientIds }) => clientIds ?? []);
+  const lists = target.trust.providers.filter(({ url }) => url === issuer).map(({ clientIds }) => clientIds ?? []);
   if (lists.length === 0 || lists.some(list => list.length === 0 || list.some(one => typeof one !== 'string'))) return [];
   const taken = lists.flat() as string[];
   return tests.filter(test => test.claim === 'aud' && demands(test) && !test.opaque && test.values.length > 0 && !test.values.some(isLate) && !test.values.some(value => taken.some(one => test.ignoreCase ? fits(value.toLowerCase(), one.toLowerCase()) : fits(value, one))))
