@@ -156,6 +156,10 @@ describe('what is late', () => {
   test.each<[string, LateJson, unknown[]]>([
     ['a policy', late(A, B, A), [unresolved('not resolved: A, B, A')]],
     ['its statements', { Statement: late(A, B) }, [unresolved('not resolved: A, B')]],
+    ['a statement', policy(late(A, B)), [
+      { claim: 'action', expected: [ACTION], found: ['<A><B>'], ok: false, hint: 'not resolved: A, B' }, unresolved('not resolved: A, B'),
+      { claim: 'iss', expected: [`https://${HOST}`], found: `https://${HOST}`, ok: false, hint: 'not resolved: A, B' }, unresolved('a Deny statement may deny: not resolved: A, B'),
+    ]],
     ['an effect', policy(statement({ Effect: late(A, B, A) })), [unresolved('not resolved: A, B'), unresolved('a Deny statement may deny: not resolved: A, B')]],
     ['its conditions', policy(statement({ Condition: late(A) })), [unresolved('not resolved: A')]],
     ['an action', policy(statement({ Action: [late(A), 'sts:TagSession'] })), [{ claim: 'action', expected: [ACTION], found: ['<A>', 'sts:TagSession'], ok: false, hint: 'not resolved: A' }]],

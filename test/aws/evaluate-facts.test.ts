@@ -29,6 +29,7 @@ describe('an issuer that many customers share', () => {
     const token = { iss: `https://${host}`, aud: 'a', sub: 's' };
     const told = (conditions: unknown) => decide(trusting(host, conditions), token).reasons.filter(({ hint }) => hint?.startsWith('IAM refuses to write'));
     expect(told({})).toEqual([{ claim, expected: [], found: (token as Record<string, string>)[claim], ok: true, hint: `IAM refuses to write a role that does not test ${claim} of ${host}: add such a test` }]);
+    expect(told({ StringEquals: { 'aws:SecureTransport': 'true' } })).toHaveLength(1);
     expect(told({ StringEquals: { [claim.includes(':') ? claim : `${host}:${claim}`]: 's' } })).toEqual([]);
   });
 });

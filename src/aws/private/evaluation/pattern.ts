@@ -54,12 +54,16 @@ function variableOf(inside: string): Variable {
 
 function merged(pieces: readonly Piece[]): Piece[] {
   const done: Piece[] = [];
+  let text = '';
   for (const piece of pieces) {
-    const last = done[done.length - 1];
-    if (typeof piece === 'string' && typeof last === 'string') done[done.length - 1] = last + piece;
-    else if (piece !== '') done.push(piece);
+    if (typeof piece === 'string') {
+      text += piece;
+    } else {
+      done.push(text, piece);
+      text = '';
+    }
   }
-  return done;
+  return [...done, text].filter(piece => piece !== '');
 }
 
 /** The one text that the pieces say, if they say one. */
@@ -99,7 +103,7 @@ export function matcher(pieces: readonly Piece[]): (text: string) => Answer {
   if (exact !== undefined) return text => text === exact ? hit : 'no';
   const pattern = pieces.flatMap((piece): Sign[] => typeof piece === 'string' ? piece.split('') : [isOne(piece) ? ONE : ANY]);
   const [first] = pieces;
-  if (pieces.length === 2 && typeof first === 'string' && pattern[pattern.length - 1] === ANY) return text => text.startsWith(first) ? hit : 'no';
+  if (pieces.length === 2 && typeof first === 'string' && pattern[first.length] === ANY) return text => text.startsWith(first) ? hit : 'no';
   return text => isLike(pattern, text) ? hit : 'no';
 }
 

@@ -37,20 +37,20 @@ const VERSIONS: readonly unknown[] = [undefined, '2008-10-17', '2012-10-17'];
 
 /** @param issuer without `https://` */
 export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
-  const nothing = { issuer, allows: [], denies: [], ruling: NEVER, furtherRuling: () => NEVER, takesAudience: NEVER, isRole: NEVER };
   const { policy } = trust;
-  if (policy instanceof Late) return { ...nothing, fixed: { outcome: 'unknown', why: policy.names.join(', ') } };
-  if (!isTable(policy)) return { ...nothing, fixed: { outcome: 'reject', why: 'a policy is an object' } };
-  if (policy.Statement instanceof Late) return { ...nothing, fixed: { outcome: 'unknown', why: policy.Statement.names.join(', ') } };
-  if (!(policy.Version instanceof Late) && !VERSIONS.includes(policy.Version)) return { ...nothing, fixed: { outcome: 'reject', why: `Version is ${JSON.stringify(policy.Version)}, and has to be 2012-10-17 or 2008-10-17` } };
+  if (policy instanceof Late) return fixedPolicy(issuer, 'unknown', policy.names.join(', '));
+  if (!isTable(policy)) return fixedPolicy(issuer, 'reject', 'a policy is an object');
+  if (policy.Statement instanceof Late) return fixedPolicy(issuer, 'unknown', policy.Statement.names.join(', '));
+  if (!(policy.Version instanceof Late) && !VERSIONS.includes(policy.Version)) return fixedPolicy(issuer, 'reject', `Version is ${JSON.stringify(policy.Version)}, and has to be 2012-10-17 or 2008-10-17`);
   const circumstances = { issuer, variables: policy.Version === '2012-10-17' || policy.Version instanceof Late };
   const statements: Statement[] = [];
   for (const item of listOf(policy.Statement)) {
-    const statement = item instanceof Late ? lateStatement(item) : compileStatement(item, circumstances);
-    if (typeof statement === 'string') return { ...nothing, fixed: { outcome: 'reject', why: statement } };
+    // one that is late may say anything
+    const statement = compileStatement(item instanceof Late ? { Effect: item, Action: item, Principal: item } : item, circumstances);
+    if (typeof statement === 'string') return fixedPolicy(issuer, 'reject', statement);
     statements.push(statement);
   }
-  if (statements.length === 0) return { ...nothing, fixed: { outcome: 'reject', why: 'a policy needs a statement' } };
+  if (statements.length === 0) return fixedPolicy(issuer, 'reject', 'a policy needs a statement');
   const allows = statements.filter(({ effect }) => effect !== 'Deny');
   const denied = statements.filter(({ effect }) => effect !== 'Allow');
   const audiences = trust.providers?.find(({ url }) => url === `https://${issuer}`)?.clientIds;
@@ -68,6 +68,10 @@ export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
     takesAudience: sameAsOne(audiences),
     isRole: sameAsOne(roleArn === undefined ? undefined : [roleArn]),
   };
+}
+
+function fixedPolicy(issuer: string, outcome: 'reject' | 'unknown', why: string): Policy {
+  return { issuer, fixed: { outcome, why }, allows: [], denies: [], ruling: NEVER, furtherRuling: () => NEVER, takesAudience: NEVER, isRole: NEVER };
 }
 
 const ALWAYS = (): Answer => 'yes';
@@ -104,14 +108,7 @@ function together(denials: readonly Ruling[], permissions: readonly Ruling[]): R
 }
 
 function oneOf(rulings: readonly Ruling[]): Ruling {
-  if (rulings.length === 0) return NEVER;
   return rulings.length === 1 ? rulings[0] : claims => any(rulings, ruling => ruling(claims));
-}
-
-/** May say anything. */
-function lateStatement(statement: Late): Statement {
-  const maybe = (): Answer => 'maybe';
-  return { effect: statement, principals: { covers: maybe, named: [], late: statement.names }, meant: 'maybe', covers: maybe, actions: [], conditions: [], lateActions: statement.names, lateConditions: [], test: maybe };
 }
 
 /** What STS answers to a token of the issuer that a policy is made for. */
