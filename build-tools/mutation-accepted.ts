@@ -15,6 +15,8 @@ export const ACCEPTED: readonly Accepted[] = [
     changes: [
       ['aws/private/evaluation/policy.ts', 'fixed: { outcome, why }', '[]', SOMETHING], // of a policy that is decided as a whole
       ['aws/private/evaluation/policy.ts', 'fixed: { outcome, why }', '() => NEVER', '() => undefined'],
+      ['aws/private/evaluation/policy.ts', 'const NEVER', "(): Answer => 'no'", '() => undefined'],
+      ['aws/private/evaluation/policy.ts', 'const NEVER', "'no'", '""'],
       ['vault/evaluate.ts', 'neverBecomes(late[name]', '[]', SOMETHING], // what never comes out rests on no attribute
       ['vault/evaluate.ts', 'malformed(claims)', '[]', SOMETHING], // a test of the token alone rests on no attribute
       ['azure/evaluate.ts', 'outcome: ok ?', "'accept'", '""'], // what is neither a rejection nor unknown
@@ -28,7 +30,6 @@ export const ACCEPTED: readonly Accepted[] = [
       ['aws/private/evaluation/context-keys.ts', 'return roles === undefined ? undefined : listOf(', '[]', '["Stryker was here"]'],
       ['aws/private/evaluation/operators.ts', 'const [, address, length] = /^([^/]+)(?:\\/(\\d{1,', '\'\'', '"Stryker was here!"'],
       ['aws/private/evaluation/operators.ts', 'const [, address, length] = /^([^/]+)(?:\\/(\\d{1,', '[\'\', \'\']', '[]'],
-      ['aws/private/evaluation/pattern.ts', 'const [, fallback] = /^\'(.*)\'$/s.exec(rest.join(', '[]', '["Stryker was here"]'],
       ['aws/private/evaluation/principals.ts', 'if (principal === \'*\') return { covers: () => \'y', '[]', '["Stryker was here"]'],
       ['aws/private/evaluation/principals.ts', 'if (principal instanceof Late) return { covers:', '[]', '["Stryker was here"]'],
       ['aws/private/evaluation/reasons.ts', 'const { audiences = [], roleArn } = policy;', '[]', '["Stryker was here"]'],
@@ -129,6 +130,12 @@ export const ACCEPTED: readonly Accepted[] = [
       ['aws/private/evaluation/pattern.ts', 'return [...done, text]', "[...done, text].filter(piece => piece !== '')", '[...done, text]'],
       ['aws/private/evaluation/pattern.ts', 'return [...done, text]', "piece !== ''", 'true'],
       ['aws/private/evaluation/pattern.ts', 'return [...done, text]', "''", '"Stryker was here!"'],
+      ['aws/private/evaluation/pattern.ts', "if (typeof piece === 'string') {", "typeof piece === 'string'", 'false'],
+      ['aws/private/evaluation/pattern.ts', "if (typeof piece === 'string') {", "'string'", '""'],
+      ['aws/private/evaluation/pattern.ts', 'text.startsWith(first)', "pieces.length === 2 && typeof first === 'string' && pattern[first.length] === ANY", 'false'],
+      ['aws/private/evaluation/pattern.ts', 'text.startsWith(first)', "typeof first === 'string'", 'true'],
+      ['aws/private/evaluation/pattern.ts', 'text.startsWith(first)', "typeof first === 'string'", "typeof first !== 'string'"],
+      ['aws/private/evaluation/pattern.ts', 'text.startsWith(first)', "'string'", '""'],
       ['aws/private/evaluation/pattern.ts', 'return [text];', '!/[*?$]/.test(text)', 'false'],
       ['aws/private/evaluation/pattern.ts', 'return () => pieces;', '!hasVariable(pieces)', 'false'],
       ['aws/private/evaluation/policy.ts', 'return allowed;', 'denials.length === 0', 'false'],
@@ -150,12 +157,9 @@ export const ACCEPTED: readonly Accepted[] = [
       ['aws/private/evaluation/context-keys.ts', 'return false;', 'false', 'true'],
       ['aws/private/evaluation/operators.ts', 'if (!hasVariable(pieces)) {', '!hasVariable(pieces)', 'false'],
       ['aws/private/evaluation/operators.ts', 'if (!hasVariable(pieces)) {', '{ const compare = compiled(pieces); return ignoreCase ? found => compare(fold(found)) : compare; }', '{}'],
-      ['aws/private/evaluation/pattern.ts', 'for (const token of variables || wildcards ? tex', 'variables || wildcards', 'true'],
       ['aws/private/evaluation/pattern.ts', 'if (exact !== undefined) return text => text ===', 'exact !== undefined', 'false'],
       ['aws/private/evaluation/pattern.ts', 'if (pieces.length === 0) return \'\';', 'pieces.length === 0', 'false'],
       ['aws/private/evaluation/pattern.ts', 'if (pieces.length === 2 && typeof first === \'str', '\'string\'', '""'],
-      ['aws/private/evaluation/pattern.ts', 'if (pieces.length === 2 && typeof first === \'str', 'pattern.length - 1', 'pattern.length + 1'],
-      ['aws/private/evaluation/pattern.ts', 'if (pieces.length === 2 && typeof first === \'str', 'pieces.length === 2 && typeof first === \'string\' && pattern[pattern.length - 1] === ANY', 'false'],
       ['aws/private/evaluation/reasons.ts', 'const further = outcome === \'accept\' ? [] : furt', '\'accept\'', '""'],
       ['aws/private/evaluation/reasons.ts', 'const further = outcome === \'accept\' ? [] : furt', 'outcome === \'accept\'', 'false'],
     ],

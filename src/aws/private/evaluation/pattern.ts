@@ -35,7 +35,7 @@ function piecesOfText(text: string, { variables, wildcards }: { readonly variabl
     pieces.push(text.slice(at, token.index), piece);
     at = token.index! + token[0].length;
   };
-  for (const token of variables || wildcards ? text.matchAll(variables ? TOKEN : /[*?]/g) : []) {
+  for (const token of text.matchAll(variables ? TOKEN : /[*?]/g)) {
     const [found, inside] = token;
     if (inside === undefined) {
       if (wildcards) take({ wildcard: found as '*' | '?' }, token);
@@ -48,8 +48,7 @@ function piecesOfText(text: string, { variables, wildcards }: { readonly variabl
 
 function variableOf(inside: string): Variable {
   const [name, ...rest] = inside.split(', ');
-  const [, fallback] = /^'(.*)'$/s.exec(rest.join(', ')) ?? [];
-  return { variable: name.trim(), fallback };
+  return { variable: name.trim(), fallback: /^'(.*)'$/s.exec(rest.join(', '))?.[1] };
 }
 
 function merged(pieces: readonly Piece[]): Piece[] {
