@@ -159,7 +159,6 @@ export const ACCEPTED: readonly Accepted[] = [
       ['aws/private/evaluation/operators.ts', 'if (!hasVariable(pieces)) {', '{ const compare = compiled(pieces); return ignoreCase ? found => compare(fold(found)) : compare; }', '{}'],
       ['aws/private/evaluation/pattern.ts', 'if (exact !== undefined) return text => text ===', 'exact !== undefined', 'false'],
       ['aws/private/evaluation/pattern.ts', 'if (pieces.length === 0) return \'\';', 'pieces.length === 0', 'false'],
-      ['aws/private/evaluation/pattern.ts', 'if (pieces.length === 2 && typeof first === \'str', '\'string\'', '""'],
       ['aws/private/evaluation/reasons.ts', 'const further = outcome === \'accept\' ? [] : furt', '\'accept\'', '""'],
       ['aws/private/evaluation/reasons.ts', 'const further = outcome === \'accept\' ? [] : furt', 'outcome === \'accept\'', 'false'],
     ],
