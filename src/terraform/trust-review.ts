@@ -11,12 +11,12 @@ import { IConstruct } from 'constructs';
  */
 export class TrustReview {
   /**
-   * Judges every stack of an app, or one stack, whenever it is synthesised.
+   * Judges the stacks of an app together, or one stack alone, whenever it is synthesised.
    *
    * @param scope an app or a stack; what is added to it later is judged as well
    */
   public static attachTo(scope: IConstruct): void {
-    scope.node.addValidation({ validate: () => stacksIn(scope).flatMap(stack => rules().problems(stack)) });
+    scope.node.addValidation({ validate: () => rules().problems(stacksIn(scope)) });
   }
 
   private constructor() {}

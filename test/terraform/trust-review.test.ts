@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { JwtAuthBackendRole } from '@cdktf/provider-vault/lib/jwt-auth-backend-role';
 import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
 import { App, TerraformStack } from 'cdktf';
+import { warningsIn } from './warnings';
 import { GitHubIssuer, GitHubRepository } from '../../src';
 import { StackTrust, TrustReview } from '../../src/terraform';
-import { DeployRole, JwtAuthBackend } from '../../src/vault';
+import { DeployRole, JwtAuthBackend, Policy } from '../../src/vault';
 
 const AUDIENCE = 'https://vault.example.com';
 const PRODUCTION = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' }).environment('production');
@@ -48,6 +49,26 @@ test('synth passes where no rule finds an error, and writes what it would have w
   });
 
   expect(written[1]).toBe(written[0]);
+});
+
+test('the stacks of an app are judged together: what two of them do wrong is told at one', () => {
+  const app = new App({ outdir });
+  for (const id of ['one', 'other']) {
+    const { stack, backend } = aStack(app, id);
+    new DeployRole(stack, 'Role', { backend, roleName: id, workloads: [PRODUCTION], audience: AUDIENCE, policies: [Policy.fromName(stack, 'Policy', id)] });
+  }
+  TrustReview.attachTo(app);
+  app.synth();
+
+  const told = warningsIn(app).filter(({ text }) => text.includes('same-identity'));
+  expect(told).toEqual([{ path: 'other', text: expect.stringMatching(/trusts the same jobs as/) }]);
+});
+
+test('an app without a stack has nothing to judge', () => {
+  const app = new App({ outdir });
+  TrustReview.attachTo(app);
+
+  expect(() => app.synth()).not.toThrow();
 });
 
 test('a stack is judged alone where it is attached to the stack', () => {

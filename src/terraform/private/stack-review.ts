@@ -1,16 +1,17 @@
 import type { TerraformStack } from 'cdktf';
 import { synthesised } from './synthesised';
 import type { Finding } from '../../verify/model';
-import { readText } from '../../verify/readers';
+import { readTexts } from '../../verify/readers';
 import { place } from '../../verify/reports/place';
 import { review } from '../../verify/review';
 import { warn } from '../advice';
 
-/** Errors; warnings are left at the stack, with the rule as the id by which they are acknowledged. */
-export function problems(stack: TerraformStack): string[] {
-  const findings = review(readText(synthesised(stack), { file: `${stack.node.id}.tf.json` }));
+/** Errors of all stacks together; warnings are left at their stacks, with the rule as the id by which they are acknowledged. */
+export function problems(stacks: readonly TerraformStack[]): string[] {
+  const byFile = new Map(stacks.map(stack => [`${stack.node.path.replace(/\//g, '-')}.tf.json`, stack]));
+  const findings = review(readTexts([...byFile].map(([file, stack]) => ({ file, text: synthesised(stack) }))));
   for (const finding of findings.filter(({ severity }) => severity === 'warning')) {
-    warn(stack, `cdk-federated-roles:${finding.rule}`, `${finding.target} ${finding.message}`, told(finding));
+    warn(byFile.get(finding.source.file)!, `cdk-federated-roles:${finding.rule}`, `${finding.target} ${finding.message}`, told(finding));
   }
   return findings.filter(({ severity }) => severity === 'error').map(told);
 }

@@ -18,8 +18,13 @@ export { isUnreadable, Unreadable } from './unreadable';
  * @param options what the text is called
  * @throws Unreadable for text that is none of the known kinds
  */
-export function readText(text: string, options: { readonly file: string }): Artefacts {
-  return readAll([artefact(text, options.file)], new Map());
+export function readText(text: string, { file }: { readonly file: string }): Artefacts {
+  return readTexts([{ text, file }]);
+}
+
+/** Reads several texts as parts of one. */
+export function readTexts(texts: readonly { readonly text: string; readonly file: string }[]): Artefacts {
+  return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map());
 }
 
 /**
