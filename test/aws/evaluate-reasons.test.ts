@@ -107,6 +107,21 @@ describe('reasons', () => {
     expect(first(when('StringEquals', 'environment', '${*}'), TOKEN).hint).toMatch(/have it name any environment/);
   });
 
+  test('name the authorized party for the audience alone, and where it is another', () => {
+    const document = policy(statement({ Condition: { StringEquals: { [`${HOST}:aud`]: 'a', [`${HOST}:sub`]: 'x' } } }));
+    const hints = (claims: Record<string, unknown>) => decide(document, { ...TOKEN, ...claims }).reasons.filter(({ ok }) => !ok).map(({ claim, hint }) => [claim, /^the token carries azp/.test(hint!)]);
+    expect(hints({ aud: 'b', azp: 'c' })).toEqual([['aud', true], ['sub', false]]);
+    expect(hints({ aud: 'c', azp: 'c' })).toEqual([['aud', false], ['sub', false]]);
+    expect(hints({ aud: 'b', azp: 1 })).not.toContainEqual(['aud', true]);
+    expect(first(when('StringNotEquals', 'aud', 'c'), { ...TOKEN, aud: 'b', azp: 'c' }).hint).toMatch(/^the token carries aud "c", which is just what is refused/);
+  });
+
+  test('of a test for absence say what is there', () => {
+    expect(first(when('Null', 'environment', 'true')).hint).toMatch(/^the token carries environment "production", and one without it is asked for/);
+    expect(first(when('Null', 'actor', 'false')).hint).toMatch(/^the token does not carry actor/);
+    expect(first(when('StringNotLike', 'environment', 'prod*')).hint).toMatch(/^the token carries environment "production", which is just what is refused/);
+  });
+
   test('of a refusal begin with what refuses, and not with what is not known', () => {
     const principal = { Federated: new Late([{ late: 'Provider' }]) };
     const { outcome, reasons } = decide(policy(statement({ Principal: principal, Condition: { StringEquals: { [`${HOST}:sub`]: 'repo:other/other:ref:refs/heads/main' } } })), TOKEN);

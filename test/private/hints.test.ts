@@ -1,4 +1,4 @@
-import { hintFor, hintToTheLetter, neverBecomes } from '../../src/private/hints';
+import { hintFor, hintToTheLetter, neverBecomes, refusedHint } from '../../src/private/hints';
 import { isLike, jobSubjectOf } from '../../src/private/subjects';
 
 const repo = 'repo:my-org/my-app';
@@ -92,6 +92,12 @@ describe('a hint for a claim that is not what a target asks for', () => {
     ['the ref claim: merge queue', 'ref', 'refs/heads/main', 'refs/heads/gh-readonly-queue/a/b/pr-7-0', expect.stringMatching(/^the job runs in the merge queue of branch "a\/b"/)],
     ['the ref claim: something else', 'ref', 'refs/heads/main', 'main', 'the job runs for ref "main", and "refs/heads/main" is trusted (claim ref): trust "main" as well, or run the job there'],
     ['the environment claim', 'environment', 'production', 'staging', 'the job names environment "staging": have it name environment "production", or trust "staging" as well'],
+    ['white space in the trust', 'environment', 'production ', 'production', 'only the white space around it differs, and it counts: write "production"'],
+    ['white space in the token', 'environment', 'production', ' production', 'only the white space around it differs, and it counts: write " production"'],
+    ['white space within', 'environment', 'pro duction', 'production', expect.stringMatching(/^the job names environment "production"/)],
+    ['a colon within a name', 'sub', `${repo}:environment:eu:prod`, `${repo}:environment:eu%3Aprod`, `the issuer writes a colon within a name as "%3A": write "${repo}:environment:eu%3Aprod"`],
+    ['a colon within a name in small letters', 'sub', `${repo}:environment:eu%3aprod`, `${repo}:environment:eu%3Aprod`, expect.stringMatching(/^the issuer writes a colon within a name/)],
+    ['no colon where the trust has one', 'sub', `${repo}:environment:eu:prod`, `${repo}:environment:euprod`, expect.stringMatching(/^the job names environment "euprod"/)],
     ['no environment claim', 'environment', 'production', undefined, 'the job names no environment: add "environment: production" to the job'],
     ['no audience', 'aud', 'a', undefined, 'the token was requested for no audience: request it for "a"'],
     ['no issuer', 'iss', GITHUB, undefined, 'the token does not carry iss, without which nobody knows who signed it: give all the claims of the token'],
@@ -213,4 +219,16 @@ describe('a subject taken apart', () => {
   ])('%s', (subject, parts) => {
     expect(jobSubjectOf(subject)).toEqual(parts);
   });
+});
+
+test.each<[string, unknown, string | undefined]>([
+  ['what is refused', 'pull_request', 'the token carries event_name "pull_request", which is just what is refused: run a job that sends another, or change that test'],
+  ['nothing', undefined, undefined],
+  ['null', null, undefined],
+])('the hint of a claim that must not be so tells what it is: %s', (_name, found, hint) => {
+  expect(refusedHint('event_name', found)).toBe(hint);
+});
+
+test.each(['a', 'a:b'])('a value that is trusted to the letter differs in nothing: %s', found => {
+  expect(hintFor({ claim: 'actor', expected: [found], found })).not.toMatch(/white space|colon/);
 });

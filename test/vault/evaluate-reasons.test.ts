@@ -47,6 +47,10 @@ describe('what Vault looks at', () => {
     ['groups that are not all texts', { groupsClaim: 'groups' }, { groups: ['a', 1] }, { claim: 'groups', expected: [], found: ['a', 1], ok: false, hint: expect.stringMatching(/groups_claim.*list of texts/) }],
     ['a bound claim that is a table', { boundClaims: { ref: { a: 'b' } } }, {}, { claim: 'ref', expected: [], found: 'refs/heads/main', ok: false }],
     ['groups that are no list', { groupsClaim: 'groups' }, { groups: { a: 'b' } }, { claim: 'groups', expected: [], found: { a: 'b' }, ok: false, hint: expect.stringMatching(/groups_claim/) }],
+    ['a number for a text', { boundClaims: { run: 5 } }, { run: '5' }, { claim: 'run', expected: ['5'], found: '5', ok: false, hint: 'the role asks for the number 5, and the issuer sends run as a text: write "5" in quotes' }],
+    ['another number for a text', { boundClaims: { run: 5 } }, { run: '6' }, { claim: 'run', expected: ['5'], found: '6', ok: false, hint: expect.not.stringContaining('in quotes') }],
+    ['a number beside the text that is sent', { boundClaims: { run: ['5 ', 5] } }, { run: ['5'] }, { claim: 'run', expected: ['5 ', '5'], found: ['5'], ok: false, hint: expect.stringContaining('the number 5') }],
+    ['another text', { boundClaims: { run: '6' } }, { run: '5' }, { claim: 'run', expected: ['6'], found: '5', ok: false, hint: expect.not.stringContaining('in quotes') }],
   ])('is refused by name: %s', (_name, change, token, reason) => {
     expect(refused(change, token)).toEqual([reason]);
   });

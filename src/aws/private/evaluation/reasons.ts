@@ -136,10 +136,10 @@ function conditionReason(condition: Condition, issuer: string, claims: Claims): 
   const expected = condition.positive ? condition.values.map(String) : [written(condition)];
   if (answer === 'yes') return reason(claim, expected, found, true);
   const rank = condition.key.kind === 'token' ? claim === 'aud' || claim === 'sub' ? claim : undefined : 'key';
-  return reason(claim, expected, found, false, (claim === 'aud' && answer === 'no' && condition.positive && condition.key.kind === 'token' ? authorizedHint(claims) : undefined) ?? conditionHint(condition, answer, issuer, found), rank);
+  return reason(claim, expected, found, false, conditionHint(condition, answer, { issuer, claims, found }), rank);
 }
 
-function conditionHint(condition: Condition, answer: Answer, issuer: string, found: unknown): string | undefined {
+function conditionHint(condition: Condition, answer: Answer, { issuer, claims, found }: { readonly issuer: string; readonly claims: Claims; readonly found: unknown }): string | undefined {
   const { key, name, values, operator, positive } = condition;
   if (answer === 'maybe') return key.kind === 'request' ? `${name} is told by the request, not by the token` : unresolved(lateIn(condition));
   switch (key.kind) {
@@ -155,7 +155,8 @@ function conditionHint(condition: Condition, answer: Answer, issuer: string, fou
   if (condition.exact && texts.some(value => /[*?]/.test(value.replace(/\$\{[*?]\}/g, '')))) {
     return `${operator} takes an asterisk or a question mark for that very character: write the value whole, or ask for a pattern with StringLike`;
   }
-  return hintFor({ claim: claimOf(condition), expected: texts.map(value => value.replace(/\$\{([$*?])\}/g, '$1')), found });
+  const claim = claimOf(condition);
+  return (claim === 'aud' ? authorizedHint(claims) : undefined) ?? hintFor({ claim, expected: texts.map(value => value.replace(/\$\{([$*?])\}/g, '$1')), found });
 }
 
 function neverHint(name: string): string {
