@@ -98,7 +98,7 @@ function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound:
   const sent = listOf(found);
   const matches = (want: unknown, got: unknown) => boundClaimsType === 'glob' ? typeof want === 'string' && typeof got === 'string' && glob(want, got) : want === got;
   const ok = sent !== undefined && expected.some(want => sent.some(got => matches(want, got)));
-  const mistyped = ok ? undefined : expected.find(want => typeof want !== 'string' && sent?.includes(String(want)) === true);
+  const mistyped = ok ? undefined : expected.find(want => sent?.includes(String(want)) === true); // a text that is sent would do
   if (mistyped !== undefined) return { claim, expected: expected.map(String), found, ok, hint: `the role asks for the ${typeof mistyped} ${String(mistyped)}, and the issuer sends ${claim} as a text: write ${show(String(mistyped))} in quotes` };
   return reasonOf(claim, expected.map(String), found, ok, boundClaimsType === 'glob' ? undefined : 'write the value whole, or set bound_claims_type to "glob"');
 }

@@ -116,6 +116,12 @@ describe('reasons', () => {
     expect(first(when('StringNotEquals', 'aud', 'c'), { ...TOKEN, aud: 'b', azp: 'c' }).hint).toMatch(/^the token carries aud "c", which is just what is refused/);
   });
 
+  test('hold no hint where no cause is known', () => {
+    const { outcome, reasons } = decide(when('ForAnyValue:StringNotEquals', 'amr', 'mfa'));
+    expect(outcome).toBe('reject');
+    expect(reasons.find(({ claim }) => claim === 'amr')).toStrictEqual({ claim: 'amr', expected: ['ForAnyValue:StringNotEquals mfa'], found: undefined, ok: false });
+  });
+
   test('of a test for absence say what is there', () => {
     expect(first(when('Null', 'environment', 'true')).hint).toMatch(/^the token carries environment "production", and one without it is asked for/);
     expect(first(when('Null', 'actor', 'false')).hint).toMatch(/^the token does not carry actor/);

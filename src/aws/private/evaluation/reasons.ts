@@ -149,7 +149,7 @@ function conditionHint(condition: Condition, answer: Answer, { issuer, claims, f
     default: break;
   }
   if (key.kind === 'token' && key.claim === 'amr' && !operator.includes(':')) return 'amr is a list: put ForAnyValue: in front of the operator';
-  if (/^null$/i.test(operator)) return found === undefined ? hintFor({ claim: claimOf(condition), expected: [], found }) : `the token carries ${claimOf(condition)} ${show(found)}, and one without it is asked for: run a job that sends none, or leave the condition out`;
+  if (operator.toLowerCase() === 'null') return found === undefined ? hintFor({ claim: claimOf(condition), expected: [], found }) : `the token carries ${claimOf(condition)} ${show(found)}, and one without it is asked for: run a job that sends none, or leave the condition out`;
   if (!positive) return refusedHint(claimOf(condition), found);
   const texts = values.map(String);
   if (condition.exact && texts.some(value => /[*?]/.test(value.replace(/\$\{[*?]\}/g, '')))) {
