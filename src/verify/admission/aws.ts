@@ -188,7 +188,7 @@ function vacuityOf({ set, ifExists }: Condition): Pick<ClaimTest, 'vacuous'> {
 
 /** The names of variables in some values; of a value with several, the first. */
 function variablesIn(values: readonly (string | Late)[]): Pick<ClaimTest, 'variables'> {
-  const names = values.flatMap(value => typeof value === 'string' ? /\$\{([\w-]{1,40}:[^},]{1,200})\}/.exec(value)?.[1] ?? [] : []);
+  const names = values.flatMap(value => typeof value === 'string' && value.includes('${') ? /\$\{([\w-]{1,40}:[^},]{1,200})\}/.exec(value)?.[1] ?? [] : []);
   return names.length === 0 ? {} : { variables: names };
 }
 

@@ -160,7 +160,7 @@ function contextNever(after: string): string | undefined {
   const fits = CONTEXTS.some(start => known.startsWith(start) || (isOpen && start.startsWith(known)));
   if (!fits) return `after the repository GitHub writes "environment:NAME", "pull_request", "ref:refs/heads/BRANCH" or "ref:refs/tags/TAG", not "${known.slice(0, 60)}"`;
   if (/^environment:[^:]*:(pull_request|ref:refs\/pull\/)/.test(after)) return 'where a job has an environment, no pull request stands in its subject';
-  if (templatePairs(after).some(([key, text]) => key === 'ref' && /^refs\/[^\ue000-\ue002:]*:[^\ue000-\ue002]/.test(text))) return 'the name of a ref holds no colon: several subjects stand in a list';
+  if (after.includes('ref:refs/') && templatePairs(after).some(([key, text]) => key === 'ref' && /^refs\/[^\ue000-\ue002:]*:[^\ue000-\ue002]/.test(text))) return 'the name of a ref holds no colon: several subjects stand in a list';
   const [, next] = /^pull_request:?(.+)$/s.exec(after) ?? [];
   if (next !== undefined && !/^[\ue000-\ue002]/.test(next) && !(after.startsWith('pull_request:') && KEYS.some(key => next.startsWith(`${key}:`)))) return 'nothing follows "pull_request"';
   const [, value] = /^(?:environment:|ref:refs\/(?:heads|tags)\/)(.*)$/s.exec(after) ?? [];

@@ -33,7 +33,8 @@ function ofCaller(test: ClaimTest, issuer: string): Flaw[] {
 
 /** Of the variables of a policy those that AWS fills for somebody who is signed in already. */
 function ofVariables({ variables = [], values, written, negative }: ClaimTest, issuer: string): Flaw[] {
-  const empty = negative ? [] : variables.filter(name => /^(aws|iam|saml|ldap|redshift|ec2):(?!:)/i.test(name) && contextKey(name, issuer).kind === 'never');
+  if (negative || variables.length === 0) return [];
+  const empty = variables.filter(name => /^(aws|iam|saml|ldap|redshift|ec2):(?!:)/i.test(name) && contextKey(name, issuer).kind === 'never');
   return [...new Set(empty)].map(name => ({
     message: `${written} is compared with \${${name}}, which is empty until the role is assumed: ${empty.length < values.length ? 'this value never matches' : 'the condition is never met'}`,
     severity: empty.length < values.length ? 'warning' : undefined,
