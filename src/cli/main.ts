@@ -5,10 +5,10 @@ import { run } from './run';
 import { standardInput } from './standard-input';
 import { today } from '../private/advice';
 
-// Whoever reads the output may have seen enough: `| head`.
+// Whoever reads the output may have seen enough (`| head`): the run goes on without, since its exit code counts whatever was read.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
+    if (error.code === 'EPIPE') return;
     if (stream === process.stdout) process.stderr.write(`error: the output cannot be written (${error.code})\n`);
     process.exit(EXIT.unusable);
   });

@@ -62,14 +62,17 @@ test('a mistake is told on standard error alone', () => {
   expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: 'error: nope.json: does not exist\n' });
 });
 
-test('a reader that has seen enough is no error', async () => {
-  const child = spawn(process.execPath, [...COMMAND, 'review', 'many.json'], { cwd: directory });
+test.each<[string, string[], number]>([
+  ['findings', ['review', 'many.json'], 1],
+  ['none that count', ['review', 'many.json', '--fail-on', 'never'], 0],
+])('a reader that has seen enough is no error and changes no code: %s', async (_name, args, code) => {
+  const child = spawn(process.execPath, [...COMMAND, ...args], { cwd: directory });
   let stderr = '';
   child.stderr.on('data', text => { stderr += text; });
   child.stdout.once('data', () => child.stdout.destroy());
-  await new Promise(resolve => child.on('close', resolve));
+  const status = await new Promise(resolve => child.on('close', resolve));
 
-  expect(stderr).toBe('');
+  expect({ status, stderr }).toEqual({ status: code, stderr: '' });
 });
 
 const onLinux = existsSync('/dev/full') ? test : test.skip;
