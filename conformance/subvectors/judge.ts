@@ -21,7 +21,7 @@ export function judged(vector: Vector): Verdict {
   const { targets, decides, token, ofFrame } = framed(vector);
   const { outcome } = decide(decides, token);
   const wanted = vector.expect === 'match' ? 'accept' : 'reject';
-  const findings = review({ targets, roles: [], providers: [], staticKeys: [], duplicateKeys: [] }).filter(({ rule, severity }) => severity !== 'note' && !ofFrame.includes(rule));
+  const findings = review({ targets, roles: [], providers: [], staticKeys: [], duplicateKeys: [], unjudged: [] }).filter(({ rule, severity }) => severity !== 'note' && !ofFrame.includes(rule));
   const said = findings.map(({ rule, severity }) => `${severity} ${rule}`).join(', ');
   const { grade, patterns } = vector.judgment ?? { grade: 'caution', patterns: [] };
   const asksFor = grade === 'dangerous' || patterns.includes('always-false');

@@ -28,7 +28,7 @@ export async function review(paths: readonly string[], options: ReviewOptions, i
   const suppressions = suppressionsFor(options, io);
   const reviewed = await withProgress(io, (): Reviewed => {
     const artefacts = artefactsAt(paths);
-    return { targets: targetsOf(artefacts), ...suppress(judge(artefacts), suppressions, io.today) };
+    return { targets: targetsOf(artefacts), unjudged: artefacts.unjudged, ...suppress(judge(artefacts), suppressions, io.today) };
   });
   io.stdout.write(written(reviewed, options, io));
   return options.failOn !== 'never' && reaches(reviewed.findings, options.failOn) ? EXIT.found : EXIT.clean;

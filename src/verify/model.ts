@@ -110,6 +110,17 @@ export interface DuplicateKey {
   readonly target?: string;
 }
 
+/** Something that was seen and could not be read, or not judged whole: said in every report, since silence means safe. */
+export interface Unjudged {
+  /** The target, or the address of what was not read. */
+  readonly id: string;
+  /** What it is: the type of a resource (`awscc_iam_role`), or the kind of a block or document. Reports count by it. */
+  readonly type: string;
+  /** A sentence without a full stop: `its policy is unknown until deployment`. */
+  readonly reason: string;
+  readonly source: Source;
+}
+
 /** All that was read, of one file or of many. */
 export interface Artefacts {
   readonly targets: readonly Target[];
@@ -118,6 +129,7 @@ export interface Artefacts {
   readonly providers: readonly (aws.NativeProvider & { readonly source: Source })[];
   readonly staticKeys: readonly StaticKey[];
   readonly duplicateKeys: readonly DuplicateKey[];
+  readonly unjudged: readonly Unjudged[];
 }
 
 export type Severity = 'error' | 'warning' | 'note';

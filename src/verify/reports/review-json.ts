@@ -1,9 +1,15 @@
 import type { Reviewed } from './reviewed';
-import type { Finding, Source, Target } from '../model';
+import type { Finding, Source, Target, Unjudged } from '../model';
 
 /** The contract of `review --format json`: `docs/cli.md` and its schema. */
-export function reviewJson({ targets, findings }: Reviewed): string {
-  return `${JSON.stringify({ version: 1, targets: targets.map(targetJson), findings: findings.map(findingJson) }, null, 2)}\n`;
+export function reviewJson({ targets, findings, unjudged }: Reviewed): string {
+  const report = { version: 1, targets: targets.map(targetJson), findings: findings.map(findingJson), unjudged: unjudged.map(unjudgedJson) };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** What a report says of something that was not judged, the same in every format of JSON. */
+export function unjudgedJson({ id, type, reason, source }: Unjudged): object {
+  return { id, type, reason, source: sourceJson(source) };
 }
 
 function targetJson({ id, cloud, kind, issuer, source }: Target): object {

@@ -1,5 +1,5 @@
 import { place } from './place';
-import { Reviewed, summary } from './reviewed';
+import { Reviewed, summary, unjudgedLines } from './reviewed';
 import { PLAIN, Style, readable } from './style';
 import type { Severity } from '../model';
 
@@ -12,5 +12,6 @@ export function reviewText(reviewed: Reviewed, style: Style = PLAIN): string {
     `  ${style.faint('mend:')} ${readable(remedy)}`,
     '',
   ].join('\n'));
-  return `${[...findings, summary(reviewed)].join('\n')}\n`;
+  const unjudged = unjudgedLines(reviewed).map(line => `${style.yellow('not judged:')} ${readable(line)}`);
+  return `${[...findings, ...unjudged, summary(reviewed)].join('\n')}\n`;
 }

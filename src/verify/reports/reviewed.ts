@@ -1,4 +1,4 @@
-import type { Finding, Severity, Target } from '../model';
+import type { Finding, Severity, Target, Unjudged } from '../model';
 
 /** What a review has come to, in the order in which it is told. */
 export interface Reviewed {
@@ -6,6 +6,8 @@ export interface Reviewed {
   readonly findings: readonly Finding[];
   /** How many findings a checked-in file suppresses. */
   readonly suppressed: number;
+  /** What was seen and could not be judged. */
+  readonly unjudged: readonly Unjudged[];
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -15,10 +17,27 @@ export function reaches(findings: readonly Finding[], level: Severity): boolean 
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(level));
 }
 
+/** How many places of one type and one reason are named before the rest is counted. */
+const NAMED = 5;
+
+/** What was not judged, a line for each type and reason: `2 of aws_iam_role (a, b): the policy is unknown until deployment`. */
+export function unjudgedLines({ unjudged }: Pick<Reviewed, 'unjudged'>): string[] {
+  const groups = new Map<string, Unjudged[]>();
+  for (const one of unjudged) {
+    const key = JSON.stringify([one.type, one.reason]);
+    groups.set(key, [...groups.get(key) ?? [], one]);
+  }
+  return [...groups.values()].map(([first, ...others]) => {
+    const ids = [first, ...others].map(({ id }) => id);
+    const rest = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
+    return `${ids.length} of ${first.type} (${ids.slice(0, NAMED).join(', ')}${rest}): ${first.reason}`;
+  });
+}
+
 /** `3 targets, 1 error, 2 warnings, 0 notes`. */
-export function summary({ targets, findings, suppressed }: Reviewed): string {
+export function summary({ targets, findings, suppressed, unjudged }: Reviewed): string {
   const counts = SEVERITIES.map(severity => counted(findings.filter(finding => finding.severity === severity).length, severity));
-  return [counted(targets.length, 'target'), ...counts, ...suppressed === 0 ? [] : [`${suppressed} suppressed`]].join(', ');
+  return [counted(targets.length, 'target'), ...counts, ...suppressed === 0 ? [] : [`${suppressed} suppressed`], ...unjudged.length === 0 ? [] : [`${unjudged.length} not judged`]].join(', ');
 }
 
 export function counted(count: number, what: string): string {

@@ -47,7 +47,7 @@ describe('cdk.out', () => {
     new CfnOutput(new Stack(app, 'Empty'), 'Out', { value: 'x' });
     app.synth();
 
-    expect(readPaths([directory])).toEqual({ targets: [], roles: [], providers: [], staticKeys: [], duplicateKeys: [] });
+    expect(readPaths([directory])).toEqual({ targets: [], roles: [], providers: [], staticKeys: [], duplicateKeys: [], unjudged: [] });
   });
 });
 

@@ -59,7 +59,7 @@ export function fuzz(files: number, seed = 20261121): Fuzzed {
 
 /** All that is made of artefacts; whatever is wrong with them is a finding, or a reason. */
 function lookAt(artefacts: Artefacts, claims: Record<string, unknown>): void {
-  const reviewed = { targets: artefacts.targets, findings: review(artefacts), suppressed: 0 };
+  const reviewed = { targets: artefacts.targets, findings: review(artefacts), suppressed: 0, unjudged: artefacts.unjudged };
   reviewText(reviewed);
   reviewSarif(reviewed, { version: '0.0.0', directory: ARTEFACTS, why: () => undefined });
   inventoryMarkdown(inventory(artefacts));

@@ -13,7 +13,7 @@ export const SOURCE: Source = { file: 'a.json', pointer: '' };
 export function artefacts(given: Partial<Artefacts>): Artefacts {
   const targets = given.targets ?? [];
   const roles = targets.flatMap(target => target.cloud === 'aws' && target.role !== undefined ? [target.role] : []);
-  return { providers: [], staticKeys: [], duplicateKeys: [], ...given, targets, roles: [...roles, ...given.roles ?? []] };
+  return { providers: [], staticKeys: [], duplicateKeys: [], unjudged: [], ...given, targets, roles: [...roles, ...given.roles ?? []] };
 }
 
 /** A trust policy of one statement. */

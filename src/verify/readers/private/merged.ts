@@ -4,7 +4,7 @@ import type { Artefacts, AwsRole, Target } from '../../model';
 /** Several artefacts as one. Ids that stand in more than one file are told apart by the file. */
 export function merged(all: readonly Artefacts[]): Artefacts {
   const filesOf = new Map<string, Set<string>>();
-  for (const { id, source } of all.flatMap(({ targets, roles, staticKeys, providers }) => [...targets, ...roles, ...staticKeys, ...providers])) {
+  for (const { id, source } of all.flatMap(({ targets, roles, staticKeys, providers, unjudged }) => [...targets, ...roles, ...staticKeys, ...providers, ...unjudged])) {
     const files = filesOf.get(id);
     if (files === undefined) filesOf.set(id, new Set([source.file]));
     else files.add(source.file);
@@ -27,5 +27,6 @@ export function merged(all: readonly Artefacts[]): Artefacts {
     providers: all.flatMap(({ providers }) => providers.map(renamed)),
     staticKeys: all.flatMap(({ staticKeys }) => staticKeys.map(renamed)),
     duplicateKeys: all.flatMap(({ duplicateKeys }) => duplicateKeys.map(one => one.target === undefined ? one : { ...one, target: idOf(one.target, one.source.file) })),
+    unjudged: all.flatMap(({ unjudged }) => unjudged.map(renamed)),
   };
 }

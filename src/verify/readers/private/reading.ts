@@ -1,7 +1,7 @@
 import { Document } from './document';
 import { positionsOf, Twice } from './positions';
 import { pointer } from './values';
-import type { AwsRole, Artefacts, DuplicateKey, Source, StaticKey, Target } from '../../model';
+import type { AwsRole, Artefacts, DuplicateKey, Source, StaticKey, Target, Unjudged } from '../../model';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -11,6 +11,8 @@ export class Reading {
   public readonly roles: AwsRole[] = [];
   public readonly providers: Artefacts['providers'][number][] = [];
   public readonly staticKeys: StaticKey[] = [];
+  /** What was seen here and not read: `source` comes from the method of that name. */
+  public readonly unjudged: Unjudged[] = [];
   private readonly names = new Map<string, number>();
   private readonly sources: Open<Source>[] = [];
   private readonly embedded: { readonly source: Source; readonly twice: readonly Twice[] }[] = [];
@@ -43,13 +45,20 @@ export class Reading {
       const line = lines.get(source.pointer);
       if (line !== undefined) source.line = line;
     }
-    const { targets, roles, providers, staticKeys } = this;
+    const { targets, roles, providers, staticKeys, unjudged } = this;
     const duplicateKeys: DuplicateKey[] = [
       ...twice.map(({ key, path, line }) => ({ key, source: { file: this.document.file, pointer: pointer(...path), line } })),
       ...this.embedded.flatMap(({ source, twice: inner }) => inner.map(({ key }) => ({ key, source }))),
     ];
     const byPlace = new Map(targets.map(({ id, source }) => [source.pointer, id]));
-    return { targets, roles, providers, staticKeys, duplicateKeys: duplicateKeys.map(one => ({ ...one, ...targetAt(byPlace, one.source.pointer) })) };
+    return {
+      targets,
+      roles,
+      providers,
+      staticKeys,
+      duplicateKeys: duplicateKeys.map(one => ({ ...one, ...targetAt(byPlace, one.source.pointer) })),
+      unjudged,
+    };
   }
 }
 
