@@ -1,5 +1,6 @@
 import type { Module, Resource } from './module';
-import { blocks, policyDocument } from './policy-document';
+import { blocks } from './blocks';
+import { policyDocument } from './policy-document';
 import { LateJson, LatePart, Text } from '../../../private/late';
 import { asTexts, isLate, late, partsOf, textOf } from '../private/texts';
 

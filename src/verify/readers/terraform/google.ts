@@ -1,7 +1,7 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
 import { poolNameOf } from './computed';
 import type { Resource } from './module';
-import { blocks } from './policy-document';
+import { blocks } from './blocks';
 import { levelOf, powersOfAccount } from './powers';
 import type { LateJson } from '../../../private/late';
 import { poolOf, providerTargets, bindingTargets, NamedProvider } from '../private/google-targets';
