@@ -12,6 +12,7 @@ import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
 import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
+import { STRUCTS } from './private/known-properties';
 import { APPLICATION } from './private/shapes';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential, flexibleCredentials } from './trust';
@@ -135,7 +136,7 @@ export class DeployApplication extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
-    refuse(shapeProblems(props, APPLICATION), path);
+    refuse(shapeProblems(props, APPLICATION, STRUCTS, 'DeployApplicationProps'), path);
     refuse([...applicationProblems(props), cloudProblem(props.cloud), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
     const audience = props.cloud ?? AzureCloud.PUBLIC;
     const classic = classicCredentials(props.workloads ?? [], audience, path);

@@ -10,6 +10,7 @@ import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
 import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
+import { STRUCTS } from './private/known-properties';
 import { IDENTITY } from './private/shapes';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential } from './trust';
@@ -131,7 +132,7 @@ export class DeployIdentity extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployIdentityProps) {
     const path = `${scope.node.path}/${id}`;
-    refuse(shapeProblems(props, IDENTITY), path);
+    refuse(shapeProblems(props, IDENTITY, STRUCTS, 'DeployIdentityProps'), path);
     const version = props.azurermVersion ?? AzurermVersion.V4;
     refuse([...identityProblems(props), cloudProblem(props.cloud), versionProblem(scope, version)], path);
     const audience = props.cloud ?? AzureCloud.PUBLIC;

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import * as errors from './private/errors';
 import { countProblem } from './private/input';
+import { STRUCTS } from './private/known-properties';
 import { EXISTING_APPLICATION } from './private/shapes';
 import { refuse } from '../private/problem';
 import { shapeProblems } from '../terraform/shape';
@@ -69,7 +70,7 @@ export class DirectoryApplication {
   public readonly clientId?: string;
 
   private constructor(applicationId: string, options: ExistingApplicationOptions) {
-    refuse(shapeProblems(options, EXISTING_APPLICATION));
+    refuse(shapeProblems(options, EXISTING_APPLICATION, STRUCTS, 'ExistingApplicationOptions'));
     refuse([
       (typeof applicationId === 'string' && Token.isUnresolved(applicationId)) || /^\/applications\/[0-9a-fA-F-]{36}$/.test(applicationId) ? undefined : errors.applicationIdInvalid(applicationId),
       countProblem(options.credentialCount),

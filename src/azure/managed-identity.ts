@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import * as errors from './private/errors';
 import { countProblem } from './private/input';
+import { STRUCTS } from './private/known-properties';
 import { EXISTING_IDENTITY } from './private/shapes';
 import { refuse } from '../private/problem';
 import { shapeProblems } from '../terraform/shape';
@@ -86,7 +87,7 @@ export class ManagedIdentity {
   public readonly clientId?: string;
 
   private constructor(identityId: string, options: ExistingIdentityOptions) {
-    refuse(shapeProblems(options, EXISTING_IDENTITY));
+    refuse(shapeProblems(options, EXISTING_IDENTITY, STRUCTS, 'ExistingIdentityOptions'));
     const late = typeof identityId === 'string' && Token.isUnresolved(identityId);
     const inId = late ? undefined : ID.exec(String(identityId))?.[1];
     const given = options.resourceGroupName;

@@ -1,5 +1,6 @@
 import { Issuer } from './issuer';
 import * as errors from './private/errors';
+import { optionsProblems } from './private/options';
 import { textProblem } from './private/text';
 import { refuse } from '../private/problem';
 
@@ -60,6 +61,7 @@ export class GitHubIssuer extends Issuer {
    * @param subdomain the part before `.ghe.com`, for example `octocorp`
    */
   public static gheCom(subdomain: string, options: GitHubDataResidencyOptions = {}): GitHubIssuer {
+    refuse(optionsProblems(options, 'GitHubDataResidencyOptions'));
     checkHostPart('GHE.com subdomain', subdomain);
     const slug = options.enterpriseSlug;
     if (slug !== undefined) checkHostPart('enterprise slug', slug);
@@ -72,6 +74,7 @@ export class GitHubIssuer extends Issuer {
    * @param hostname the name of the server, for example `github.example.com`
    */
   public static enterpriseServer(hostname: string, options: GitHubEnterpriseServerOptions = {}): GitHubIssuer {
+    refuse(optionsProblems(options, 'GitHubEnterpriseServerOptions'));
     checkHostPart('hostname', hostname);
     return new GitHubIssuer(`https://${hostname}/_services/token`, false, options.escapesColons ?? true);
   }

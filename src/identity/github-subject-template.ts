@@ -1,5 +1,5 @@
 import * as errors from './private/errors';
-import { reasonProblem } from './private/text';
+import { wideProblems } from './private/options';
 import { WideTrustOptions } from './wide';
 import { refuse, show } from '../private/problem';
 
@@ -68,7 +68,7 @@ export class GitHubSubjectTemplate {
   }
 
   private static asked(claimKeys: string[], api: Width, options: WideTrustOptions): GitHubSubjectTemplate {
-    refuse(reasonProblem(options?.reason, `GitHubSubjectTemplate.${api}`));
+    refuse(wideProblems(options, `GitHubSubjectTemplate.${api}`));
     return GitHubSubjectTemplate.checked(claimKeys, api, [options.reason]);
   }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { IJwtAuthBackend } from './jwt-auth-backend';
 import { TOKEN_TTL } from './limits';
 import { IPolicy } from './policy';
+import { STRUCTS } from './private/known-properties';
 import { checkedRole } from './private/role-input';
 import { NO_TRUST, trustAttributes } from './private/role-resource';
 import { ROLE } from './private/shapes';
@@ -148,7 +149,7 @@ export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    refuse(shapeProblems(props, ROLE), this.node.path);
+    refuse(shapeProblems(props, ROLE, STRUCTS, 'DeployRoleProps'), this.node.path);
     const { trust, userClaim } = checkedRole(this, props);
     const ttl = props.tokenTtlSeconds ?? TOKEN_TTL.default;
     this.roleName = props.roleName;

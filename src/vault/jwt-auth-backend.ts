@@ -3,13 +3,15 @@ import { TerraformStack, Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { DEFAULT_PATHS, MOUNT_PATH } from './limits';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { BACKEND } from './private/shapes';
 import { SigningKeys } from './signing-keys';
 import { Issuer } from '../identity/issuer';
 import { Problem, refuse } from '../private/problem';
+import { propertyProblems } from '../private/properties';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
-import { AN_ISSUER, shapeProblems, TEXT } from '../terraform/shape';
+import { AN_ISSUER, shapeProblems, TEXT, valueProblems } from '../terraform/shape';
 
 /**
  * Algorithms with which a token may be signed.
@@ -134,7 +136,8 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
    * @param issuer who signs the tokens that it takes
    */
   public static fromPath(scope: Construct, id: string, path: string, issuer: Issuer, options: JwtAuthBackendImportOptions = {}): IJwtAuthBackend {
-    refuse(shapeProblems({ issuer, namespace: options.namespace }, { 'issuer': AN_ISSUER, 'namespace?': TEXT }), `${scope.node.path}/${id}`);
+    refuse(propertyProblems(options, STRUCTS, 'JwtAuthBackendImportOptions'), `${scope.node.path}/${id}`);
+    refuse(valueProblems({ issuer, namespace: options.namespace }, { 'issuer': AN_ISSUER, 'namespace?': TEXT }), `${scope.node.path}/${id}`);
     refuse([pathProblem('path', path)], `${scope.node.path}/${id}`);
     return new ImportedBackend(scope, id, path, issuer, options.namespace);
   }
@@ -155,7 +158,7 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
 
   constructor(scope: Construct, id: string, props: JwtAuthBackendProps) {
     super(scope, id);
-    refuse(shapeProblems(props, BACKEND), this.node.path);
+    refuse(shapeProblems(props, BACKEND, STRUCTS, 'JwtAuthBackendProps'), this.node.path);
     const path = props.path ?? defaultPath(props.issuer);
     refuse([pathProblem('path', path), takenProblem(this, path, props.namespace), algorithmsProblem(props.algorithms)], this.node.path);
     const issuer = terraformLiteral(props.issuer.url);

@@ -145,10 +145,13 @@ const CODES: Record<string, string[]> = {
     'WILDCARD',
     'WRONG_KIND',
   ],
+  'private/errors.ts': [
+    'UNKNOWN_PROPERTY',
+    'WRONG_KIND',
+  ],
   'terraform/private/errors.ts': [
     'REASONS_REMOVED',
     'TRUST_CHANGED',
-    'WRONG_KIND',
   ],
   'vault/private/errors.ts': [
     'AUDIENCE_OF_OTHERS',
@@ -256,6 +259,7 @@ describe('the page of errors', () => {
     'azure/private/errors.ts': ['Azure'],
     'google/private/errors.ts': ['Google Cloud'],
     'identity/private/errors.ts': ['Identity'],
+    'private/errors.ts': ['Everywhere'],
     'terraform/private/errors.ts': ['Google Cloud, Azure and Vault'],
     'vault/private/errors.ts': ['Vault'],
     'verify/private/errors.ts': ['Verification'],

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { targetProblems } from './cdk-target';
 import * as errors from './errors';
+import { STRUCTS } from './known-properties';
+import { propsProblems } from './properties';
 import { checkedRole } from './role-input';
 import type { GitHubRepository } from '../../identity/github-repository';
 import type { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
+import { plainProps } from '../../private/properties';
 import type { DeployRoleProps } from '../deploy-role';
 import type { RepositoryEnvironment, RepositoryRolesProps, RepositoryService } from '../repository-roles';
 import { RoleNaming } from '../role-naming';
@@ -21,6 +24,7 @@ interface PlannedRole {
 /** All roles of a repository; throws before the first is defined. */
 export function planRoles(scope: Construct, id: string, props: RepositoryRolesProps): PlannedRole[] {
   const path = `${scope.node.path}/${id}`;
+  refuse(propsProblems(props, 'RepositoryRolesProps'), path);
   const services = props.services ?? [];
   refuse(declarationProblems(props, services), path);
   const plan = [
@@ -33,7 +37,7 @@ export function planRoles(scope: Construct, id: string, props: RepositoryRolesPr
 }
 
 function planned(props: RepositoryRolesProps, environment: RepositoryEnvironment, service?: RepositoryService): PlannedRole {
-  const { repository, environments, services, naming, ...options } = props;
+  const { repository, environments, services, naming, ...options } = plainProps(props, STRUCTS.RepositoryRolesProps);
   return {
     service: service?.name,
     environment,
