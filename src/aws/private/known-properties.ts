@@ -50,6 +50,7 @@ export const STRUCTS = {
   RepositoryEnvironment: {
     'name': 'text',
     'branch?': 'text',
+    'workflows?': 'text[]',
     'cdkTargets?': 'CdkTarget[]',
     'managedPolicies?': 'IManagedPolicy[]',
   },

@@ -28,7 +28,7 @@ const INSTEAD: { readonly [struct: string]: { readonly [property: string]: strin
     workloads: 'say who may assume the roles in "repository" and "environments"',
     roleName: 'each role has a name of its own: write "naming"',
     branch: 'name it at each of "environments"',
-    workflows: 'name them at each of "services"',
+    workflows: 'name them at each of "environments", or at each of "services"',
   },
 };
 
