@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
 import { propsProblems } from './private/properties';
-import { findOrMake, imported, providerArn, providerProps, register } from './private/provider';
+import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
 import { Issuer } from '../identity/issuer';
 import { refuse } from '../private/problem';
 
@@ -99,7 +99,7 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
     super(scope, id, native);
     this.issuer = props.issuer;
     this.taken = [...native.clientIds];
-    register(this, props.thumbprints);
+    registerProvider(this, props.thumbprints);
   }
   public get audiences(): string[] | undefined {
     return [...this.taken];

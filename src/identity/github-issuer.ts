@@ -2,7 +2,7 @@ import { Issuer } from './issuer';
 import * as errors from './private/errors';
 import { optionsProblems } from './private/options';
 import { textProblem } from './private/text';
-import { refuse } from '../private/problem';
+import { fail, refuse } from '../private/problem';
 
 /**
  * Options of the issuer of a GitHub Enterprise Server.
@@ -76,7 +76,9 @@ export class GitHubIssuer extends Issuer {
   public static enterpriseServer(hostname: string, options: GitHubEnterpriseServerOptions = {}): GitHubIssuer {
     refuse(optionsProblems(options, 'GitHubEnterpriseServerOptions'));
     checkHostPart('hostname', hostname);
-    return new GitHubIssuer(`https://${hostname}/_services/token`, false, options.escapesColons ?? true);
+    const escapes: unknown = options.escapesColons ?? true;
+    if (typeof escapes !== 'boolean') return fail(errors.notFlag('escapesColons', escapes));
+    return new GitHubIssuer(`https://${hostname}/_services/token`, false, escapes);
   }
 
   /** @internal */

@@ -7,7 +7,7 @@ import { refProblem } from './private/git-refs';
 import { GitHubContext } from './private/github-context';
 import { environmentProblem, ownerProblem, repositoryNameProblem } from './private/github-names';
 import { optionsProblems, wideProblems } from './private/options';
-import { dateProblem, idProblem } from './private/text';
+import { dateProblem, idProblem, tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
 import { fail, Problem, refuse } from '../private/problem';
 
@@ -98,7 +98,7 @@ export class GitHubRepository {
    * @param prefix for example `repo:my-org@123456/my-app@456789`
    */
   public static fromSubjectPrefix(prefix: string, options: GitHubSubjectPrefixOptions = {}): GitHubRepository {
-    refuse(optionsProblems(options, 'GitHubSubjectPrefixOptions'));
+    refuse([tokenProblem(prefix, 'subject prefix'), ...optionsProblems(options, 'GitHubSubjectPrefixOptions')]);
     const parts = /^repo:([^/@:]+)(?:@([^/@:]+))?\/([^/@:]+)(?:@([^/@:]+))?$/.exec(String(prefix));
     if (!parts || (parts[2] === undefined) !== (parts[4] === undefined)) return fail(errors.invalidSubjectPrefix(prefix));
     const [, owner, ownerId, name, repositoryId] = parts;

@@ -1,5 +1,6 @@
 import * as errors from './private/errors';
 import { wideProblems } from './private/options';
+import { tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
 import { refuse, show } from '../private/problem';
 
@@ -109,6 +110,7 @@ export class GitHubSubjectTemplate {
 }
 
 function checkKeys(keys: readonly string[]): void {
+  refuse(tokenProblem(keys, 'subject template'));
   if (!Array.isArray(keys) || keys.length === 0) refuse(errors.invalidTemplate(keys, 'has no keys'));
   const odd = keys.findIndex(key => typeof key !== 'string' || !/^[A-Za-z0-9_]+$/.test(key));
   if (odd >= 0) refuse(errors.invalidTemplate(keys, `has the key ${show(keys[odd])}, keys hold letters, digits and "_" only`));

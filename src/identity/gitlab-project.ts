@@ -7,7 +7,7 @@ import { gitLabEnvironmentProblem, gitLabRefProblem, pathProblem } from './priva
 import { optionsProblems, wideProblems } from './private/options';
 import { idProblem } from './private/text';
 import { WideTrustOptions } from './wide';
-import { refuse, show } from '../private/problem';
+import { fail, refuse, show } from '../private/problem';
 
 /**
  * What is known of a project beside its path.
@@ -170,6 +170,7 @@ export class GitLabProject {
 function checkedComponents(given: GitLabSubjectComponent[] | undefined): readonly GitLabSubjectComponent[] {
   if (given === undefined) return [GitLabSubjectComponent.PROJECT_PATH, GitLabSubjectComponent.REF_TYPE, GitLabSubjectComponent.REF];
   const known: string[] = Object.values(GitLabSubjectComponent);
+  if (!Array.isArray(given)) return fail(errors.invalidComponents(given, 'are no list'));
   if (given[0] !== GitLabSubjectComponent.PROJECT_PATH && given[0] !== GitLabSubjectComponent.PROJECT_ID) {
     refuse(errors.invalidComponents(given, 'must begin with project_path or project_id'));
   }
