@@ -61,10 +61,10 @@ export class GitHubIssuer extends Issuer {
    * @param subdomain the part before `.ghe.com`, for example `octocorp`
    */
   public static gheCom(subdomain: string, options: GitHubDataResidencyOptions = {}): GitHubIssuer {
-    refuse(optionsProblems(options, 'GitHubDataResidencyOptions'));
     checkHostPart('GHE.com subdomain', subdomain);
-    const slug = options.enterpriseSlug;
+    const slug = options?.enterpriseSlug;
     if (slug !== undefined) checkHostPart('enterprise slug', slug);
+    refuse(optionsProblems(options, 'GitHubDataResidencyOptions'));
     return new GitHubIssuer(`https://token.actions.${subdomain}.ghe.com${slug === undefined ? '' : `/${slug}`}`, true, true);
   }
 

@@ -39,7 +39,7 @@ const existingProvider = (stack: TerraformStack) => ({
 const target = { account: '111111111111', regions: ['eu-west-1'] };
 const managedPolicies = [iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')];
 const newIdentity = { workloads, identityName: 'deploy', resourceGroupName: 'g', location: 'westeurope' };
-const assignment = () => ({ scope: '/subscriptions/s', roleName: 'Contributor' });
+const scoped = () => ({ scope: '/subscriptions/s' });
 
 /** By room and call, as `calls-with-options.json` has them. */
 export const ROWS: Record<string, OptionsRow> = {
@@ -83,11 +83,15 @@ export const ROWS: Record<string, OptionsRow> = {
   'aws WorkloadPrincipal.constructor': { given: () => ({ workloads }), call: options => new aws.WorkloadPrincipal(options) },
 
   'azure DeployApplication.constructor': ofTerraform(() => ({ workloads, displayName: 'deploy' }), (stack, options) => new azure.DeployApplication(stack, 'X', options)),
-  'azure DeployApplication#addRoleAssignment': ofTerraform(assignment, (stack, options) => new azure.DeployApplication(stack, 'X', { workloads, displayName: 'deploy' }).addRoleAssignment('Role', options)),
   'azure DeployIdentity.constructor': ofTerraform(() => newIdentity, (stack, options) => new azure.DeployIdentity(stack, 'X', options)),
-  'azure DeployIdentity#addRoleAssignment': ofTerraform(assignment, (stack, options) => new azure.DeployIdentity(stack, 'X', newIdentity).addRoleAssignment('Role', options)),
+  'azure DirectoryApplication.fromAttributes': ofTerraform(
+    () => ({ applicationId: APPLICATION, credentialCount: 1 }), (stack, options) => azure.DirectoryApplication.fromAttributes(stack, 'X', options),
+  ),
   'azure DirectoryApplication.fromApplicationId': { given: () => ({ credentialCount: 1 }), call: options => azure.DirectoryApplication.fromApplicationId(APPLICATION, options) },
+  'azure ManagedIdentity.fromAttributes': ofTerraform(() => ({ identityId: IDENTITY, credentialCount: 1 }), (stack, options) => azure.ManagedIdentity.fromAttributes(stack, 'X', options)),
   'azure ManagedIdentity.fromIdentityId': { given: () => ({ credentialCount: 1 }), call: options => azure.ManagedIdentity.fromIdentityId(IDENTITY, options) },
+  'azure Permission.role': { given: scoped, call: options => azure.Permission.role('Contributor', options) },
+  'azure Permission.roleDefinition': { given: scoped, call: options => azure.Permission.roleDefinition('/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/d', options) },
 
   'google DeployServiceAccount.constructor': ofTerraform(stack => ({ provider: provider(stack), workloads, accountId: 'deploy-ci' }), (stack, options) => new google.DeployServiceAccount(stack, 'X', options)),
   'google DirectAccess.constructor': ofTerraform(

@@ -15,3 +15,7 @@ export const addressTaken = (address: string, path: string) =>
 
 export const reasonsRemoved = (resource: string, expected: unknown) =>
   problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the comment of the ${resource}`, 'add to its comment with addOverride("//.KEY", value) instead of replacing it');
+
+export const audienceLost = (written: unknown) =>
+  problem('AUDIENCE_LOST', `the audience comes to ${written === undefined ? 'nothing' : show(written)} in what is written, so that the trust would not test one audience that is known to be there`,
+    'pass a literal audience, or a reference to a variable, a local value or an attribute');
