@@ -154,8 +154,12 @@ export class DeployApplication extends Construct {
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
     refuse(shapeProblems(props, APPLICATION, STRUCTS, 'DeployApplicationProps'), path);
-    const version = props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion);
-    refuse([...applicationProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), version], path);
+    refuse([
+      ...applicationProblems(props),
+      cloudProblem(props.cloud),
+      audienceProblem(props.audience),
+      props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion),
+    ], path);
     const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
     const classic = classicCredentials(props.workloads ?? [], audience, path);
     const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);
