@@ -3,6 +3,7 @@ import { isTemplate } from './cloudformation/template';
 import { Templates } from './cloudformation/templates';
 import { filesOf, templatesOf, textOf } from './files';
 import { kindOf } from './kinds';
+import type { ParameterValues } from './parameters';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
@@ -10,7 +11,14 @@ import { Reading } from './private/reading';
 import { Unreadable, UNKNOWN_KIND } from './unreadable';
 import type { Artefacts } from '../model';
 
+export { ParameterValues, readParameters } from './parameters';
 export { isUnreadable, Unreadable } from './unreadable';
+
+/** What is known beside the artefacts. */
+export interface ReadOptions {
+  /** Values for the parameters of templates, as `readParameters` reads them; every name has to be one that some template declares. */
+  readonly parameters?: ParameterValues;
+}
 
 /**
  * Reads an artefact; its kind is told by its content.
@@ -23,23 +31,23 @@ export function readText(text: string, { file }: { readonly file: string }): Art
 }
 
 /** Reads several texts as parts of one. */
-export function readTexts(texts: readonly { readonly text: string; readonly file: string }[]): Artefacts {
-  return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map());
+export function readTexts(texts: readonly { readonly text: string; readonly file: string }[], options: ReadOptions = {}): Artefacts {
+  return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map(), options);
 }
 
 /**
  * Reads files and directories. What a directory holds besides artefacts is passed over; a file that is named is not.
  *
- * @throws Unreadable for the first that cannot be read, and where nothing was found
+ * @throws Unreadable for the first that cannot be read, where nothing was found, and for a parameter that no template declares
  */
-export function readPaths(paths: readonly string[]): Artefacts {
+export function readPaths(paths: readonly string[], options: ReadOptions = {}): Artefacts {
   const { files, nested } = filesOf(paths);
   const documents = files.flatMap(({ file, met }) => {
     const document = artefact(textOf(file), file);
     return met && kindOf(document.value) === undefined ? [] : [document];
   });
   if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
-  return readAll(documents, nested);
+  return readAll(documents, nested, options);
 }
 
 /**
@@ -61,8 +69,9 @@ function mayBeArtefact(yaml: string): boolean {
   return /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(yaml);
 }
 
-function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {
-  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
+function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>, { parameters }: ReadOptions = {}): Artefacts {
+  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested, parameters);
+  refuseUndeclared(parameters, templates);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
     if (kind === undefined) throw new Unreadable(document.file, UNKNOWN_KIND);
@@ -75,6 +84,15 @@ function readAll(documents: readonly Document[], nested: ReadonlyMap<string, str
     }
     return reading.finish();
   }));
+}
+
+/** A name that no template has is misspelt, and the value that it was meant to give would be missing without a word. */
+function refuseUndeclared(parameters: ParameterValues = new Map(), templates: Templates): void {
+  const declared = templates.declared();
+  const [undeclared] = [...parameters.keys()].filter(name => !declared.has(name));
+  if (undeclared === undefined) return;
+  const known = [...declared].sort().map(name => JSON.stringify(name));
+  throw new Unreadable('parameters', `${JSON.stringify(undeclared)} is a parameter of no template that was read: ${known.length === 0 ? 'they declare none' : `they declare ${known.join(', ')}`}`);
 }
 
 /** What a file is called without what it ends in. */

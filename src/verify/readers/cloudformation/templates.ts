@@ -5,6 +5,7 @@ import { idsIn } from './resources';
 import type { Scope } from './scope';
 import type { LateJson } from '../../../private/late';
 import { isObject, Json, JsonObject, member, objectAt, textAt } from '../private/values';
+import type { ParameterValues } from '../parameters';
 
 /** A template among others. */
 export interface TemplateFile {
@@ -30,8 +31,9 @@ export class Templates {
 
   /**
    * @param nested files of nested stacks' templates, by the hash that the parent's URL has for them
+   * @param parameters values for the parameters that no parent stack gives
    */
-  constructor(files: readonly TemplateFile[], private readonly nested: ReadonlyMap<string, string>) {
+  constructor(files: readonly TemplateFile[], private readonly nested: ReadonlyMap<string, string>, private readonly parameters: ParameterValues = new Map()) {
     this.budget = { left: files.length * MOST_REFERENCES };
     this.byFile = new Map(files.map(file => [file.file, file]));
     for (const { file, value } of files) {
@@ -47,6 +49,11 @@ export class Templates {
     }
   }
 
+  /** Names of the parameters that the templates declare. */
+  public declared(): ReadonlySet<string> {
+    return new Set([...this.byFile.values()].flatMap(({ value }) => Object.keys(objectAt(value, 'Parameters'))));
+  }
+
   /** What the references of a template are resolved in. */
   public scopeOf(file: string): Scope {
     const known = this.scopes.get(file);
@@ -57,7 +64,7 @@ export class Templates {
       ...placed(objectAt(value, 'Resources')),
       mappings: objectAt(value, 'Mappings'),
       conditions: objectAt(value, 'Conditions'),
-      given: parameter => this.given(file, parameter) ?? openDefault(value, parameter),
+      given: parameter => this.given(file, parameter) ?? this.valueOf(value, parameter) ?? openDefault(value, parameter),
       imported: export_ => this.followed(() => this.resolvedIn(this.exports.get(export_))),
       outputOf: (resource, output) => this.followed(() => {
         const nested = this.nestedFile(file, member(value, 'Resources', resource));
@@ -85,6 +92,12 @@ export class Templates {
     if (parent === undefined) return undefined;
     const value = member(this.byFile.get(parent.file)?.value, 'Resources', parent.resource, 'Properties', 'Parameters', parameter);
     return this.followed(() => this.resolvedIn(value === undefined ? undefined : { file: parent.file, value }));
+  }
+
+  /** The value that whoever reads the template has for a parameter. */
+  private valueOf(template: Json, parameter: string): LateJson | undefined {
+    const value = this.parameters.get(parameter);
+    return value === undefined ? undefined : typed(value, template, parameter);
   }
 
   private resolvedIn(place: { readonly file: string; readonly value: Json } | undefined): LateJson | undefined {
@@ -115,7 +128,13 @@ function localPath(url: string | undefined): string | undefined {
 /** A default that opens what it stands in is what is deployed unless somebody thinks of it; any other default may well be changed. */
 function openDefault(template: Json, parameter: string): LateJson | undefined {
   const value = textAt(template, 'Parameters', parameter, 'Default');
-  if (value === undefined || !value.includes('*')) return undefined;
-  const isList = /^(CommaDelimitedList|List<.*)$/.test(textAt(template, 'Parameters', parameter, 'Type') ?? '');
-  return isList ? value.split(',').map(one => one.trim()) : value;
+  return value === undefined || !value.includes('*') ? undefined : typed(value, template, parameter);
+}
+
+/** A value as the type of its parameter has it; nothing where it only names the place of the value, or the template has no such parameter. */
+function typed(value: string, template: Json, parameter: string): LateJson | undefined {
+  if (member(template, 'Parameters', parameter) === undefined) return undefined;
+  const type = textAt(template, 'Parameters', parameter, 'Type') ?? '';
+  if (type.startsWith('AWS::SSM::Parameter::Value<') && !value.includes('*')) return undefined;
+  return /^(CommaDelimitedList|List<.*)$/.test(type) ? value.split(',').map(one => one.trim()) : value;
 }
