@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
+import { basename, normalize } from 'node:path';
+import { unwrapped } from './cloudformation/stored';
 import { isTemplate } from './cloudformation/template';
-import { Templates } from './cloudformation/templates';
-import { filesOf, templatesOf, textOf } from './files';
+import { localTemplates, Templates } from './cloudformation/templates';
+import { filesOf, isFile, templatesOf, textOf } from './files';
 import { kindOf } from './kinds';
 import type { ParameterValues } from './parameters';
 import { Document, parseDocument } from './private/document';
@@ -11,7 +12,7 @@ import { Reading } from './private/reading';
 import { Unreadable, UNKNOWN_KIND } from './unreadable';
 import type { Artefacts } from '../model';
 
-export { ParameterValues, readParameters } from './parameters';
+export { readParameters, type ParameterValues } from './parameters';
 export { isUnreadable, Unreadable } from './unreadable';
 
 /** What is known beside the artefacts. */
@@ -42,10 +43,10 @@ export function readTexts(texts: readonly { readonly text: string; readonly file
  */
 export function readPaths(paths: readonly string[], options: ReadOptions = {}): Artefacts {
   const { files, nested } = filesOf(paths);
-  const documents = files.flatMap(({ file, met }) => {
+  const documents = withLocalTemplates(files.flatMap(({ file, met }) => {
     const document = artefact(textOf(file), file);
     return met && kindOf(document.value) === undefined ? [] : [document];
-  });
+  }));
   if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
   return readAll(documents, nested, options);
 }
@@ -60,14 +61,35 @@ export function readTemplates(paths: readonly string[]): Artefacts {
   return readAll(files.map(({ file }) => artefact(textOf(file), file)), nested);
 }
 
-function artefact(text: string, file: string): Document {
-  return parseDocument(text, file, mayBeArtefact);
+/** With the templates that some name as nested in them by a path, where there is such a file. */
+function withLocalTemplates(documents: readonly Document[]): Document[] {
+  const known = new Set(documents.map(({ file }) => normalize(file)));
+  const found = [...documents];
+  for (const document of found) {
+    if (!isTemplate(document.value)) continue;
+    for (const file of localTemplates(document)) {
+      if (known.has(file) || !isFile(file)) continue;
+      known.add(file);
+      const nested = artefact(textOf(file), file);
+      if (isTemplate(nested.value)) found.push(nested);
+    }
+  }
+  return found;
 }
 
-/** Of all that can be read, templates and policies alone are written in YAML. */
-function mayBeArtefact(yaml: string): boolean {
-  return /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(yaml);
+function artefact(text: string, file: string): Document {
+  return unwrapped(parseDocument(text, file, mayBeArtefact), inner => parseDocument(inner, file));
 }
+
+/** Of all that can be read, templates, policies and what the command line of AWS prints are written in YAML. */
+function mayBeArtefact(yaml: string): boolean {
+  return IN_YAML.some(key => key.test(yaml));
+}
+
+const IN_YAML: readonly RegExp[] = [
+  /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m,
+  /^[ -]*(AssumeRolePolicyDocument|RoleDetailList|TemplateBody|OpenIDConnectProviderList|ClientIDList):/m,
+];
 
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>, { parameters }: ReadOptions = {}): Artefacts {
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested, parameters);
@@ -97,5 +119,5 @@ function refuseUndeclared(parameters: ParameterValues = new Map(), templates: Te
 
 /** What a file is called without what it ends in. */
 function nameOf(file: string): string {
-  return basename(file).replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '');
+  return basename(file).replace(/(\.(nested|product|stackset))?(\.template)?\.(json|ya?ml|template)$/i, '');
 }
