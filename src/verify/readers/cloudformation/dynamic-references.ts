@@ -13,7 +13,7 @@ export function withReferencesUnknown(text: Text): Text {
   for (const part of partsOf(text)!) {
     if (typeof part !== 'string') {
       if (open === undefined) done.push(part);
-      else open += `<${part.late}>`;
+      else open += part.late;
       continue;
     }
     for (let rest = part; rest !== '';) {
@@ -26,7 +26,7 @@ export function withReferencesUnknown(text: Text): Text {
       if (open === undefined) {
         open = '';
       } else {
-        done.push({ late: open });
+        done.push({ late: open.slice('{{'.length, -END.length) });
         open = undefined;
       }
     }
