@@ -12,7 +12,7 @@ export function isLoop(key: string): boolean {
   return LOOP.test(key);
 }
 
-/** A map with its loops written out once, those in them not yet; nothing where it is only known at deployment what they go over. */
+/** A map with its loops written out; nothing where it is only known at deployment what they go over. */
 export function writtenOut(map: JsonObject, scope: Scope): JsonObject | undefined {
   const members: [string, Json][] = [];
   for (const [key, body] of Object.entries(map)) {
@@ -26,7 +26,9 @@ export function writtenOut(map: JsonObject, scope: Scope): JsonObject | undefine
     const size = JSON.stringify(fragment).length;
     for (const item of items) {
       spendSize(size, scope);
-      members.push(...Object.entries(filledIn(fragment, [[identifier, item]]) as JsonObject));
+      const inner = writtenOut(filledIn(fragment, [[identifier, item]]) as JsonObject, scope);
+      if (inner === undefined) return undefined;
+      members.push(...Object.entries(inner));
     }
   }
   return Object.fromEntries(members);

@@ -74,7 +74,6 @@ function propertiesOf(id: string, scope: Scope): Properties {
   const properties = objectAt(scope.resources, id, 'Properties');
   const written = Object.keys(properties).some(isLoop) ? writtenOut(properties, scope) : properties;
   if (written === undefined) return { all: properties, unknown: 'Fn::ForEach' };
-  if (written !== properties && Object.keys(written).some(isLoop)) return propertiesOf(id, { ...scope, resources: { [id]: { Properties: written } } });
   return { all: written, unknown: Object.keys(written).find(key => key.startsWith('Fn::')) };
 }
 
