@@ -12,6 +12,9 @@ export function isLoop(key: string): boolean {
   return LOOP.test(key);
 }
 
+/** To fill in a fragment takes longer than to copy its text; CloudFormation takes a megabyte of what comes out. */
+const COST = 10;
+
 /** A map with its loops written out; nothing where it is only known at deployment what they go over. */
 export function writtenOut(map: JsonObject, scope: Scope): JsonObject | undefined {
   const members: [string, Json][] = [];
@@ -25,7 +28,7 @@ export function writtenOut(map: JsonObject, scope: Scope): JsonObject | undefine
     if (typeof identifier !== 'string' || !isObject(fragment) || !isTexts(items)) return undefined;
     const size = JSON.stringify(fragment).length;
     for (const item of items) {
-      spendSize(size, scope);
+      spendSize(COST * size, scope);
       const inner = writtenOut(filledIn(fragment, [[identifier, item]]) as JsonObject, scope);
       if (inner === undefined) return undefined;
       members.push(...Object.entries(inner));
