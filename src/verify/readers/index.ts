@@ -9,6 +9,7 @@ import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
 import { Reading } from './private/reading';
+import { Configurations } from './terraform/configurations';
 import { Unreadable, UNKNOWN_KIND } from './unreadable';
 import type { Artefacts } from '../model';
 
@@ -94,12 +95,13 @@ const IN_YAML: readonly RegExp[] = [
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>, { parameters }: ReadOptions = {}): Artefacts {
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested, parameters);
   refuseUndeclared(parameters, templates);
+  const configurations = new Configurations(documents);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
     if (kind === undefined) throw new Unreadable(document.file, UNKNOWN_KIND);
     const reading = new Reading(document);
     try {
-      kind.read(reading, { name: nameOf(document.file), templates });
+      kind.read(reading, { name: nameOf(document.file), templates, configurations });
     } catch (error) {
       if (error instanceof RangeError || error instanceof EndlessReferences) throw new Unreadable(document.file, 'holds references that come to no end');
       throw error;

@@ -1,5 +1,5 @@
 import { linked } from './google-targets';
-import { unknownIn } from './unknown-parts';
+import { unresolvedTargets } from './unresolved-parts';
 import type { Artefacts, AwsRole, Target } from '../../model';
 
 /** Several artefacts as one. Ids that stand in more than one file are told apart by the file. */
@@ -23,12 +23,15 @@ export function merged(all: readonly Artefacts[]): Artefacts {
   };
   const target = (one: Target): Target => one.cloud === 'aws' && one.role !== undefined ? { ...renamed(one), role: role(one.role) } : renamed(one);
   const targets = linked(all.flatMap(one => one.targets.map(target)));
+  const unjudged = all.flatMap(one => one.unjudged.map(renamed));
+  const named = new Set(unjudged.map(({ id }) => id));
   return {
     targets,
     roles: all.flatMap(one => one.roles.map(role)),
     providers: all.flatMap(({ providers }) => providers.map(renamed)),
     staticKeys: all.flatMap(({ staticKeys }) => staticKeys.map(renamed)),
     duplicateKeys: all.flatMap(({ duplicateKeys }) => duplicateKeys.map(one => one.target === undefined ? one : { ...one, target: idOf(one.target, one.source.file) })),
-    unjudged: [...all.flatMap(({ unjudged }) => unjudged.map(renamed)), ...unknownIn(targets)],
+    // who reads a target may have said more of it already
+    unjudged: [...unjudged, ...unresolvedTargets(targets.filter(({ id }) => !named.has(id)))],
   };
 }
