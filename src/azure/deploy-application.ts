@@ -9,12 +9,12 @@ import { AzurermVersion } from './azurerm-version';
 import { DirectoryApplication } from './directory-application';
 import { APPLICATION_NAME_MAX } from './limits';
 import { assignRole } from './private/assign-role';
-import { holdCredentials } from './private/credential-holders';
+import { registerCredentials, takenNames } from './private/credential-holders';
 import * as errors from './private/errors';
 import { cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
 import { APPLICATION } from './private/shapes';
 import { RoleAssignmentOptions } from './role-assignment-options';
-import { classicCredentials, Credential, flexibleCredentials } from './trust';
+import { classicCredentials, Credential, flexibleCredentials, testOf } from './trust';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
 import { advise } from '../terraform/advice';
@@ -138,8 +138,10 @@ export class DeployApplication extends Construct {
     refuse(shapeProblems(props, APPLICATION), path);
     refuse([...applicationProblems(props), cloudProblem(props.cloud), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
     const audience = props.cloud ?? AzureCloud.PUBLIC;
-    const classic = classicCredentials(props.workloads ?? [], audience, path);
-    const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);
+    const taken = takenNames(scope, props.application?.applicationId);
+    const classic = classicCredentials(props.workloads ?? [], audience, path, taken);
+    for (const credential of classic) taken.set(credential.name.toLowerCase(), testOf(credential));
+    const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path, taken);
     super(scope, id);
     this.audience = audience;
     this.azurermVersion = props.azurermVersion;
@@ -153,7 +155,7 @@ export class DeployApplication extends Construct {
     this.servicePrincipalObjectId = props.application?.servicePrincipalObjectId ?? this.servicePrincipal?.objectId;
     this.classic = classic.map(credential => this.defineClassic(credential));
     this.flexible = flexible.map(credential => this.defineFlexible(credential));
-    holdCredentials(this, props.application?.applicationId ?? this.node.path, [...classic, ...flexible], props.application?.credentialCount ?? 0);
+    registerCredentials(this, this.resource ?? this.applicationId, [...classic, ...flexible], props.application?.credentialCount ?? 0);
     advise(this, this.trusted);
   }
 

@@ -7,7 +7,7 @@ import { AzurermVersion } from './azurerm-version';
 import { IDENTITY_NAME, UNSUPPORTED_REGIONS } from './limits';
 import { ManagedIdentity } from './managed-identity';
 import { assignRole } from './private/assign-role';
-import { holdCredentials } from './private/credential-holders';
+import { registerCredentials, takenNames } from './private/credential-holders';
 import * as errors from './private/errors';
 import { cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
 import { IDENTITY } from './private/shapes';
@@ -135,7 +135,7 @@ export class DeployIdentity extends Construct {
     const version = props.azurermVersion ?? AzurermVersion.V4;
     refuse([...identityProblems(props), cloudProblem(props.cloud), versionProblem(scope, version)], path);
     const audience = props.cloud ?? AzureCloud.PUBLIC;
-    const credentials = classicCredentials(props.workloads, audience, path);
+    const credentials = classicCredentials(props.workloads, audience, path, takenNames(scope, props.identity?.identityId));
     super(scope, id);
     this.audience = audience;
     this.trusted = [...props.workloads];
@@ -147,7 +147,7 @@ export class DeployIdentity extends Construct {
     const parentId = optionalLiteral(this.identityId);
     const group = optionalLiteral(props.identity?.resourceGroupName ?? this.resource!.resourceGroupName);
     this.made = credentials.map(credential => this.defineCredential(credential, parentId, group, version));
-    holdCredentials(this, props.identity?.identityId ?? this.node.path, credentials, props.identity?.credentialCount ?? 0);
+    registerCredentials(this, this.resource ?? this.identityId, credentials, props.identity?.credentialCount ?? 0);
     advise(this, this.trusted);
   }
 
