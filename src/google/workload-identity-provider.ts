@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { adviseTenants } from './private/advice';
+import { adviseNames, adviseTenants } from './private/advice';
 import { audiencesProblem, idProblem, known } from './private/checks';
 import * as errors from './private/errors';
-import { importedProblems } from './private/imported';
+import { importedProblems, namesAdmitted } from './private/imported';
 import { holdPool } from './private/pool-issuer';
 import { EXISTING } from './private/shapes';
 import { foreignWorkload, GoogleTrust, ProviderSettings } from './trust';
@@ -143,5 +143,6 @@ class ImportedProvider extends WorkloadIdentityProvider {
 
   protected _learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
     refuse(importedProblems(this._settings(), this.issuer, workloads, trust), user.node.path);
+    adviseNames(this, namesAdmitted(this._settings(), workloads));
   }
 }
