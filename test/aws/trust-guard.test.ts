@@ -102,7 +102,12 @@ const WAYS: Record<string, (stack: Stack) => void> = {
   'a stack that resolves another way': stack => {
     aRole(stack);
     const { resolve } = stack;
-    Object.assign(stack, { resolve: (value: unknown) => JSON.parse((JSON.stringify(resolve.call(stack, value)) ?? 'null').replace(/"repo:[^"]*"/g, '"*"')) });
+    Object.assign(stack, {
+      resolve: (value: unknown) => {
+        const text = JSON.stringify(resolve.call(stack, value));
+        return text === undefined ? undefined : JSON.parse(text.replace(/"repo:[^"]*"/g, '"*"'));
+      },
+    });
   },
   'a stack that merges another way': stack => {
     const { resource } = aRole(stack);
