@@ -37,6 +37,7 @@ const CODES: Record<string, string[]> = {
     'NO_SUBJECT',
     'NO_WORKLOADS',
     'PROVIDER_EXISTS',
+    'PROVIDER_OF_OTHER_ACCOUNT',
     'PROVIDER_TWICE',
     'REASONS_REMOVED',
     'REASON_MISSING',
