@@ -10,6 +10,7 @@ import { describe, GitHubContext } from './private/github-context';
 import { isMoving, workflowProblem } from './private/github-names';
 import { sampleOf } from './private/github-sample';
 import { impliedClaims, renderGitHubSubject } from './private/github-subject';
+import { makeImmutable } from './private/immutable';
 import { tokenProblem } from './private/text';
 import type { Advice, WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
@@ -47,6 +48,7 @@ export class GitHubWorkload extends Workload {
     this.context = context;
     this.bound = bound;
     this.given = reasons;
+    makeImmutable(this);
   }
 
   /**
