@@ -7,6 +7,7 @@ import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
 import { Reading } from './private/reading';
+import { Configurations } from './terraform/configurations';
 import { Unreadable, UNKNOWN_KIND } from './unreadable';
 import type { Artefacts } from '../model';
 
@@ -63,12 +64,13 @@ function mayBeArtefact(yaml: string): boolean {
 
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
+  const configurations = new Configurations(documents);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
     if (kind === undefined) throw new Unreadable(document.file, UNKNOWN_KIND);
     const reading = new Reading(document);
     try {
-      kind.read(reading, { name: nameOf(document.file), templates });
+      kind.read(reading, { name: nameOf(document.file), templates, configurations });
     } catch (error) {
       if (error instanceof RangeError || error instanceof EndlessReferences) throw new Unreadable(document.file, 'holds references that come to no end');
       throw error;
