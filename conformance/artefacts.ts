@@ -79,7 +79,7 @@ const BUILT: [name: string, define: Define][] = [
       const backend = backends.get(issuer.url) ?? new vault.JwtAuthBackend(stack, `Backend${backends.size}`, { issuer });
       backends.set(issuer.url, backend);
       const policy = vault.Policy.read(stack, `Policy${i}`, { policyName: `role-${i}`, mount: 'secret', paths: [`role-${i}/config`] });
-      new vault.DeployRole(stack, `Role${i}`, { backend, roleName: `role-${i}`, workloads: [workload], audience: 'https://vault.example.com', policies: [policy] });
+      new vault.DeployRole(stack, `Role${i}`, { backend, roleName: `role-${i}`, workloads: [workload], audience: 'https://vault.example.com', permissions: [vault.Permission.policy(policy)] });
     });
   }],
 ];
@@ -93,6 +93,6 @@ function identities(stack: TerraformStack, azurermVersion: azure.AzurermVersion)
   new AzurermProvider(stack, 'Azurerm', { features: [{}] });
   Object.values<Workload>(CLASSIC).forEach((workload, i) => {
     const identity = new azure.DeployIdentity(stack, `Identity${i}`, { workloads: [workload], identityName: `deploy-${i}`, resourceGroupName: 'deploy', location: 'westeurope', azurermVersion });
-    identity.addRoleAssignment('Reader', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Reader' });
+    identity.addPermission(azure.Permission.role('Reader', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111' }));
   });
 }

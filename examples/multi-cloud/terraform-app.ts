@@ -41,7 +41,7 @@ function defineAzure(stack: TerraformStack): void {
     resourceGroupName: 'deploy-identities',
     location: 'westeurope',
   });
-  identity.addRoleAssignment('Contributor', { scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/my-app-production`, roleName: 'Contributor' });
+  identity.addPermission(azure.Permission.role('Contributor', { scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/my-app-production` }));
   new TerraformOutput(stack, 'client_id', { value: identity.clientId });
 }
 
@@ -52,7 +52,7 @@ function defineVault(stack: TerraformStack): void {
     roleName: 'my-app-production',
     workloads: [production],
     audience: VAULT,
-    policies: [vault.Policy.read(stack, 'Database', { policyName: 'my-app-database', mount: 'secret', paths: ['my-app/database'] })],
+    permissions: [vault.Permission.policy(vault.Policy.read(stack, 'Database', { policyName: 'my-app-database', mount: 'secret', paths: ['my-app/database'] }))],
   });
 }
 
