@@ -7,12 +7,14 @@ import type { Problem } from '../../private/problem';
  * Whoever writes a workflow chooses the others: the name of an environment or a workflow, the path of a file, a property.
  */
 const WITHOUT_COLON: readonly string[] = [
-  'repo', 'repository', 'repository_owner', 'repository_visibility', 'enterprise', 'actor', 'ref', 'ref_type', 'ref_protected', 'head_ref', 'base_ref', 'event_name', 'runner_environment',
-  'repository_id', 'repository_owner_id', 'enterprise_id', 'actor_id', 'check_run_id', 'run_id', 'run_number', 'run_attempt', 'sha', 'workflow_sha', 'job_workflow_sha',
+  'repo', 'repository', 'repository_owner', 'repository_visibility', 'enterprise', 'actor', 'event_name', 'runner_environment',
+  'ref', 'ref_type', 'ref_protected', 'head_ref', 'base_ref', 'repository_id', 'repository_owner_id', 'enterprise_id', 'actor_id',
+  'check_run_id', 'run_id', 'run_number', 'run_attempt', 'sha', 'workflow_sha', 'job_workflow_sha',
 ];
 
 /**
- * Why a subject of a server that does not escape colons could also be that of a job that was not declared: a name with colons can spell what follows it.
+ * Why a subject of a server that does not escape colons could also be that of a job that was not declared:
+ * a name with colons can spell what follows it.
  *
  * @param parts what stands in the subject for each of the keys
  */
@@ -30,7 +32,9 @@ function readings(text: string, keys: readonly string[], at: number): number {
   const [key, ...rest] = keys;
   let found = 0;
   for (const length of lengthsOf(text.slice(at), key)) {
-    if (rest.length === 0 ? at + length === text.length : text[at + length] === ':') found += rest.length === 0 ? 1 : readings(text, rest, at + length + 1);
+    const end = at + length;
+    if (rest.length === 0) found += end === text.length ? 1 : 0;
+    else if (text[end] === ':') found += readings(text, rest, end + 1);
     if (found > 1) break;
   }
   return found;
@@ -38,7 +42,10 @@ function readings(text: string, keys: readonly string[], at: number): number {
 
 /** How much of the text what the key stands for may take. */
 function lengthsOf(text: string, key: string): number[] {
-  if (key === 'context') return ['environment', 'ref'].flatMap(name => lengthsOf(text, name)).concat(/^pull_request(?=:|$)/.test(text) ? ['pull_request'.length] : []);
+  if (key === 'context') {
+    const named = ['environment', 'ref'].flatMap(name => lengthsOf(text, name));
+    return /^pull_request(?=:|$)/.test(text) ? [...named, 'pull_request'.length] : named;
+  }
   const start = `${key === 'repository' ? 'repo' : key}:`;
   if (!text.startsWith(start)) return [];
   const ends = [...text.matchAll(/:|$/g)].map(({ index }) => index).filter(index => index >= start.length);
