@@ -79,7 +79,7 @@ function classicProblems(workload: Workload): Problem[] {
   const flexible = (claim: string) => subjects.length > 0 && own(flexibleRuleOf(workload.issuer.url)?.claims ?? {}, claim) !== undefined;
   const problems = Object.keys(claims)
     .filter(claim => subjects.length > 0 || alternatives[claim] !== undefined)
-    .map(claim => errors.unsupportedClaim(claim, label, alternativeOf(workload, claim), flexible(claim)));
+    .map(claim => errors.unsupportedClaim(claim, label, alternatives[claim], flexible(claim)));
   if (subjects.length === 0 && problems.length === 0) problems.push(errors.noSubject(label, false));
   return [
     ...problems,
@@ -97,7 +97,7 @@ function flexibleProblems(workload: Workload): Problem[] {
   const supported = Object.keys(rule.claims);
   const problems = Object.keys(claims)
     .filter(claim => !supported.includes(claim) && (subjects.length > 0 || alternatives[claim] !== undefined))
-    .map(claim => errors.notInExpression(claim, workload.issuer.url, label, supported, alternativeOf(workload, claim)));
+    .map(claim => errors.notInExpression(claim, workload.issuer.url, label, supported, alternatives[claim]));
   if (subjects.length === 0) return problems.length > 0 ? problems : [errors.noSubject(label, true)];
   if (Object.keys(idOf(workload, rule)).length === 0) problems.push(errors.idNeeded(rule.oneOf, label, rule.remedy));
   const values: [string, string][] = [
@@ -105,13 +105,6 @@ function flexibleProblems(workload: Workload): Problem[] {
     ...Object.entries(claims).flatMap(([claim, texts]) => texts.map((text): [string, string] => [claim, text])),
   ];
   return [...problems, ...values.filter(([, text]) => text.includes("'")).map(([claim, text]) => errors.quote(claim, text, label))];
-}
-
-/** What to declare instead. A colon that the issuer escapes is tested as a claim besides, since its escape could be a name as well. */
-function alternativeOf(workload: Workload, claim: string): string | undefined {
-  const { subjects, claims, alternatives } = workload._parts();
-  const escaped = claims[claim].filter(value => value.includes(':')).map(value => value.replace(/:/g, '%3A'));
-  return escaped.some(value => subjects.some(test => test.text.includes(value))) ? errors.NO_COLON : alternatives[claim];
 }
 
 function tooLong(what: string, text: string): Problem[] {

@@ -120,6 +120,7 @@ const CODES: Record<string, string[]> = {
     'CONTROL_CHARACTER',
     'DEADLINE_WITHOUT_MIGRATION',
     'EMPTY',
+    'FORGEABLE_SUBJECT',
     'FORMAT_NEEDS_IDS',
     'FORMAT_NOT_ON_ISSUER',
     'IDS_INCOMPLETE',
