@@ -16,7 +16,7 @@ export function readStackSet(reading: Reading, id: string, scope: Scope): void {
   const body = resolve(objectAt(scope.resources, id, 'Properties').TemplateBody ?? null, scope);
   scope.budget.left -= typeof body === 'string' ? body.length / CHARACTERS_A_REFERENCE : 0;
   if (scope.budget.left < 0) throw new EndlessReferences();
-  const value = typeof body === 'string' ? parsed(body, reading.document.file) : undefined;
+  const value = typeof body === 'string' ? templateIn(body, reading.document.file) : undefined;
   if (!isTemplate(value)) return;
   const inner: Scope = {
     ...scope,
@@ -33,7 +33,7 @@ export function readStackSet(reading: Reading, id: string, scope: Scope): void {
 }
 
 /** A text that is no template hides no role that would ever be made. */
-function parsed(text: string, file: string): Json | undefined {
+export function templateIn(text: string, file: string): Json | undefined {
   const json = embeddedJson(text);
   if (json !== undefined) return json;
   try {

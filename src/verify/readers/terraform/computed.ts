@@ -17,8 +17,8 @@ const HERE: readonly (string | LatePart)[] = ['arn:', { late: 'aws partition' },
 
 const textOr = (module: Module, resource: Resource, name: string): Text => module.text(resource, name) ?? late(`${resource.address}.${name}`);
 
-function arn(kind: string): Compute {
-  return (module, resource) => textOf([...HERE, kind, ...partsOf(module.text(resource, 'path') ?? '/')!, ...partsOf(textOr(module, resource, 'name'))!]);
+function arn(kind: string, name = 'name'): Compute {
+  return (module, resource) => textOf([...HERE, kind, ...partsOf(module.text(resource, 'path') ?? '/')!, ...partsOf(textOr(module, resource, name))!]);
 }
 
 function providerArn(module: Module, resource: Resource): Text {
@@ -60,6 +60,11 @@ const COMPUTED = new Map<string, Compute>([
   ['aws_iam_role.arn', arn('role')],
   ['aws_iam_role.id', (module, resource) => textOr(module, resource, 'name')],
   ['aws_iam_policy.arn', arn('policy')],
+  ['awscc_iam_oidc_provider.arn', providerArn],
+  ['awscc_iam_oidc_provider.id', providerArn],
+  ['awscc_iam_role.arn', arn('role', 'role_name')],
+  ['awscc_iam_role.id', (module, resource) => textOr(module, resource, 'role_name')],
+  ['awscc_iam_managed_policy.policy_arn', arn('policy', 'managed_policy_name')],
   ['data.aws_iam_policy_document.json', policyDocument],
   ['data.aws_iam_policy_document.minified_json', policyDocument],
   ['google_iam_workload_identity_pool.name', poolName],
