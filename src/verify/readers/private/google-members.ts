@@ -13,6 +13,9 @@ const MEMBER = /^(?:principal(?:Set|<[^>]*>)?|<[^>]*>):\/\/iam\.googleapis\.com\
 /** What a member begins with that can be of a pool. */
 const BEGINNINGS = ['principal://iam.googleapis.com/projects/', 'principalSet://iam.googleapis.com/projects/'];
 
+/** Attributes of Google's provider that are members already, and always a service account. */
+const SERVICE_ACCOUNT = /(^|\.)google_\w+\.[\w-]+(\[[^\]]*\])?\.(member|writer_identity)$/;
+
 /** What tells a member within its pool. */
 const SELECTOR = /\/(?:(?:subject|group|attribute\.[^/]+)\/.*|\*)$/s;
 
@@ -21,6 +24,7 @@ export function membershipOf(member: Text): Membership {
   if (pool !== undefined) return { kind: 'pool', pool, member };
   if (!isLate(member)) return { kind: 'other' };
   const [first] = member.parts;
+  if (member.parts.length === 1 && SERVICE_ACCOUNT.test(member.names[0])) return { kind: 'other' };
   const beginning = typeof first === 'string' ? first : '';
   if (beginning !== '' && !BEGINNINGS.some(one => one.startsWith(beginning) || beginning.startsWith(one))) return { kind: 'other' };
   return ofOpenPool(member) ?? (beginning === '' ? { kind: 'unknown' } : { kind: 'pool', pool: UNKNOWN_POOL, member });

@@ -37,6 +37,12 @@ function poolId(module: Module, resource: Resource): Text {
   return textOf(['projects/', ...partsOf(textOr(module, resource, 'project'))!, '/locations/global/workloadIdentityPools/', ...partsOf(textOr(module, resource, 'workload_identity_pool_id'))!]);
 }
 
+function accountEmail(module: Module, resource: Resource): Text {
+  const [account, project] = ['account_id', 'project'].map(name => module.text(resource, name));
+  if (account === undefined || project === undefined) return late(`${resource.address}.email`);
+  return textOf([...partsOf(account)!, '@', ...partsOf(project)!, '.iam.gserviceaccount.com']);
+}
+
 /** A provider has the name of its pool, which stands in the same file more often than not. */
 export function poolNameOf(module: Module, provider: Resource): Text {
   const id = textOr(module, provider, 'workload_identity_pool_id');
@@ -71,6 +77,7 @@ const COMPUTED = new Map<string, Compute>([
   ['google_iam_workload_identity_pool.id', poolId],
   ['data.google_iam_workload_identity_pool.name', poolName],
   ['data.google_iam_workload_identity_pool.id', poolId],
+  ['google_service_account.email', accountEmail],
   ['data.google_iam_policy.policy_data', iamPolicy],
   ['google_iam_workload_identity_pool_provider.name', (module, resource) => {
     return textOf([...partsOf(poolNameOf(module, resource))!, '/providers/', ...partsOf(textOr(module, resource, 'workload_identity_pool_provider_id'))!]);
