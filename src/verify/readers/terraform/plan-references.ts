@@ -126,7 +126,7 @@ export class Plan {
     const things = longest.filter(one => !isKey(one));
     const bare = things.filter(one => isBare(one));
     // of an element of a set, the value is the key
-    const byValue = bare.length === 1 && things.length === 2 && things.includes('each.value');
+    const byValue = bare.length === 1 && things.length === 2 && things.includes('each.value') && !longest.some(isKey);
     const key = byValue || longest.some(isKey) ? place.key : '';
     return [...new Set((byValue ? bare : things).flatMap(one => this.thing(one, { ...place, key }, place, way)))];
   }
@@ -136,10 +136,14 @@ export class Plan {
     if (way > LONGEST_WAY) return [OPEN];
     const [, variable] = /^var\.([\w-]+)$/.exec(reference) ?? [];
     if (variable !== undefined) return scope.caller === undefined ? [OPEN] : this.given(objectAt(scope.call, 'expressions'), variable, { scope: scope.caller, key: scope.key, forEach: member(scope.call, 'for_each_expression'), attribute }, way);
-    const [, module, moduleKey, output] = /^module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)/.exec(reference) ?? [];
+    const [, module, moduleKey, output] = /^module\.([\w-]+)(\[[^\]]*\])?(?:\.([\w-]+))?/.exec(reference) ?? [];
     if (module !== undefined) {
-      const child = this.child(scope, module, moduleKey ?? (isMany(member(scope.configuration, 'module_calls', module)) ? place.key : ''));
-      return child === undefined ? [OPEN] : this.given(Object.fromEntries(Object.entries(objectAt(child.configuration, 'outputs')).map(([name, one]) => [name, member(one, 'expression') ?? null])), output, { scope: child, key: '', attribute }, way);
+      // of an instance by a computed key the output is not listed either
+      const child = this.child(scope, module, moduleKey ?? (output === undefined ? place.key : ''));
+      const outputs = objectAt(child?.configuration, 'outputs');
+      const name = output ?? Object.keys(outputs).find((one, _i, all) => all.length === 1 || one === attribute);
+      if (child === undefined || name === undefined) return [OPEN];
+      return this.given(Object.fromEntries(Object.entries(outputs).map(([one, written]) => [one, member(written, 'expression') ?? null])), name, { scope: child, key: '', attribute }, way);
     }
     const [, further] = /^each\.value(?:\.(.+))?$/.exec(reference) ?? [reference];
     if (reference.startsWith('each.value')) {
@@ -177,11 +181,6 @@ export class Plan {
   }
 }
 
-/** Whether a module or resource has instances with keys. */
-function isMany(written: unknown): boolean {
-  return member(written, 'for_each_expression') !== undefined || member(written, 'count_expression') !== undefined;
-}
-
 interface Open {
   readonly expression: Json | undefined;
   readonly place: Place | undefined;
@@ -201,9 +200,9 @@ function isResource(reference: string): boolean {
   return RESOURCE.test(reference) && !NO_RESOURCE.test(reference);
 }
 
-/** A resource without an attribute. */
+/** A resource without an attribute, a module without an output. */
 function isBare(reference: string): boolean {
-  return isResource(reference) && RESOURCE.exec(reference)![2] === undefined;
+  return /^module\.[\w-]+$/.test(reference) || (isResource(reference) && RESOURCE.exec(reference)![2] === undefined);
 }
 
 /** `references` say nothing of the attribute of an instance that is named by a computed key: it is the one that fits where it is used. */
