@@ -74,7 +74,7 @@ function credentialOf(fields: LateTable): NativeCredential {
   const { claimsMatchingExpression: matching } = fields;
   const expression = isTable(matching) ? matching.value : matching;
   const written = (value: LateTable[string] | undefined) => value === undefined || value === null ? {} : { value: writtenAgain(value) };
-  const body = Object.fromEntries([['issuer', fields.issuer], ['subject', fields.subject], ['audiences', fields.audiences], ['expression', expression]]
+  const body = Object.fromEntries([['issuer', fields.issuer], ['subject', fields.subject], ['audiences', fields.audiences], ['claims_matching_expression', expression]]
     .flatMap(([name, value]) => Object.values(written(value as LateTable[string])).map(one => [name as string, one] as const)));
   return fromTerraform(body);
 }
