@@ -7,7 +7,7 @@ import { Text } from '../../../private/late';
 import type { Artefacts, AwsRole } from '../../model';
 import { policyIn } from '../private/embedded-policy';
 import { asText, asTexts, isLate, late } from '../private/texts';
-import { targetOf } from '../private/trust-policies';
+import { addRole } from '../private/trust-policies';
 
 /** Roles, OIDC providers and access keys of AWS in Terraform. */
 export function readAws(artefact: TerraformArtefact): void {
@@ -21,9 +21,7 @@ export function readAws(artefact: TerraformArtefact): void {
   const roles = [...module.ofType(...ROLE_TYPES), ...byType('AWS::IAM::Role')];
   const additions = additionsOf(artefact, roles.length);
   for (const resource of roles) {
-    const role = roleOf(artefact, resource, writtenRole(artefact, resource), additions);
-    reading.roles.push(role);
-    reading.targets.push(...targetOf(role, reading.providers));
+    addRole(reading, roleOf(artefact, resource, writtenRole(artefact, resource), additions), { type: resource.type });
   }
   for (const resource of [...module.ofType(...STACK_TYPES), ...byType('AWS::CloudFormation::Stack'), ...byType('AWS::CloudFormation::StackSet')]) readStack(artefact, resource);
 }
