@@ -186,3 +186,26 @@ test('blocks that a plan shows and the configuration does not write are followed
   expect(JSON.stringify(read.targets[0])).not.toContain('oidc-provider/');
   expect(errorsOf(read)).toEqual([]);
 });
+
+describe('in a configuration', () => {
+  const STATEMENT = { actions: ['sts:AssumeRoleWithWebIdentity'], principals: { type: 'Federated', identifiers: [`arn:aws:iam::111122223333:oidc-provider/${HOST}`] } };
+  const read = (subject: string, key: string) => readText(JSON.stringify({
+    data: { aws_iam_policy_document: { trust: { for_each: '${var.subjects}', statement: { ...STATEMENT, condition: [{ test: 'StringEquals', variable: `${HOST}:aud`, values: ['sts.amazonaws.com'] }, { test: 'StringLike', variable: `${HOST}:sub`, values: [subject] }] } } } },
+    resource: { aws_iam_role: { deploy: { for_each: '${var.subjects}', assume_role_policy: `\${data.aws_iam_policy_document.trust[${key}].json}` } } },
+  }), { file: 'main.tf.json' });
+
+  test.each(['each.key', '"a"', 'local.which', '0'])('one block stands for all its instances: %s', key => {
+    expect(errorsOf(read('repo:*', key))).toEqual(['aws_iam_role.deploy']);
+    expect(read('${each.value}', key).unjudged.map(({ id }) => id)).toEqual(['aws_iam_role.deploy']);
+  });
+});
+
+test.each([null, 'REDACTED'])('a value that was taken out as sensitive is unknown: %j', value => {
+  const { targets, unjudged } = readText(JSON.stringify({ format_version: '1.0', values: { root_module: { resources: [{ ...shapeOf('aws_iam_role.deploy'), values: { name: 'deploy', assume_role_policy: value }, sensitive_values: { assume_role_policy: true } }] } } }), { file: 's.json' });
+  expect([targets.length, unjudged.map(({ id }) => id)]).toEqual([1, ['aws_iam_role.deploy']]);
+});
+
+test('what a plan could not plan is named', () => {
+  const { unjudged } = readText(JSON.stringify({ format_version: '1.2', planned_values: {}, errored: true, deferred_changes: [{ reason: 'instance_count_unknown', resource_change: { address: 'aws_iam_role.deploy', type: 'aws_iam_role' } }] }), { file: 'plan.json' });
+  expect(unjudged.map(({ id, type }) => [id, type])).toEqual([['aws_iam_role.deploy', 'aws_iam_role'], ['plan', 'plan']]);
+});

@@ -43,6 +43,12 @@ describe('AWS by other providers and services', () => {
     expect(target.source.pointer).toBe('/resource/aws_cloudformation_stack/r/template_body');
   });
 
+  test('a stack has the parameters that Terraform gives', () => {
+    const body = { Parameters: { Subject: { Type: 'String' } }, Resources: { Deploy: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust({ Ref: 'Subject' } as any, 'StringLike') } } } };
+    const read = (value: string) => configuration({ aws_cloudformation_stack: { r: { template_body: JSON.stringify(body), parameters: { Subject: value } } } });
+    expect([rules(read('repo:*')).includes('wildcard-owner'), named(read('${var.subject}'))]).toEqual([true, ['iam-role aws_cloudformation_stack.r/Deploy']]);
+  });
+
   test('a provider of awscc is that of a role that refers to it', () => {
     const read = configuration({
       awscc_iam_oidc_provider: { ci: { url: ISSUER, client_id_list: ['sts.amazonaws.com'] } },

@@ -5,6 +5,8 @@ import { isTable, LateJson, listOf } from '../../../private/late';
 import { templateIn } from '../cloudformation/stack-set';
 import { isTemplate, readTemplate } from '../cloudformation/template';
 import { Templates } from '../cloudformation/templates';
+import { noteMacros } from '../cloudformation/unread';
+import type { ParameterValues } from '../parameters';
 import { policyOf } from '../private/embedded-policy';
 import { isLate } from '../private/texts';
 import type { Json } from '../private/values';
@@ -25,8 +27,14 @@ export function readStack(artefact: TerraformArtefact, resource: Resource): void
   }
   const attribute = isControlled ? 'desired_state' : 'template_body';
   const { file } = reading.document;
-  const scope = new Templates([{ file, name: id, value: template! }], new Map()).scopeOf(file);
+  noteMacros(reading, template!, id);
+  const scope = new Templates([{ file, name: id, value: template! }], new Map(), isControlled ? new Map() : parametersOf(module.value(resource.body.parameters))).scopeOf(file);
   readTemplate(reading, { ...scope, place: () => [...resource.keys, attribute] });
+}
+
+/** Values of parameters; one that is unknown has none. */
+function parametersOf(value: LateJson): ParameterValues {
+  return new Map(isTable(value) ? Object.entries(value).map(([name, one]) => [name, typeof one === 'string' ? one : undefined]) : []);
 }
 
 function templateOf(body: LateJson, file: string): Json | undefined {

@@ -19,6 +19,8 @@ const PRINCIPAL_TYPES = Object.keys(NAMING).flatMap(type => [type, `data.${type}
 /** An address of one of these, with the modules and keys that belong to it. */
 const REFERENCE = new RegExp(`(?<![\\w.])(?:module\\.[\\w-]+(?:\\[[^\\]]*\\])?\\.)*(?:data\\.)?(?:${Object.keys(NAMING).join('|')})\\.[\\w-]+(?:\\[[^\\]]*\\])?`, 'g');
 const EMAIL = /[\w.-]+@[\w.-]+\.gserviceaccount\.com/g;
+/** An account may be named by its number, in any project. */
+const NUMBERED = /serviceAccounts\/(\d+)$/;
 
 /** All names of whom a value means: it may hold references, ids and addresses. */
 export function namesIn(module: Module, value: Json | undefined): ReadonlySet<string> {
@@ -38,7 +40,7 @@ export function namesIn(module: Module, value: Json | undefined): ReadonlySet<st
 function ownNames(module: Module, value: Json | undefined): string[] {
   if (value === undefined || value === null) return [];
   const resolved = module.value(value);
-  const whole = typeof resolved === 'string' && resolved !== '' ? [resolved.toLowerCase()] : [];
+  const whole = typeof resolved === 'string' && resolved !== '' ? [resolved.toLowerCase(), ...NUMBERED.exec(resolved)?.slice(1) ?? []] : [];
   const texts = [...textsIn(value), ...textsIn(resolved)];
   return [...whole, ...texts.flatMap(text => [...text.matchAll(REFERENCE)].map(([name]) => withoutComputedKeys(name))), ...texts.flatMap(text => text.match(EMAIL) ?? []).map(email => email.toLowerCase())];
 }
