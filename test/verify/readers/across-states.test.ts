@@ -57,7 +57,10 @@ const producer = (backend: object = {}, output = 'pool') => ({
     google_iam_workload_identity_pool: { ci: POOL },
     google_iam_workload_identity_pool_provider: {
       github: {
-        ...POOL, workload_identity_pool_provider_id: 'github', oidc: { issuer_uri: 'https://token.actions.githubusercontent.com' }, attribute_mapping: { 'google.subject': 'assertion.sub' },
+        ...POOL,
+        workload_identity_pool_provider_id: 'github',
+        oidc: { issuer_uri: 'https://token.actions.githubusercontent.com' },
+        attribute_mapping: { 'google.subject': 'assertion.sub' },
         attribute_condition: "assertion.repository_owner_id == '123456'",
       },
     },
@@ -80,7 +83,8 @@ describe('an output of another state', () => {
     ['that is read first', together(consumer(), producer())],
     ['of a stored state', together({ version: 4, terraform_version: '1.11.4', resources: [], outputs: { pool: { value: 'projects/1/locations/global/workloadIdentityPools/ci', type: 'string' } } }, { ...producer(), output: {} }, consumer())],
     ['of a plan', together({
-      format_version: '1.2', planned_values: { outputs: { pool: { sensitive: false } }, root_module: { resources: [{ address: 'google_iam_workload_identity_pool.ci', mode: 'managed', type: 'google_iam_workload_identity_pool', name: 'ci', values: POOL }] } },
+      format_version: '1.2',
+      planned_values: { outputs: { pool: { sensitive: false } }, root_module: { resources: [{ address: 'google_iam_workload_identity_pool.ci', mode: 'managed', type: 'google_iam_workload_identity_pool', name: 'ci', values: POOL }] } },
       configuration: { root_module: { outputs: { pool: { expression: { references: ['google_iam_workload_identity_pool.ci.name', 'google_iam_workload_identity_pool.ci'] } } } } },
     }, { ...producer(), output: {} }, consumer())],
   ])('%s is followed', (_name, artefacts) => {

@@ -36,7 +36,9 @@ const references = (...names: string[]) => ({ references: names });
 const EACH = { for_each_expression: references('var.subjects') };
 
 const statement = (subject: string) => [{
-  actions: ['sts:AssumeRoleWithWebIdentity'], effect: 'Allow', principals: [{ type: 'Federated', identifiers: [null] }],
+  actions: ['sts:AssumeRoleWithWebIdentity'],
+  effect: 'Allow',
+  principals: [{ type: 'Federated', identifiers: [null] }],
   condition: [{ test: 'StringEquals', variable: `${HOST}:aud`, values: ['sts.amazonaws.com'] }, { test: 'StringLike', variable: `${HOST}:sub`, values: [subject] }],
 }];
 const openStatement = { json: true, statement: [{ principals: [{ identifiers: [true] }] }] };

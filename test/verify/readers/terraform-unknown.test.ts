@@ -197,8 +197,12 @@ function state(resources: Subject['resources']): string {
   const applied: Record<string, string> = { [`${DOCUMENT}.json`]: JSON.stringify(policy()), 'data.google_iam_policy.deploy.policy_data': JSON.stringify({ bindings: [{ role: binding.role, members: [MEMBER] }] }) };
   const valueOf = (value: unknown) => typeof value === 'string' && value.startsWith('${') ? applied[value.slice(2, -1)] : value;
   return JSON.stringify({
-    version: 4, terraform_version: '1.11.4',
-    resources: Object.entries(resources).map(([address, body]) => ({ ...typeOf(address), instances: [{ attributes: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, valueOf(value)])) }] })),
+    version: 4,
+    terraform_version: '1.11.4',
+    resources: Object.entries(resources).map(([address, body]) => ({
+      ...typeOf(address),
+      instances: [{ attributes: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, valueOf(value)])) }],
+    })),
   });
 }
 

@@ -2,7 +2,10 @@ import { isLate, textOf } from './texts';
 import type { Late, LatePart, Text } from '../../../private/late';
 
 /** What a member of a binding is: one of a pool, somebody else, or not known until deployment. */
-export type Membership = { readonly kind: 'pool'; readonly pool: string; readonly member: Text } | { readonly kind: 'unknown' } | { readonly kind: 'other' };
+export type Membership =
+  | { readonly kind: 'pool'; readonly pool: string; readonly member: Text }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'other' };
 
 /** The pool of a member whose own is not told. */
 export const UNKNOWN_POOL = 'a pool that is not known';
@@ -39,8 +42,12 @@ function ofOpenPool(member: Late): Membership | undefined {
   const names = before.flatMap(part => typeof part === 'string' ? [] : [part.late]).join(', ');
   const pool = `projects/<project number of ${names}>/locations/global/workloadIdentityPools/<pool id of ${names}>`;
   const parts: readonly (string | LatePart)[] = [
-    `principal${selector.startsWith('/subject/') ? '' : 'Set'}://iam.googleapis.com/projects/`, { late: `project number of ${names}` }, '/locations/global/workloadIdentityPools/', { late: `pool id of ${names}` },
-    selector, ...member.parts.slice(at + 1),
+    `principal${selector.startsWith('/subject/') ? '' : 'Set'}://iam.googleapis.com/projects/`,
+    { late: `project number of ${names}` },
+    '/locations/global/workloadIdentityPools/',
+    { late: `pool id of ${names}` },
+    selector,
+    ...member.parts.slice(at + 1),
   ];
   return { kind: 'pool', pool, member: textOf(parts) };
 }

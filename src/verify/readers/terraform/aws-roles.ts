@@ -1,5 +1,5 @@
 import { sourceOf, TerraformArtefact } from './artefact';
-import { blocks } from './blocks';
+import { blocksIn } from './blocks';
 import type { Resource } from './module';
 import { own } from '../../../identity/private/own';
 import { isTable, LateJson, LateTable, listOf, Text } from '../../../private/late';
@@ -26,10 +26,10 @@ export const ROLE_TYPES = ['aws_iam_role', 'awscc_iam_role'];
 
 /** The role that a resource defines. */
 export function writtenRole(artefact: TerraformArtefact, resource: Resource): WrittenRole {
-  if (resource.type === CLOUD_CONTROL) return ofProperties(artefact, resource, desiredState(artefact, resource), CFN_NAMES, 'desired_state');
+  if (resource.type === CLOUD_CONTROL) return ofProperties(artefact, resource, desiredState(artefact, resource), CFN_NAMES);
   const { module } = artefact;
-  const body = Object.fromEntries(Object.entries(resource.body).filter(([key]) => key !== 'inline_policy').map(([key, value]) => [key, module.value(value)]));
-  if (resource.type === 'awscc_iam_role') return ofProperties(artefact, resource, body, AWSCC_NAMES, 'assume_role_policy_document');
+  const body = module.value(resource.body) as LateTable;
+  if (resource.type === 'awscc_iam_role') return ofProperties(artefact, resource, body, AWSCC_NAMES);
   return {
     name: asText(own(body, 'name')),
     trust: own(body, 'assume_role_policy'),
@@ -37,11 +37,15 @@ export function writtenRole(artefact: TerraformArtefact, resource: Resource): Wr
     session: own(body, 'max_session_duration'),
     boundary: withoutEmpty(asText(own(body, 'permissions_boundary'))),
     managed: asTexts(own(body, 'managed_policy_arns') ?? []),
-    inline: blocks(resource.body.inline_policy).map((policy, i) => document(artefact, resource, { name: module.value(policy.name), document: module.value(policy.policy), at: ['inline_policy', i] })).filter(one => one.document !== null),
+    inline: blocksIn(body.inline_policy).known
+      .map(({ name = null, policy = null }, i) => document(artefact, resource, { name, document: policy, at: ['inline_policy', i] }))
+      .filter(one => one.document !== null),
   };
 }
 
 interface Names {
+  /** Where all of it stands below the resource. */
+  readonly at: string;
   readonly name: string;
   readonly trust: string;
   readonly session: string;
@@ -53,13 +57,30 @@ interface Names {
 }
 
 const CFN_NAMES: Names = {
-  name: 'RoleName', trust: 'AssumeRolePolicyDocument', session: 'MaxSessionDuration', boundary: 'PermissionsBoundary', managed: 'ManagedPolicyArns', policies: 'Policies', policy: 'PolicyDocument', policyName: 'PolicyName',
+  at: 'desired_state',
+  name: 'RoleName',
+  trust: 'AssumeRolePolicyDocument',
+  session: 'MaxSessionDuration',
+  boundary: 'PermissionsBoundary',
+  managed: 'ManagedPolicyArns',
+  policies: 'Policies',
+  policy: 'PolicyDocument',
+  policyName: 'PolicyName',
 };
 const AWSCC_NAMES: Names = {
-  name: 'role_name', trust: 'assume_role_policy_document', session: 'max_session_duration', boundary: 'permissions_boundary', managed: 'managed_policy_arns', policies: 'policies', policy: 'policy_document', policyName: 'policy_name',
+  at: 'assume_role_policy_document',
+  name: 'role_name',
+  trust: 'assume_role_policy_document',
+  session: 'max_session_duration',
+  boundary: 'permissions_boundary',
+  managed: 'managed_policy_arns',
+  policies: 'policies',
+  policy: 'policy_document',
+  policyName: 'policy_name',
 };
 
-function ofProperties(artefact: TerraformArtefact, resource: Resource, properties: LateJson, names: Names, at: string): WrittenRole {
+function ofProperties(artefact: TerraformArtefact, resource: Resource, properties: LateJson, names: Names): WrittenRole {
+  const { at } = names;
   // of what is unknown as a whole the trust is unknown as well
   const property = (name: string) => isTable(properties) ? own(properties, name) : properties;
   const table = (name: string) => isTable(properties) ? listOf(own(properties, name)).filter(isTable) : [];
@@ -70,7 +91,8 @@ function ofProperties(artefact: TerraformArtefact, resource: Resource, propertie
     session: isTable(properties) ? property(names.session) : undefined,
     boundary: isTable(properties) ? withoutEmpty(asText(property(names.boundary))) : undefined,
     managed: isTable(properties) ? asTexts(property(names.managed) ?? []) : [],
-    inline: table(names.policies).map(policy => document(artefact, resource, { name: policy[names.policyName] ?? null, document: policy[names.policy] ?? null, at: [at] })),
+    inline: table(names.policies)
+      .map(policy => document(artefact, resource, { name: policy[names.policyName] ?? null, document: policy[names.policy] ?? null, at: [at] })),
   };
 }
 
@@ -84,9 +106,17 @@ export function desiredTable(artefact: TerraformArtefact, resource: Resource): L
   return isTable(state) ? state : {};
 }
 
-function document(artefact: TerraformArtefact, resource: Resource, one: { readonly name: LateJson; readonly document: LateJson; readonly at: readonly (string | number)[] }): AwsPermissions {
+/** A policy that stands in the role itself. */
+interface Inline {
+  readonly name: LateJson;
+  readonly document: LateJson;
+  readonly at: readonly (string | number)[];
+}
+
+function document(artefact: TerraformArtefact, resource: Resource, one: Inline): AwsPermissions {
   const source = sourceOf(artefact, resource, ...one.at);
-  return { name: String(asText(one.name) ?? one.at[one.at.length - 1]), document: policyIn(artefact.reading, one.document, source), source };
+  const name = String(asText(one.name) ?? one.at[one.at.length - 1]);
+  return { name, document: policyIn(artefact.reading, one.document, source), source };
 }
 
 /** A state has the empty text for an attribute that is not set. */

@@ -12,7 +12,7 @@ import { isLate } from '../private/texts';
 import type { Json } from '../private/values';
 
 /** Stacks of CloudFormation that Terraform makes. */
-export const STACK_TYPES = ['aws_cloudformation_stack', 'aws_cloudformation_stack_set', 'awscc_cloudformation_stack', 'awscc_cloudformation_stack_set'];
+export const STACK_TYPES = ['aws', 'awscc'].flatMap(provider => [`${provider}_cloudformation_stack`, `${provider}_cloudformation_stack_set`]);
 
 /** The template of a stack where it stands in the file, with all its places at that of its text. */
 export function readStack(artefact: TerraformArtefact, resource: Resource): void {
@@ -22,13 +22,15 @@ export function readStack(artefact: TerraformArtefact, resource: Resource): void
   const body = isControlled ? desiredTable(artefact, resource).TemplateBody : module.value(resource.body.template_body);
   const template = body === undefined || body === null ? undefined : templateOf(body, reading.document.file);
   if (!isTemplate(template)) {
-    notJudged(artefact, resource, body === undefined || body === null ? 'its template stands elsewhere' : 'its template is unknown until deployment, or cannot be read', id);
+    const isElsewhere = body === undefined || body === null;
+    notJudged(artefact, resource, isElsewhere ? 'its template stands elsewhere' : 'its template is unknown until deployment, or cannot be read', id);
     return;
   }
   const attribute = isControlled ? 'desired_state' : 'template_body';
   const { file } = reading.document;
   noteMacros(reading, template!, id);
-  const scope = new Templates([{ file, name: id, value: template! }], new Map(), isControlled ? new Map() : parametersOf(module.value(resource.body.parameters))).scopeOf(file);
+  const parameters = isControlled ? new Map() : parametersOf(module.value(resource.body.parameters));
+  const scope = new Templates([{ file, name: id, value: template! }], new Map(), parameters).scopeOf(file);
   readTemplate(reading, { ...scope, place: () => [...resource.keys, attribute] });
 }
 
@@ -45,7 +47,7 @@ function templateOf(body: LateJson, file: string): Json | undefined {
 
 /** What Terraform fills in until deployment as references that a template leaves open as well. */
 function asTemplate(value: LateJson): Json {
-  if (isLate(value)) return value.parts.length === 1 ? { Ref: value.names[0] } : { 'Fn::Join': ['', value.parts.map(part => typeof part === 'string' ? part : { Ref: part.late })] };
+  if (isLate(value)) return { 'Fn::Join': ['', value.parts.map(part => typeof part === 'string' ? part : { Ref: part.late })] };
   if (Array.isArray(value)) return listOf(value).map(asTemplate);
   return isTable(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asTemplate(one)])) : value as Json;
 }

@@ -3,7 +3,7 @@ import { Additions, additionsOf, nameOf } from './aws-permissions';
 import { CLOUD_CONTROL, desiredTable, ROLE_TYPES, WrittenRole, writtenRole } from './aws-roles';
 import { readStack, STACK_TYPES } from './aws-stacks';
 import type { Resource } from './module';
-import { Text } from '../../../private/late';
+import type { LateJson, Text } from '../../../private/late';
 import type { Artefacts, AwsRole } from '../../model';
 import { policyIn } from '../private/embedded-policy';
 import { asText, asTexts, isLate, late } from '../private/texts';
@@ -13,8 +13,10 @@ import { addRole } from '../private/trust-policies';
 export function readAws(artefact: TerraformArtefact): void {
   const { module, reading, idOf } = artefact;
   const byType = controlled(artefact);
-  for (const resource of module.ofType('aws_iam_openid_connect_provider', 'awscc_iam_oidc_provider')) reading.providers.push(providerOf(artefact, resource));
-  for (const resource of byType('AWS::IAM::OIDCProvider')) reading.providers.push(controlledProvider(artefact, resource));
+  reading.providers.push(
+    ...module.ofType('aws_iam_openid_connect_provider', 'awscc_iam_oidc_provider').map(resource => providerOf(artefact, resource)),
+    ...byType('AWS::IAM::OIDCProvider').map(resource => controlledProvider(artefact, resource)),
+  );
   for (const resource of module.ofType('aws_iam_access_key')) {
     reading.staticKeys.push({ id: idOf(resource), cloud: 'aws', kind: resource.type, source: sourceOf(artefact, resource) });
   }
@@ -23,7 +25,8 @@ export function readAws(artefact: TerraformArtefact): void {
   for (const resource of roles) {
     addRole(reading, roleOf(artefact, resource, writtenRole(artefact, resource), additions), { type: resource.type });
   }
-  for (const resource of [...module.ofType(...STACK_TYPES), ...byType('AWS::CloudFormation::Stack'), ...byType('AWS::CloudFormation::StackSet')]) readStack(artefact, resource);
+  const stacks = ['AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet'].flatMap(byType);
+  for (const resource of [...module.ofType(...STACK_TYPES), ...stacks]) readStack(artefact, resource);
 }
 
 /** Resources of Cloud Control by the type that they name; of one whose type is unknown nobody can say what it is. */
@@ -40,22 +43,30 @@ function controlled(artefact: TerraformArtefact): (type: string) => readonly Res
 type Provider = Artefacts['providers'][number];
 
 function providerOf(artefact: TerraformArtefact, resource: Resource): Provider {
-  const { module, idOf } = artefact;
-  const texts = (name: string) => {
-    const value = resource.body[name];
-    return value === undefined || value === null ? undefined : asTexts(module.value(value));
-  };
-  return provider(artefact, resource, idOf(resource), { url: module.text(resource, 'url'), clientIds: texts('client_id_list'), thumbprints: texts('thumbprint_list') });
+  const { module } = artefact;
+  const { client_id_list: clientIds, thumbprint_list: thumbprints } = resource.body;
+  return provider(artefact, resource, { url: module.value(resource.body.url), clientIds: module.value(clientIds), thumbprints: module.value(thumbprints) });
 }
 
 function controlledProvider(artefact: TerraformArtefact, resource: Resource): Provider {
-  const { Url: url, ClientIdList: clientIds, ThumbprintList: thumbprints } = desiredTable(artefact, resource);
-  const texts = (value: Provider['url'] | typeof clientIds) => value === undefined || value === null ? undefined : asTexts(value);
-  return provider(artefact, resource, artefact.idOf(resource), { url: asText(url), clientIds: texts(clientIds), thumbprints: texts(thumbprints) });
+  const { Url: url = null, ClientIdList: clientIds = null, ThumbprintList: thumbprints = null } = desiredTable(artefact, resource);
+  return provider(artefact, resource, { url, clientIds, thumbprints });
 }
 
-function provider(artefact: TerraformArtefact, resource: Resource, id: string, { url, clientIds, thumbprints }: { readonly url?: Text; readonly clientIds?: Text[]; readonly thumbprints?: Text[] }): Provider {
-  return { id, url: urlOf(url), ...clientIds === undefined ? {} : { clientIds }, ...thumbprints === undefined ? {} : { thumbprints }, source: sourceOf(artefact, resource) };
+interface WrittenProvider {
+  readonly url: LateJson;
+  readonly clientIds: LateJson;
+  readonly thumbprints: LateJson;
+}
+
+function provider(artefact: TerraformArtefact, resource: Resource, { url, clientIds, thumbprints }: WrittenProvider): Provider {
+  return {
+    id: artefact.idOf(resource),
+    url: urlOf(asText(url)),
+    ...clientIds === null ? {} : { clientIds: asTexts(clientIds) },
+    ...thumbprints === null ? {} : { thumbprints: asTexts(thumbprints) },
+    source: sourceOf(artefact, resource),
+  };
 }
 
 /** A state has the URL without its scheme. */

@@ -1,6 +1,6 @@
+import { blocks } from './blocks';
 import { iamPolicy } from './google-bindings';
 import type { Module, Resource } from './module';
-import { blocks } from './blocks';
 import { policyDocument } from './policy-document';
 import { LateJson, LatePart, Text } from '../../../private/late';
 import { asTexts, isLate, late, partsOf, textOf } from '../private/texts';

@@ -8,7 +8,12 @@ import { isLate, known } from '../private/texts';
 export const GENERIC_TYPES = ['vault_generic_endpoint', 'vault_generic_secret'];
 
 /** Fields that a role of a JWT auth backend has, and of no other. */
-const FIELDS_OF_JWT = ['role_type', 'user_claim', 'bound_audiences', 'bound_claims', 'bound_subject', 'bound_claims_type', 'claim_mappings', 'groups_claim'];
+const FIELDS_OF_JWT = [
+  'role_type', 'user_claim', 'bound_audiences', 'bound_claims', 'bound_subject', 'bound_claims_type', 'claim_mappings', 'groups_claim',
+];
+
+/** The same of the configuration of such a backend. */
+const FIELDS_OF_BACKEND = ['bound_issuer', 'jwks_url', 'oidc_discovery_url', 'jwt_validation_pubkeys'];
 
 /** What is written to a path. */
 interface Written {
@@ -23,16 +28,23 @@ export interface GenericRole extends Written {
   readonly mount: string;
 }
 
+/** What is written to paths of JWT auth backends. */
+export interface Generic {
+  readonly roles: readonly GenericRole[];
+  /** Configurations of backends, by the path that these are mounted at. */
+  readonly issuers: ReadonlyMap<string, LateTable>;
+}
+
 /**
  * Roles and configurations of JWT auth backends that are written to their paths. What cannot be told to be none is named as not judged.
  *
  * @param mounts paths of JWT auth backends that other resources define
  */
-export function genericRoles(artefact: TerraformArtefact, mounts: ReadonlySet<string>): { roles: readonly GenericRole[]; issuers: ReadonlyMap<string, LateTable> } {
+export function genericRoles(artefact: TerraformArtefact, mounts: ReadonlySet<string>): Generic {
   const written = artefact.module.ofType(...GENERIC_TYPES).flatMap(resource => writtenBy(artefact, resource) ?? []);
   const issuers = new Map(written.flatMap(({ path, data }) => {
     const [, mount] = /^\/?auth\/(.+)\/config\/?$/s.exec(path) ?? [];
-    return mount !== undefined && data !== undefined && ['bound_issuer', 'jwks_url', 'oidc_discovery_url', 'jwt_validation_pubkeys'].some(name => name in data) ? [[mount, data] as const] : [];
+    return mount !== undefined && data !== undefined && FIELDS_OF_BACKEND.some(name => name in data) ? [[mount, data] as const] : [];
   }));
   const roles = written.flatMap((one): GenericRole[] => {
     const [, mount] = /^\/?auth\/(.+)\/role\/[^/]+\/?$/s.exec(one.path) ?? [];
@@ -54,7 +66,9 @@ function writtenBy(artefact: TerraformArtefact, resource: Resource): Written | u
   const value = policyOf(module.value(resource.body.data_json));
   const data = isTable(value) ? value : undefined;
   if (isLate(path) && !/\/(role|config)\//.test(`${known(path)}/`)) {
-    if (data === undefined ? !/^\/?(?!auth)[a-z]/i.test(known(path)) : FIELDS_OF_JWT.some(name => name in data)) notJudged(artefact, resource, 'where it writes is unknown until deployment');
+    const isElsewhere = /^\/?(?!auth)[a-z]/i.test(known(path));
+    const mayBeRole = data === undefined ? !isElsewhere : FIELDS_OF_JWT.some(name => name in data);
+    if (mayBeRole) notJudged(artefact, resource, 'where it writes is unknown until deployment');
     return undefined;
   }
   return { resource, path: String(path), ...data === undefined ? {} : { data } };

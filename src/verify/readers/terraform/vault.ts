@@ -6,7 +6,7 @@ import { GenericRole, genericRoles } from './vault-generic';
 import { isTable, LateJson, LateTable, listOf } from '../../../private/late';
 import { fromTerraformLiteral, isTemplate } from '../../../terraform/literal';
 import { readTerraform, StoredRole } from '../../../vault/trust';
-import { asText, asTexts, isLate } from '../private/texts';
+import { asTexts, isLate } from '../private/texts';
 
 /** Roles of JWT auth backends of Vault in Terraform. */
 export function readVault(artefact: TerraformArtefact): void {
@@ -23,7 +23,8 @@ export function readVault(artefact: TerraformArtefact): void {
   }
   for (const one of roles) {
     const { data = {} } = one;
-    push(artefact, one.resource, { role: writtenRole(one, backendOf(one.mount)), policies: [data.token_policies ?? null, data.policies ?? null], ttl: data.token_ttl ?? null });
+    const { token_policies: policies = null, policies: older = null, token_ttl: ttl = null } = data;
+    push(artefact, one.resource, { role: writtenRole(one, backendOf(one.mount)), policies: [policies, older], ttl });
   }
 }
 
@@ -62,20 +63,33 @@ function readTerraformRole(role: Readonly<Record<string, any>>, backend: Readonl
   return backend === undefined ? { ...stored, unresolved: [...stored.unresolved, 'bound_issuer'] } : stored;
 }
 
+/** A role of which nothing is known but that it is one. */
+const UNKNOWN_ROLE = { role_type: 'jwt', user_claim: 'sub', bound_audiences: '${data}', bound_subject: '${data}', bound_claims: '${data}' };
+
 /** A role as it is written to its path: of bound claims a list is a list, and a text is never split. */
 function writtenRole({ data }: GenericRole, backend: LateTable | undefined): StoredRole {
-  const open = { bound_claims: '${data}', bound_audiences: '${data}', bound_subject: '${data}', user_claim: 'sub', role_type: 'jwt' };
-  const fields = data === undefined ? open : writtenAgain(data) as Readonly<Record<string, any>>;
-  const audiences = data?.bound_audiences;
-  const claims = data?.bound_claims;
+  if (data === undefined) return readTerraformRole(UNKNOWN_ROLE, backend);
+  const { bound_claims: claims, bound_audiences: audiences = null } = data;
   const stored = readTerraformRole({
-    user_claim: '', ...fields, ...isTable(claims) ? { bound_claims: {} } : {}, ...audiences === undefined || isLate(audiences) ? {} : { bound_audiences: writtenAgain(splitAtCommas(audiences)) },
+    user_claim: '',
+    ...writtenAgain(data) as Readonly<Record<string, any>>,
+    ...isTable(claims) ? { bound_claims: {} } : {},
+    ...audiences === null || isLate(audiences) ? {} : { bound_audiences: writtenAgain(splitAtCommas(audiences)) },
   }, backend);
-  const bound = Object.entries(isTable(claims) ? claims : {}).map(([name, value]) => ({ name, values: listOf(value).map(one => isLate(one) ? writtenAgain(one) : asText(one) === undefined ? String(one) : one) }));
-  const unresolved = bound.filter(({ values }) => values.some(value => typeof value === 'string' && isTemplate(value))).map(({ name }) => `bound_claims.${name}`);
+  const bound = Object.entries(isTable(claims) ? claims : {}).map(([name, value]) => ({ name, values: listOf(value).map(boundValue) }));
+  const isOpen = (value: unknown) => typeof value === 'string' && isTemplate(value);
   return {
     ...stored,
-    boundClaims: { ...stored.boundClaims, ...Object.fromEntries(bound.map(({ name, values }) => [name, values.map(value => typeof value === 'string' ? fromTerraformLiteral(value) : value)])) },
-    unresolved: [...stored.unresolved, ...unresolved],
+    boundClaims: { ...stored.boundClaims, ...Object.fromEntries(bound.map(({ name, values }) => [name, values.map(unescaped)])) },
+    unresolved: [...stored.unresolved, ...bound.filter(({ values }) => values.some(isOpen)).map(({ name }) => `bound_claims.${name}`)],
   };
+}
+
+/** Numbers and booleans stay what they are. */
+function boundValue(value: LateJson): LateJson {
+  return isLate(value) || typeof value === 'string' ? writtenAgain(value) : value;
+}
+
+function unescaped(value: LateJson): LateJson {
+  return typeof value === 'string' ? fromTerraformLiteral(value) : value;
 }
