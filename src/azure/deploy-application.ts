@@ -8,11 +8,12 @@ import { AzurermVersion } from './azurerm-version';
 import { IDirectoryApplication } from './directory-application';
 import { APPLICATION_NAME_MAX } from './limits';
 import { Permission } from './permission';
-import { holdCredentials } from './private/credential-holders';
+import { registerCredentials, takenNames } from './private/credential-holders';
 import * as errors from './private/errors';
 import { audienceProblem, cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
+import { STRUCTS } from './private/known-properties';
 import { ADDED, APPLICATION } from './private/shapes';
-import { classicCredentials, Credential, flexibleCredentials } from './trust';
+import { classicCredentials, Credential, flexibleCredentials, testOf } from './trust';
 import { Workload } from '../identity/workload';
 import { fail, Problem, refuse } from '../private/problem';
 import { marked } from '../private/type-mark';
@@ -21,7 +22,7 @@ import { guardAudiences } from '../terraform/audience';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
-import { shapeProblems } from '../terraform/shape';
+import { shapeProblems, valueProblems } from '../terraform/shape';
 
 const MARK = Symbol.for('cdk-federated-roles.azure.DeployApplication');
 
@@ -152,16 +153,14 @@ export class DeployApplication extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
-    refuse(shapeProblems(props, APPLICATION), path);
-    refuse([
-      ...applicationProblems(props),
-      cloudProblem(props.cloud),
-      audienceProblem(props.audience),
-      props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion),
-    ], path);
+    refuse(shapeProblems(props, APPLICATION, STRUCTS, 'DeployApplicationProps'), path);
+    const version = props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion);
+    refuse([...applicationProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), version], path);
     const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
-    const classic = classicCredentials(props.workloads ?? [], audience, path);
-    const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);
+    const taken = takenNames(scope, props.application?.applicationId);
+    const classic = classicCredentials(props.workloads ?? [], audience, path, taken);
+    for (const credential of classic) taken.set(credential.name.toLowerCase(), testOf(credential));
+    const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path, taken);
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
     this.audience = audience;
@@ -176,7 +175,7 @@ export class DeployApplication extends Construct {
     this.knownObjectId = props.application?.servicePrincipalObjectId ?? this.servicePrincipal?.objectId;
     this.classic = classic.map(credential => this.defineClassic(credential));
     this.flexible = flexible.map(credential => this.defineFlexible(credential));
-    holdCredentials(this, props.application?.applicationId ?? this.node.path, [...classic, ...flexible], props.application?.credentialCount ?? 0);
+    registerCredentials(this, this.resource ?? this.applicationId, [...classic, ...flexible], props.application?.credentialCount ?? 0);
     guardAudiences(this, () => [audience]);
     advise(this, this.trusted);
     for (const permission of props.permissions ?? []) this.addPermission(permission);
@@ -221,7 +220,7 @@ export class DeployApplication extends Construct {
    * Lets the service principal of the application do something, beside what its properties say.
    */
   public addPermission(permission: Permission): void {
-    refuse(shapeProblems({ permission }, ADDED), this.node.path);
+    refuse(valueProblems({ permission }, ADDED), this.node.path);
     const principalId = this.servicePrincipalObjectId;
     if (this.azurermVersion !== undefined) {
       refuse(versionProblem(this, this.azurermVersion), this.node.path);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { IJwtAuthBackend } from './jwt-auth-backend';
 import { TOKEN_TTL } from './limits';
 import { Permission } from './permission';
+import { STRUCTS } from './private/known-properties';
 import { checkedRole, registerName } from './private/role-input';
 import { NO_TRUST, trustAttributes } from './private/role-resource';
 import { ADDED, ROLE } from './private/shapes';
@@ -15,7 +16,7 @@ import { guardAudiences } from '../terraform/audience';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
-import { shapeProblems } from '../terraform/shape';
+import { shapeProblems, valueProblems } from '../terraform/shape';
 
 /**
  * Kinds of tokens that Vault gives out.
@@ -151,7 +152,7 @@ export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    refuse(shapeProblems(props, ROLE), this.node.path);
+    refuse(shapeProblems(props, ROLE, STRUCTS, 'DeployRoleProps'), this.node.path);
     const { trust, userClaim } = checkedRole(this, props);
     registerName(this, props);
     const ttl = props.tokenTtlSeconds ?? TOKEN_TTL.default;
@@ -204,7 +205,7 @@ export class DeployRole extends Construct {
    * Lets the tokens do something, beside what the properties of the role say.
    */
   public addPermission(permission: Permission): void {
-    refuse(shapeProblems({ permission }, ADDED), this.node.path);
+    refuse(valueProblems({ permission }, ADDED), this.node.path);
     this.policyNames = [...this.policyNames, permission._policyName];
     this.resource.tokenPolicies = this.policyNames;
   }

@@ -3,17 +3,19 @@ import { TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { DEFAULT_PATHS, MOUNT_PATH } from './limits';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { withSegments } from './private/partly-known';
 import { BACKEND } from './private/shapes';
 import { SigningKeys } from './signing-keys';
 import { Issuer } from '../identity/issuer';
 import { Problem, refuse } from '../private/problem';
+import { propertyProblems } from '../private/properties';
 import { entriesOf, register } from '../private/registry';
 import { isToken } from '../private/tokens';
 import { marked } from '../private/type-mark';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
-import { AN_ISSUER, shapeProblems, TEXT } from '../terraform/shape';
+import { AN_ISSUER, shapeProblems, TEXT, valueProblems } from '../terraform/shape';
 
 /**
  * Algorithms with which a token may be signed.
@@ -149,7 +151,8 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
    * @param issuer who signs the tokens that it takes
    */
   public static fromPath(scope: Construct, id: string, path: string, issuer: Issuer, options: JwtAuthBackendImportOptions = {}): IJwtAuthBackend {
-    refuse(shapeProblems({ issuer, namespace: options.namespace }, { 'issuer': AN_ISSUER, 'namespace?': TEXT }), `${scope.node.path}/${id}`);
+    refuse(propertyProblems(options, STRUCTS, 'JwtAuthBackendImportOptions'), `${scope.node.path}/${id}`);
+    refuse(valueProblems({ issuer, namespace: options.namespace }, { 'issuer': AN_ISSUER, 'namespace?': TEXT }), `${scope.node.path}/${id}`);
     refuse([pathProblem('path', path)], `${scope.node.path}/${id}`);
     return new ImportedBackend(scope, id, path, issuer, options.namespace);
   }
@@ -171,7 +174,7 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
   constructor(scope: Construct, id: string, props: JwtAuthBackendProps) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    refuse(shapeProblems(props, BACKEND), this.node.path);
+    refuse(shapeProblems(props, BACKEND, STRUCTS, 'JwtAuthBackendProps'), this.node.path);
     const path = props.path ?? defaultPath(props.issuer);
     refuse([pathProblem('path', path), takenProblem(this, path, props.namespace), algorithmsProblem(props.algorithms)], this.node.path);
     register(MOUNTS, mountKey(this, path, props.namespace), this);

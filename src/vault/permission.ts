@@ -2,7 +2,7 @@ import { IPolicy } from './policy';
 import { A_POLICY } from './private/shapes';
 import { refuse } from '../private/problem';
 import { marked } from '../private/type-mark';
-import { shapeProblems } from '../terraform/shape';
+import { valueProblems } from '../terraform/shape';
 
 const MARK = Symbol.for('cdk-federated-roles.vault.Permission');
 
@@ -21,7 +21,7 @@ export class Permission {
    * @param policy one that is defined with `Policy.read`, or named with `Policy.fromName`
    */
   public static policy(policy: IPolicy): Permission {
-    refuse(shapeProblems({ policy }, { policy: A_POLICY }));
+    refuse(valueProblems({ policy }, { policy: A_POLICY }));
     return new Permission(policy);
   }
 

@@ -3,6 +3,7 @@ import { Fn } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { MOUNT_PATH, POLICY_NAME, RESERVED_POLICIES, SECRET_PATH } from './limits';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { withSegments } from './private/partly-known';
 import { READ_POLICY } from './private/shapes';
 import { Problem, refuse } from '../private/problem';
@@ -98,7 +99,7 @@ export class Policy extends Construct implements IPolicy {
    * Lets tokens read some secrets, and nothing else.
    */
   public static read(scope: Construct, id: string, props: ReadPolicyProps): Policy {
-    refuse(shapeProblems(props, READ_POLICY), `${scope.node.path}/${id}`);
+    refuse(shapeProblems(props, READ_POLICY, STRUCTS, 'ReadPolicyProps'), `${scope.node.path}/${id}`);
     refuse(readProblems(props), `${scope.node.path}/${id}`);
     const prefix = (props.kvVersion ?? KvVersion.V2) === KvVersion.V2 ? `${props.mount}/data` : props.mount;
     const rules = [...new Set(props.paths)].map(path => `path "${terraformLiteral(`${prefix}/${path}`)}" {\n  capabilities = ["read"]\n}\n`);

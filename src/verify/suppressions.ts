@@ -3,6 +3,7 @@ import type { Finding, Source } from './model';
 import { parseDocument } from './readers/private/document';
 import { isObject, pointer } from './readers/private/values';
 import { Unreadable } from './readers/unreadable';
+import { nearest } from '../private/nearest';
 
 /** A finding that is accepted for a while, and why. */
 export interface Suppression {
@@ -99,15 +100,4 @@ function unusedFinding({ rule, target, source }: Suppression): Finding {
 
 function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
-}
-
-/** The one that shares most pairs of letters, where that is more than half of them. */
-function nearest(text: string, among: readonly string[]): string | undefined {
-  const pairs = (word: string) => new Set([...word].slice(1).map((letter, i) => word[i] + letter));
-  const given = pairs(text);
-  const scored = among.map(word => {
-    const other = pairs(word);
-    return { word, score: 2 * [...given].filter(pair => other.has(pair)).length / (given.size + other.size) };
-  }).sort((a, b) => b.score - a.score);
-  return scored[0]?.score > 0.5 ? scored[0].word : undefined;
 }

@@ -15,7 +15,7 @@ export const malformedExpression: TargetRule = {
   severity: 'error',
   scope: 'target',
   title: 'an operator or expression is not one that the cloud accepts',
-  why: 'IAM has a fixed set of operators. Google takes expressions of CEL, which has ==, && and ||. Entra takes comparisons with eq or matches, joined by "and". Anything else is refused when it is deployed, or each time a token is exchanged.',
+  why: 'IAM has a fixed set of operators. Google takes expressions of CEL, which has ==, && and ||. Entra takes comparisons with eq or matches, joined by "and". CloudFormation fills in values and no keys, so that a function or a placeholder in the key of a condition is never filled in. Anything else is refused when it is deployed, or each time a token is exchanged.',
   remedy: 'use what the cloud knows: StringEquals on AWS, == with && and || on Google, claims[\'sub\'] eq \'…\' on Azure',
   check: one => {
     switch (one.target.cloud) {

@@ -1,6 +1,6 @@
 import { Answer, any, atMostMaybe, every, not } from './answer';
 import { Circumstances, compileCondition, Condition } from './condition';
-import type { Claims } from './context-keys';
+import { Claims, isUnfilled } from './context-keys';
 import { matcher, piecesOf } from './pattern';
 import { Principals, principalsOf } from './principals';
 import { isPartlyKnown, isTable, Late, LateJson, lateNames, LateTable, listOf, Text } from '../../../private/late';
@@ -90,7 +90,7 @@ function conditionsOf({ Condition: block = {} }: LateTable, circumstances: Circu
     if (!isTable(tests)) return `${operator} ${NO_TABLE}`;
     for (const [name, values] of Object.entries(tests)) {
       const condition = compileCondition(operator, name, textsOf(values), circumstances);
-      if (condition === undefined) return `there is no condition operator ${operator}`;
+      if (condition === undefined) return isUnfilled(operator) ? `nothing fills in the key ${operator} of its condition` : `there is no condition operator ${operator}`;
       conditions.push(condition);
     }
   }

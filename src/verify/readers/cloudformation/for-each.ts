@@ -12,7 +12,10 @@ export function isLoop(key: string): boolean {
   return LOOP.test(key);
 }
 
-/** A map with its loops written out once, those in them not yet; nothing where it is only known at deployment what they go over. */
+/** To fill in a fragment takes longer than to copy its text; CloudFormation takes a megabyte of what comes out. */
+const COST = 10;
+
+/** A map with its loops written out; nothing where it is only known at deployment what they go over. */
 export function writtenOut(map: JsonObject, scope: Scope): JsonObject | undefined {
   const members: [string, Json][] = [];
   for (const [key, body] of Object.entries(map)) {
@@ -25,8 +28,10 @@ export function writtenOut(map: JsonObject, scope: Scope): JsonObject | undefine
     if (typeof identifier !== 'string' || !isObject(fragment) || !isTexts(items)) return undefined;
     const size = JSON.stringify(fragment).length;
     for (const item of items) {
-      spendSize(size, scope);
-      members.push(...Object.entries(filledIn(fragment, [[identifier, item]]) as JsonObject));
+      spendSize(COST * size, scope);
+      const inner = writtenOut(filledIn(fragment, [[identifier, item]]) as JsonObject, scope);
+      if (inner === undefined) return undefined;
+      members.push(...Object.entries(inner));
     }
   }
   return Object.fromEntries(members);

@@ -14,7 +14,7 @@ import type { Artefacts, AwsRole } from '../../model';
 import { policyIn } from '../private/embedded-policy';
 import type { Reading } from '../private/reading';
 import { asText, asTexts } from '../private/texts';
-import { addRole, unfilledKeys } from '../private/trust-policies';
+import { addRole, unfilledKeysOf } from '../private/trust-policies';
 import { isObject, Json, JsonObject, objectAt, textAt } from '../private/values';
 
 const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Transform', 'Globals', 'Hooks', 'Resources', 'Outputs', MACRO];
@@ -53,7 +53,7 @@ export function readTemplate(reading: Reading, scope: Scope): void {
     } else if (type === 'AWS::IAM::Role' || ownRole(resource)) {
       const there = condition === undefined ? scope : { ...scope, assumed: new Map([...scope.assumed, [condition, true]]) };
       const roles = rolesOf(reading, id, there, permissions);
-      for (const role of roles) addRole(reading, role, { type, unfilledKeys: unfilledKeys(role.trustPolicy) });
+      for (const role of roles) addRole(reading, role, { type, unfilledKeys: unfilledKeysOf(role.trustPolicy) });
     }
   }
 }
@@ -74,7 +74,6 @@ function propertiesOf(id: string, scope: Scope): Properties {
   const properties = objectAt(scope.resources, id, 'Properties');
   const written = Object.keys(properties).some(isLoop) ? writtenOut(properties, scope) : properties;
   if (written === undefined) return { all: properties, unknown: 'Fn::ForEach' };
-  if (written !== properties && Object.keys(written).some(isLoop)) return propertiesOf(id, { ...scope, resources: { [id]: { Properties: written } } });
   return { all: written, unknown: Object.keys(written).find(key => key.startsWith('Fn::')) };
 }
 

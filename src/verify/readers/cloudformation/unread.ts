@@ -1,7 +1,7 @@
 import { LOADS_TEMPLATE } from './resources';
 import type { Scope } from './scope';
 import type { Reading } from '../private/reading';
-import { Json, listAt, textAt } from '../private/values';
+import { Json, member, textAt } from '../private/values';
 
 export const NOT_READ = 'its template is not among what is read';
 
@@ -24,7 +24,7 @@ export const MACRO = 'Fn::Transform';
 
 /** Macros that run over a whole template, and those that stand beside its sections. */
 export function noteMacros(reading: Reading, template: Json, name: string): void {
-  const all = [...listAt(template, 'Transform'), textAt(template, 'Transform') ?? [], ...MACRO in Object(template) ? [(template as { [key: string]: Json })[MACRO]] : []].flat();
+  const all = [member(template, 'Transform'), member(template, MACRO)].flatMap((one): readonly Json[] => one === undefined ? [] : Array.isArray(one) ? one as readonly Json[] : [one]);
   const unknown = all.map(named).filter(one => !KNOWN_MACROS.some(known => JSON.stringify(known) === one));
   if (unknown.length === 0) return;
   reading.unjudged.push({ id: name, type: MACRO, reason: `what the macro ${unknown.join(', ')} makes of the template is unknown until deployment`, source: reading.source() });

@@ -33,7 +33,7 @@ export function parseDocument(text: string, file: string, worthwhile: (text: str
 function unescaped(text: string): string {
   if (!/^\s*["']?%7b/i.test(text.slice(0, 1000))) return text;
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.trim().replace(/^["']|["']$/g, ''));
   } catch {
     return text;
   }

@@ -1,6 +1,5 @@
 import { linked } from './google-targets';
-import { unknownIn } from './unknown-parts';
-import { unresolvedIn } from './unresolved-parts';
+import { unresolvedTargets } from './unresolved-parts';
 import type { Artefacts, AwsRole, Target } from '../../model';
 
 /** Several artefacts as one. Ids that stand in more than one file are told apart by the file. */
@@ -26,7 +25,6 @@ export function merged(all: readonly Artefacts[]): Artefacts {
   const targets = linked(all.flatMap(one => one.targets.map(target)));
   const unjudged = all.flatMap(one => one.unjudged.map(renamed));
   const named = new Set(unjudged.map(({ id }) => id));
-  const others = targets.filter(({ id }) => !named.has(id));
   return {
     targets,
     roles: all.flatMap(one => one.roles.map(role)),
@@ -34,6 +32,6 @@ export function merged(all: readonly Artefacts[]): Artefacts {
     staticKeys: all.flatMap(({ staticKeys }) => staticKeys.map(renamed)),
     duplicateKeys: all.flatMap(({ duplicateKeys }) => duplicateKeys.map(one => one.target === undefined ? one : { ...one, target: idOf(one.target, one.source.file) })),
     // who reads a target may have said more of it already
-    unjudged: [...unjudged, ...unknownIn(others), ...unresolvedIn(others)],
+    unjudged: [...unjudged, ...unresolvedTargets(targets.filter(({ id }) => !named.has(id)))],
   };
 }

@@ -62,7 +62,7 @@ export function addRole(reading: Reading, role: AwsRole, { type, unfilledKeys: k
 }
 
 /** Keys of conditions that hold a function or a placeholder. */
-export function unfilledKeys(policy: LateJson): string[] {
+export function unfilledKeysOf(policy: LateJson): string[] {
   const blocks = statementsIn(policy).flatMap(({ Condition: condition }) => isTable(condition) ? Object.entries(condition) : []);
   return [...new Set(blocks.flatMap(([operator, keys]) => [operator, ...isTable(keys) ? Object.keys(keys) : []]).filter(isUnfilled))];
 }

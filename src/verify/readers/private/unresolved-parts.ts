@@ -1,14 +1,12 @@
 import { known } from './texts';
+import { unresolvedInPolicy } from './unresolved-policy';
 import type { NativeCredential } from '../../../azure/evaluate';
 import { isPartlyKnown, Late } from '../../../private/late';
 import type { StoredRole } from '../../../vault/trust';
 import type { GoogleTarget, Target, Unjudged } from '../../model';
 
-/**
- * Targets of other clouds than AWS that cannot be judged whole: what decides who gets in is only known at deployment, or is not among what was
- * read.
- */
-export function unresolvedIn(targets: readonly Target[]): Unjudged[] {
+/** Targets that cannot be judged whole: what decides who gets in is only known at deployment, or is not among what was read. */
+export function unresolvedTargets(targets: readonly Target[]): Unjudged[] {
   return targets.flatMap(target => {
     const { id, kind: type, source } = target;
     return [...new Set(reasonsOf(target))].map((reason): Unjudged => ({ id, type, reason, source }));
@@ -19,7 +17,7 @@ const UNTIL = 'unknown until deployment';
 
 function reasonsOf(target: Target): string[] {
   switch (target.cloud) {
-    case 'aws': return []; // a policy says more than one thing of itself
+    case 'aws': return unresolvedInPolicy(target);
     case 'google': return ofBinding(target);
     case 'azure': return ofCredential(target.credential);
     case 'vault': return ofRole(target.role);

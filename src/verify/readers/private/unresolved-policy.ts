@@ -2,22 +2,19 @@ import { isLate } from './texts';
 import { isTable, Late, LateJson, listOf } from '../../../private/late';
 import { Condition, isOverlong, isUnknownKey, Statement, statementsOf, takesWebIdentity } from '../../admission/aws';
 import { judge, Judged } from '../../judged';
-import type { AwsTarget, Target, Unjudged } from '../../model';
+import type { AwsTarget } from '../../model';
 import { LATE } from '../../pattern';
 
-/** Targets that are not judged whole, since something of them is unknown until deployment. */
-export function unknownIn(targets: readonly Target[]): Unjudged[] {
-  return targets.flatMap((target): Unjudged[] => {
-    if (target.cloud !== 'aws') return [];
-    const reason = isOverlong(target.trust.policy) ? 'its trust policy is far longer than IAM takes, and is not looked into' : sentence(unknownParts(target));
-    return reason === undefined ? [] : [{ id: target.id, type: target.kind, reason, source: target.source }];
-  });
+/** Why a trust cannot be judged whole, in one sentence; nothing where it can. */
+export function unresolvedInPolicy(target: AwsTarget): string[] {
+  if (isOverlong(target.trust.policy)) return ['its trust policy is far longer than IAM takes, and is not looked into'];
+  return sentence(unknownParts(target));
 }
 
-function sentence(parts: readonly string[]): string | undefined {
-  if (parts.length === 0) return undefined;
+function sentence(parts: readonly string[]): string[] {
+  if (parts.length === 0) return [];
   const [last, ...others] = [...parts].reverse();
-  return others.length === 0 ? `its ${last} is unknown until deployment` : `its ${others.reverse().join(', ')} and ${last} are unknown until deployment`;
+  return [others.length === 0 ? `its ${last} is unknown until deployment` : `its ${others.reverse().join(', ')} and ${last} are unknown until deployment`];
 }
 
 /** What is unknown of a trust so that nobody can say who gets in, in the words of a policy. */
