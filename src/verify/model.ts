@@ -1,6 +1,6 @@
 import type * as aws from '../aws/policy';
 import type { NativeCredential } from '../azure/evaluate';
-import type { NativeTrust } from '../google/evaluate';
+import type { BindingCondition, NativeTrust } from '../google/evaluate';
 import type { LateJson, Text } from '../private/late';
 import type { StoredRole } from '../vault/trust';
 
@@ -81,7 +81,7 @@ export interface GoogleGrant {
   readonly role: Text;
   readonly resource: string;
   /** The IAM condition of the binding, without which nothing is granted. */
-  readonly condition?: { readonly title?: Text; readonly expression: Text };
+  readonly condition?: BindingCondition;
 }
 
 export interface AzureTarget extends Common {
