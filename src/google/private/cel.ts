@@ -48,8 +48,11 @@ function matches(text: string, re2: string): boolean {
     return false;
   }
   met.malformed = found.text;
-  throw new Error(found.text);
+  throw new MalformedRegex(found.text);
 }
+
+/** Goes no further than the evaluation, which takes it for an error of the language. */
+class MalformedRegex extends Error {}
 
 /** The language has a package of the name `google`, which hides the mapped attributes of the same name. */
 const OWN_GOOGLE = 'google_';
