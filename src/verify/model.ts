@@ -98,6 +98,8 @@ export interface VaultTarget extends Common {
   readonly role: StoredRole;
   readonly policies: readonly Text[];
   readonly ttlSeconds?: number;
+  /** Whether what was read names no backend, so that one that is read along with it may be its own. */
+  readonly backendUnnamed?: boolean;
 }
 
 /** A long-lived credential that the artefacts define. */
@@ -128,6 +130,23 @@ export interface Unjudged {
   readonly source: Source;
 }
 
+/** A workload identity pool of Google, by itself. */
+export interface Pool {
+  /** Its full name. */
+  readonly id: string;
+  /** Whether it is switched off, and its providers with it. */
+  readonly disabled: boolean;
+  readonly source: Source;
+}
+
+/** The configuration of a JWT auth backend of Vault, whose output names neither its path nor its roles. */
+export interface VaultBackend {
+  readonly id: string;
+  /** Absent where the backend is bound to none. */
+  readonly boundIssuer?: string;
+  readonly source: Source;
+}
+
 /** All that was read, of one file or of many. */
 export interface Artefacts {
   readonly targets: readonly Target[];
@@ -137,6 +156,8 @@ export interface Artefacts {
   readonly staticKeys: readonly StaticKey[];
   readonly duplicateKeys: readonly DuplicateKey[];
   readonly unjudged: readonly Unjudged[];
+  readonly pools?: readonly Pool[];
+  readonly backends?: readonly VaultBackend[];
 }
 
 export type Severity = 'error' | 'warning' | 'note';

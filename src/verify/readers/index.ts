@@ -6,8 +6,10 @@ import { kindOf } from './kinds';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
+import { kindProblem } from './private/not-read';
 import { Reading } from './private/reading';
-import { Unreadable, UNKNOWN_KIND } from './unreadable';
+import { mayBeArtefact } from './private/worthwhile';
+import { Unreadable } from './unreadable';
 import type { Artefacts } from '../model';
 
 export { isUnreadable, Unreadable } from './unreadable';
@@ -56,16 +58,11 @@ function artefact(text: string, file: string): Document {
   return parseDocument(text, file, mayBeArtefact);
 }
 
-/** Of all that can be read, templates and policies alone are written in YAML. */
-function mayBeArtefact(yaml: string): boolean {
-  return /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(yaml);
-}
-
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
-    if (kind === undefined) throw new Unreadable(document.file, UNKNOWN_KIND);
+    if (kind === undefined) throw new Unreadable(document.file, kindProblem(document.value));
     const reading = new Reading(document);
     try {
       kind.read(reading, { name: nameOf(document.file), templates });

@@ -2,13 +2,13 @@ import { isAccountDetails, isRoleOutput, readAccountDetails, readRoleOutput } fr
 import { isCredentials, readCredentials } from './azure-output';
 import { isTemplate, readTemplate } from './cloudformation/template';
 import type { Templates } from './cloudformation/templates';
-import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google-output';
+import { isIamPolicy, isPools, isProviders, readIamPolicy, readPools, readProviders } from './google-output';
 import type { Reading } from './private/reading';
 import { configurationModule, isConfiguration, stackName } from './terraform/configuration';
 import { isShown, isState, shownModule, stateModule } from './terraform/plan';
 import { readModule } from './terraform/read';
 import { isTrustPolicy, readTrustPolicy } from './trust-policy';
-import { isRole, readRole } from './vault-output';
+import { isBackend, isRole, readBackend, readRole } from './vault-output';
 
 /** What a file can be told from others by. */
 export interface Context {
@@ -33,8 +33,10 @@ const KINDS: readonly Kind[] = [
   { is: isState, read: reading => readModule(reading, stateModule(reading.document.value)) },
   // `data` is a block of Terraform too
   { is: isRole, read: (reading, { name }) => readRole(reading, name) },
+  { is: isBackend, read: (reading, { name }) => readBackend(reading, name) },
   { is: isConfiguration, read: reading => readModule(reading, configurationModule(reading.document.value), stackName(reading.document.value)) },
   { is: isProviders, read: readProviders },
+  { is: isPools, read: readPools },
   { is: isIamPolicy, read: (reading, { name }) => readIamPolicy(reading, name) },
   { is: isCredentials, read: (reading, { name }) => readCredentials(reading, name) },
 ];

@@ -1,4 +1,5 @@
-import { linked } from './google-targets';
+import { linked, withoutDisabledPools, withoutProviders } from './google-targets';
+import { halvesOfVault, withBackends } from './vault-targets';
 import type { Artefacts, AwsRole, Target } from '../../model';
 
 /** Several artefacts as one. Ids that stand in more than one file are told apart by the file. */
@@ -21,12 +22,16 @@ export function merged(all: readonly Artefacts[]): Artefacts {
     return known;
   };
   const target = (one: Target): Target => one.cloud === 'aws' && one.role !== undefined ? { ...renamed(one), role: role(one.role) } : renamed(one);
+  const pools = all.flatMap(one => one.pools ?? []);
+  const backends = all.flatMap(one => one.backends ?? []);
+  const named = all.flatMap(one => one.targets.map(target));
+  const targets = withBackends(withoutDisabledPools(linked(named), pools), backends);
   return {
-    targets: linked(all.flatMap(({ targets }) => targets.map(target))),
+    targets,
     roles: all.flatMap(one => one.roles.map(role)),
     providers: all.flatMap(({ providers }) => providers.map(renamed)),
     staticKeys: all.flatMap(({ staticKeys }) => staticKeys.map(renamed)),
     duplicateKeys: all.flatMap(({ duplicateKeys }) => duplicateKeys.map(one => one.target === undefined ? one : { ...one, target: idOf(one.target, one.source.file) })),
-    unjudged: all.flatMap(({ unjudged }) => unjudged.map(renamed)),
+    unjudged: [...all.flatMap(({ unjudged }) => unjudged.map(renamed)), ...withoutProviders(pools, named), ...halvesOfVault(targets, backends)],
   };
 }

@@ -1,13 +1,14 @@
 import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, Parser, Scalar, YAMLMap, type CollectionTag, type Pair, type ScalarTag, type YAMLSeq } from 'yaml';
 import type { Document } from './document';
 import type { Positions, Twice } from './positions';
-import { Json, pointer } from './values';
+import { Json, pointer, textAt } from './values';
 import { Unreadable } from '../unreadable';
 
 /** CloudFormation takes a megabyte at most. */
 const LONGEST = 1_100_000;
 const DEEPEST = 100;
 const MOST_ALIASES = 100;
+const MOST_DOCUMENTS = 10_000;
 
 const SHORT_FORMS = ['And', 'Base64', 'Cidr', 'Condition', 'Equals', 'FindInMap', 'GetAtt', 'GetAZs', 'If', 'ImportValue', 'Join', 'Not', 'Or', 'Ref', 'Select', 'Split', 'Sub', 'Transform', 'ToJsonString', 'Length', 'ForEach'];
 
@@ -27,24 +28,28 @@ export function parseYaml(text: string, file: string): Document {
   if (text.length > LONGEST) throw new Unreadable(file, `is YAML of ${text.length.toLocaleString('en')} characters: at most ${LONGEST.toLocaleString('en')} are read`);
   refuseNesting(text, file);
   const lineCounter = new LineCounter();
-  const root = rootOf(text, file, lineCounter);
+  const [root, ...others] = rootsOf(text, file, lineCounter);
   const walk = new Walk(file, offset => lineCounter.linePos(offset).line);
-  const value = walk.value(root, []);
+  const value = others.length === 0 ? walk.value(root, []) : [root, ...others].map((one, i) => walk.value(one, [String(i)]));
+  if (others.length > 0 && !(value as readonly Json[]).every(isListed)) throw new Unreadable(file, 'holds several documents: give each in a file of its own');
   return { file, value, positions: pointers => walk.positions(pointers) };
 }
 
-/** The first document, or the first mistake: a text full of them is not worth the time that all would take. */
-function rootOf(text: string, file: string, lineCounter: LineCounter): unknown {
+/** gcloud prints a list as a document for each. */
+function isListed(value: Json): boolean {
+  return /\/workloadIdentityPools\//.test(textAt(value, 'name') ?? '');
+}
+
+/** The documents, or the first mistake: a text full of them is not worth the time that all would take. */
+function rootsOf(text: string, file: string, lineCounter: LineCounter): unknown[] {
   try {
     const composer = new Composer({ uniqueKeys: false, customTags: CUSTOM_TAGS, version: '1.1', schema: 'yaml-1.1', logLevel: 'silent', prettyErrors: false });
-    let found: unknown;
-    let documents = 0;
+    const found: unknown[] = [];
     for (const document of composer.compose(new Parser(lineCounter.addNewLine).parse(text), true, text.length)) {
-      documents += 1;
       const [error] = document.errors;
       if (error !== undefined) throw new Unreadable(file, `is neither JSON nor YAML: ${firstLine(error.message)}`, lineCounter.linePos(error.pos[0]).line);
-      if (documents > 1) throw new Unreadable(file, 'holds several documents: give each in a file of its own');
-      found = document.contents;
+      found.push(document.contents);
+      if (found.length > MOST_DOCUMENTS) throw new Unreadable(file, 'holds several documents: give each in a file of its own');
     }
     return found;
   } catch (error) {
