@@ -1,3 +1,4 @@
+import { isArmTemplate, readArmTemplate } from './arm/template';
 import { isAccountDetails, isRoleOutput, readAccountDetails, readRoleOutput } from './aws-output';
 import { isCredentials, readCredentials } from './azure-output';
 import { isTemplate, readTemplate } from './cloudformation/template';
@@ -26,6 +27,7 @@ interface Kind {
 /** The first that fits is taken. */
 const KINDS: readonly Kind[] = [
   { is: isTemplate, read: (reading, { templates }) => readTemplate(reading, templates.scopeOf(reading.document.file)) },
+  { is: isArmTemplate, read: (reading, { name }) => readArmTemplate(reading, name) },
   { is: isTrustPolicy, read: readTrustPolicy },
   { is: isAccountDetails, read: readAccountDetails },
   { is: isRoleOutput, read: readRoleOutput },
