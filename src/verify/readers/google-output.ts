@@ -1,7 +1,7 @@
+import type { GoogleGrant } from '../model';
 import { bindingTargets, NamedProvider, poolOf, providerTargets } from './private/google-targets';
 import type { Reading } from './private/reading';
 import { isObject, Json, listAt, member, objectAt, textAt } from './private/values';
-import type { GoogleGrant } from '../model';
 
 const POOL = /^projects\/[^/]+\/locations\/[^/]+\/workloadIdentityPools\/[^/]+$/;
 const PROVIDER = /^projects\/[^/]+\/locations\/[^/]+\/workloadIdentityPools\/[^/]+\/providers\/[^/]+$/;
@@ -47,7 +47,7 @@ function namedProvider(item: Json, id: string, source: NamedProvider['source']):
     pool: poolOf(name),
     provider: {
       name,
-      issuer: issuer ?? '',
+      issuer: issuer ?? '<issuerUri>',
       allowedAudiences: listAt(item, 'oidc', 'allowedAudiences').map(String),
       attributeMapping: Object.fromEntries(Object.entries(objectAt(item, 'attributeMapping')).map(([key, expression]) => [key, String(expression)])),
       ...condition === undefined || condition === '' ? {} : { attributeCondition: condition },
@@ -85,10 +85,10 @@ export function isIamPolicy(value: unknown): boolean {
 const POLICY_FIELDS = ['version', 'etag', 'bindings', 'auditConfigs'];
 
 function isPolicy(value: unknown): boolean {
-  const bindings = member(value, 'bindings');
-  if (Array.isArray(bindings)) return bindings.every(binding => textAt(binding, 'role') !== undefined);
-  // a policy that grants nothing has no bindings
-  return bindings === undefined && textAt(value, 'etag') !== undefined && Object.keys(value as object).every(field => POLICY_FIELDS.includes(field));
+  const bindings = listAt(value, 'bindings');
+  if (bindings.length > 0) return bindings.every(binding => textAt(binding, 'role') !== undefined);
+  // one that grants nothing
+  return textAt(value, 'etag') !== undefined && Object.keys(value as object).every(field => POLICY_FIELDS.includes(field));
 }
 
 export function readIamPolicy(reading: Reading, name: string): void {

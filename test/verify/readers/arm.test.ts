@@ -40,7 +40,7 @@ describe('a template of Azure', () => {
   });
 
   test('holds none that is not deployed', () => {
-    expect(read(template([credential(FIELDS, { condition: false }), credential(FIELDS, { condition: "[equals(1, 2)]" }), credential(FIELDS, { existing: true })])).targets).toEqual([]);
+    expect(read(template([credential(FIELDS, { condition: false }), credential(FIELDS, { condition: '[equals(1, 2)]' }), credential(FIELDS, { existing: true })])).targets).toEqual([]);
   });
 
   test('holds those of applications, as Microsoft Graph makes them', () => {
@@ -166,7 +166,9 @@ describe('a loop of a template', () => {
 
 describe('a deployment within a template', () => {
   const deployment = (scope: string | undefined, parameters: object = {}) => template([{
-    type: 'Microsoft.Resources/deployments', name: 'identity', properties: {
+    type: 'Microsoft.Resources/deployments',
+    name: 'identity',
+    properties: {
       ...scope === undefined ? {} : { expressionEvaluationOptions: { scope } },
       parameters,
       template: template([credential({ ...FIELDS, subject: "[concat('repo:', parameters('owner'), variables('rest'))]" })], { parameters: { owner: { type: 'string', defaultValue: 'inner' } }, variables: { rest: '/inner' } }),

@@ -20,14 +20,11 @@ export interface ScopeParts {
 
 /** A template while it is read: variables are worked out once. */
 export class Scope {
-  private readonly known = new Map<string, LateJson>();
-  private readonly open = new Set<string>();
+  constructor(public readonly parts: ScopeParts, private readonly known = new Map<string, LateJson>(), private readonly open = new Set<string>()) {}
 
-  constructor(public readonly parts: ScopeParts) {}
-
-  /** The same with the number of a copy. */
+  /** The same with the number of a copy, on which no variable hangs. */
   public withCopy(loop: string, index: number): Scope {
-    return new Scope({ ...this.parts, copies: new Map([...this.parts.copies, [loop, index]]) });
+    return new Scope({ ...this.parts, copies: new Map([...this.parts.copies, [loop, index]]) }, this.known, this.open);
   }
 
   public declared(kind: 'parameters' | 'variables', name: string): Json | undefined {

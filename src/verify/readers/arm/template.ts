@@ -20,7 +20,7 @@ export function readArmTemplate(reading: Reading, name: string): void {
   reader.finish();
 }
 
-const MOST_STEPS = 2_000_000;
+const MOST_STEPS = 200_000;
 const CREDENTIALS = ['microsoft.managedidentity/userassignedidentities/federatedidentitycredentials', 'microsoft.graph/applications/federatedidentitycredentials'];
 const ASSIGNMENTS = 'microsoft.authorization/roleassignments';
 const DEPLOYMENTS = ['microsoft.resources/deployments', 'microsoft.resources/deploymentstacks'];
@@ -89,7 +89,10 @@ class Reader {
     const within = around !== undefined && !written.includes('.') ? around : undefined;
     const named = String(asText(resolve(member(resource, 'name') ?? member(resource, 'properties', 'name') ?? '', scope)) ?? path[path.length - 1]);
     const placed: Placed = {
-      resource, path, scope, level,
+      resource,
+      path,
+      scope,
+      level,
       type: within === undefined ? written : `${within.type}/${written}`,
       name: around === undefined || (within === undefined && named.includes('/')) ? named : `${around.name}/${named}`,
     };
