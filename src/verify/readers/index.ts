@@ -9,6 +9,7 @@ import { merged } from './private/merged';
 import { kindProblem } from './private/not-read';
 import { Reading } from './private/reading';
 import { mayBeArtefact } from './private/worthwhile';
+import { Configurations } from './terraform/configurations';
 import { Unreadable } from './unreadable';
 import type { Artefacts } from '../model';
 
@@ -60,12 +61,13 @@ function artefact(text: string, file: string): Document {
 
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
+  const configurations = new Configurations(documents);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
     if (kind === undefined) throw new Unreadable(document.file, kindProblem(document.value));
     const reading = new Reading(document);
     try {
-      kind.read(reading, { name: nameOf(document.file), templates });
+      kind.read(reading, { name: nameOf(document.file), templates, configurations });
     } catch (error) {
       if (error instanceof RangeError || error instanceof EndlessReferences) throw new Unreadable(document.file, 'holds references that come to no end');
       throw error;

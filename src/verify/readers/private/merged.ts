@@ -1,4 +1,5 @@
 import { linked, withoutDisabledPools, withoutProviders } from './google-targets';
+import { unresolvedTargets } from './unresolved-parts';
 import { halvesOfVault, withBackends } from './vault-targets';
 import type { Artefacts, AwsRole, Target } from '../../model';
 
@@ -24,14 +25,17 @@ export function merged(all: readonly Artefacts[]): Artefacts {
   const target = (one: Target): Target => one.cloud === 'aws' && one.role !== undefined ? { ...renamed(one), role: role(one.role) } : renamed(one);
   const pools = all.flatMap(one => one.pools ?? []);
   const backends = all.flatMap(one => one.backends ?? []);
-  const named = all.flatMap(one => one.targets.map(target));
-  const targets = withBackends(withoutDisabledPools(linked(named), pools), backends);
+  const read = all.flatMap(one => one.targets.map(target));
+  const targets = withBackends(withoutDisabledPools(linked(read), pools), backends);
+  const unjudged = [...all.flatMap(one => one.unjudged.map(renamed)), ...withoutProviders(pools, read), ...halvesOfVault(targets, backends)];
+  const named = new Set(unjudged.map(({ id }) => id));
   return {
     targets,
     roles: all.flatMap(one => one.roles.map(role)),
     providers: all.flatMap(({ providers }) => providers.map(renamed)),
     staticKeys: all.flatMap(({ staticKeys }) => staticKeys.map(renamed)),
     duplicateKeys: all.flatMap(({ duplicateKeys }) => duplicateKeys.map(one => one.target === undefined ? one : { ...one, target: idOf(one.target, one.source.file) })),
-    unjudged: [...all.flatMap(({ unjudged }) => unjudged.map(renamed)), ...withoutProviders(pools, named), ...halvesOfVault(targets, backends)],
+    // who reads a target may have said more of it already
+    unjudged: [...unjudged, ...unresolvedTargets(targets.filter(({ id }) => !named.has(id)))],
   };
 }
