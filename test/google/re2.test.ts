@@ -64,6 +64,7 @@ describe('a regular expression of RE2', () => {
     ['a program of half a million instructions', '(?:\\pL{1000}x)'.repeat(270)],
     ['a group that is repeated whole', `(${'x'.repeat(3900)}){1000}`],
     ['groups within groups', `${'('.repeat(1500)}a${')'.repeat(1500)}`],
+    ['groups within groups, each repeated', `${'('.repeat(210)}a${')*'.repeat(210)}`],
   ])('%s is not decided', (_, expression) => {
     expect(matchRe2(expression, 'a').kind).toBe('unknown');
     expect(re2Problem(expression)).toBeUndefined();

@@ -33,8 +33,8 @@ type Compiled = Exclude<Match, { readonly kind: 'value' }> | { readonly kind: 'p
 /** What Google's engine takes at most is not documented: far more than anybody writes, and little enough to be decided at once. */
 const MOST_INSTRUCTIONS = 50_000;
 const MOST_STEPS = 100_000_000;
-/** RE2 takes a little more. */
-const DEEPEST = 900;
+/** RE2 takes 1000 levels, of which a group that is repeated is several. */
+const DEEPEST = 200;
 
 const compiled = remembered((expression): Compiled => {
   const { size, depth, bytes } = measured(expression);
