@@ -153,7 +153,12 @@ export class DeployApplication extends Construct {
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
     refuse(shapeProblems(props, APPLICATION), path);
-    refuse([...applicationProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
+    refuse([
+      ...applicationProblems(props),
+      cloudProblem(props.cloud),
+      audienceProblem(props.audience),
+      props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion),
+    ], path);
     const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
     const classic = classicCredentials(props.workloads ?? [], audience, path);
     const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);

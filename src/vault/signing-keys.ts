@@ -1,6 +1,8 @@
 import * as errors from './private/errors';
 import type { KeyAttributes } from './private/key-attributes';
+import { withSegments } from './private/partly-known';
 import { refuse } from '../private/problem';
+import { isToken } from '../private/tokens';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { shapeProblems, TEXTS } from '../terraform/shape';
 
@@ -37,7 +39,7 @@ export abstract class SigningKeys {
    * @param url a JWKS document, over https
    */
   public static jwksUrl(url: string, options: SigningKeysOptions = {}): SigningKeys {
-    if (typeof url !== 'string' || !(TOKEN.test(url) || /^https:\/\/[^/\s]/.test(url))) refuse(errors.keysUrlInvalid(url));
+    if (typeof url !== 'string' || !(isToken(url) || /^https:\/\/[^/\s]/.test(withSegments(url)))) refuse(errors.keysUrlInvalid(url));
     return new Keys(() => ({ jwksUrl: terraformLiteral(url), jwksCaPem: optionalLiteral(options.caPem) }));
   }
 
@@ -48,7 +50,7 @@ export abstract class SigningKeys {
    */
   public static publicKeys(pems: string[]): SigningKeys {
     refuse(shapeProblems({ pems }, { pems: TEXTS }));
-    refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => TOKEN.test(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
+    refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => isToken(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
     return new Keys(() => ({ jwtValidationPubkeys: pems.map(terraformLiteral) }));
   }
 
@@ -65,6 +67,3 @@ class Keys extends SigningKeys {
     return this.attributesFor(issuer);
   }
 }
-
-/** A value that is known to Terraform alone. */
-const TOKEN = /\$\{TfToken\[[^\]]+\]\}/;
