@@ -8,9 +8,11 @@ import type { ParameterValues } from './parameters';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
+import { kindProblem } from './private/not-read';
 import { Reading } from './private/reading';
+import { mayBeArtefact } from './private/worthwhile';
 import { Configurations } from './terraform/configurations';
-import { Unreadable, UNKNOWN_KIND } from './unreadable';
+import { Unreadable } from './unreadable';
 import type { Artefacts } from '../model';
 
 export { readParameters, type ParameterValues } from './parameters';
@@ -82,23 +84,13 @@ function artefact(text: string, file: string): Document {
   return unwrapped(parseDocument(text, file, mayBeArtefact), inner => parseDocument(inner, file));
 }
 
-/** Of all that can be read, templates, policies and what the command line of AWS prints are written in YAML. */
-function mayBeArtefact(yaml: string): boolean {
-  return IN_YAML.some(key => key.test(yaml));
-}
-
-const IN_YAML: readonly RegExp[] = [
-  /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m,
-  /^[ -]*(AssumeRolePolicyDocument|RoleDetailList|TemplateBody|OpenIDConnectProviderList|ClientIDList):/m,
-];
-
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>, { parameters }: ReadOptions = {}): Artefacts {
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested, parameters);
   refuseUndeclared(parameters, templates);
   const configurations = new Configurations(documents);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
-    if (kind === undefined) throw new Unreadable(document.file, UNKNOWN_KIND);
+    if (kind === undefined) throw new Unreadable(document.file, kindProblem(document.value));
     const reading = new Reading(document);
     try {
       kind.read(reading, { name: nameOf(document.file), templates, configurations });
