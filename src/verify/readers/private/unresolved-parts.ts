@@ -1,6 +1,6 @@
 import { unresolvedInPolicy } from './unresolved-policy';
-import { isPartlyKnown, type Late } from '../../../private/late';
 import type { NativeCredential } from '../../../azure/evaluate';
+import { isPartlyKnown, type Late } from '../../../private/late';
 import type { StoredRole } from '../../../vault/trust';
 import type { GoogleTarget, Target, Unjudged } from '../../model';
 
