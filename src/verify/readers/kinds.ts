@@ -1,4 +1,4 @@
-import { isAccountDetails, isProviderOutput, isRoleOutput, readAccountDetails, readProviderOutput, readRoleOutput } from './aws-output';import { isArmTemplate, readArmTemplate } from './arm/template';
+import { isArmTemplate, readArmTemplate } from './arm/template';
 import { isAccountDetails, isProviderOutput, isRoleOutput, readAccountDetails, readProviderOutput, readRoleOutput } from './aws-output';
 import { isCredentials, readCredentials } from './azure-output';
 import { isTemplate, readWholeTemplate } from './cloudformation/template';
