@@ -130,6 +130,8 @@ export interface Artefacts {
   readonly staticKeys: readonly StaticKey[];
   readonly duplicateKeys: readonly DuplicateKey[];
   readonly unjudged: readonly Unjudged[];
+  /** How many files of directories are no artefacts; absent where none was met. */
+  readonly passedOver?: number;
 }
 
 export type Severity = 'error' | 'warning' | 'note';

@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
 import { isTemplate } from './cloudformation/template';
 import { Templates } from './cloudformation/templates';
-import { filesOf, templatesOf, textOf } from './files';
+import { filesOf, headOf, inaccessible, instead, templatesOf, textOf } from './files';
 import { kindOf } from './kinds';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
 import { Reading } from './private/reading';
-import { Unreadable, UNKNOWN_KIND } from './unreadable';
-import type { Artefacts } from '../model';
+import { isMeantAsArtefact } from './signs';
+import { isUnreadable, Unreadable, UNKNOWN_KIND } from './unreadable';
+import type { Artefacts, Unjudged } from '../model';
 
 export { isUnreadable, Unreadable } from './unreadable';
 
@@ -27,20 +28,55 @@ export function readTexts(texts: readonly { readonly text: string; readonly file
   return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map());
 }
 
+export interface ReadOptions {
+  /** Texts by the paths that stand for them: what is no file, such as standard input. */
+  readonly texts?: ReadonlyMap<string, string>;
+}
+
 /**
- * Reads files and directories. What a directory holds besides artefacts is passed over; a file that is named is not.
+ * Reads files and directories. What a directory holds besides artefacts is passed over and counted; a file that is named is not.
  *
  * @throws Unreadable for the first that cannot be read, and where nothing was found
  */
-export function readPaths(paths: readonly string[]): Artefacts {
-  const { files, nested } = filesOf(paths);
-  const documents = files.flatMap(({ file, met }) => {
-    const document = artefact(textOf(file), file);
-    return met && kindOf(document.value) === undefined ? [] : [document];
-  });
-  if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
-  return readAll(documents, nested);
+export function readPaths(paths: readonly string[], { texts = new Map() }: ReadOptions = {}): Artefacts {
+  const { files, nested, unjudged } = filesOf(paths, texts);
+  const documents: Document[] = [];
+  const others: Unjudged[] = [...unjudged];
+  let passedOver = 0;
+  for (const { file, how } of files) {
+    const found = how === 'met' ? metFile(file) : artefact(texts.get(file) ?? textOf(file), file);
+    if (found === undefined) {
+      passedOver += 1;
+    } else if ('value' in found) {
+      if (how !== 'listed' || kindOf(found.value) !== undefined) documents.push(found); // the CDK writes `{}` for an empty stack
+    } else {
+      others.push(found);
+    }
+  }
+  if (documents.length === 0) throw new Unreadable(paths.join(', '), `holds no file of a kind that can be read${instead(others)}`);
+  const artefacts = readAll(documents, nested);
+  return { ...artefacts, unjudged: [...artefacts.unjudged, ...others], ...passedOver === 0 ? {} : { passedOver } };
 }
+
+/** A file of a directory: an artefact, something that cannot be judged, or nothing where it is of another kind. One that is an artefact and broken is an error. */
+function metFile(file: string): Document | Unjudged | undefined {
+  let text: string | undefined;
+  try {
+    text = textOf(file);
+    const document = artefact(text, file);
+    if (kindOf(document.value) !== undefined) return document;
+  } catch (error) {
+    const sample = text ?? headOf(file);
+    if (sample === undefined) return inaccessible(file, 'file');
+    if (!isUnreadable(error) || isMeantAsArtefact(sample)) throw error;
+  }
+  return text?.includes(WEB_IDENTITY) === true ? { ...OF_ANOTHER_KIND, id: file, source: { file, pointer: '' } } : undefined;
+}
+
+const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
+
+/** A trust inside of a file for another tool, such as a workflow or a chart. */
+const OF_ANOTHER_KIND = { type: 'file of another kind', reason: `it mentions ${WEB_IDENTITY} and is of no kind that is read` };
 
 /**
  * Reads the templates of an app of the CDK, with those of nested stacks, which the CDK does not name.
