@@ -3,6 +3,7 @@ import type { Finding, Source } from './model';
 import { parseDocument } from './readers/private/document';
 import { isObject, pointer } from './readers/private/values';
 import { Unreadable } from './readers/unreadable';
+import { similarTo } from './similar';
 
 /** A finding that is accepted for a while, and why. */
 export interface Suppression {
@@ -88,7 +89,7 @@ function expiredFinding({ rule, target, expires, source }: Suppression): Finding
     severity: 'warning',
     target,
     message: `the suppression of ${rule} ended on ${expires}, what it hid is reported again`,
-    remedy: 'mend what it hid and delete it, or look at the reason once more and set a later day',
+    remedy: 'fix what it hid and delete it, or look at the reason once more and set a later day',
     source,
   };
 }
@@ -101,13 +102,8 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 }
 
-/** The one that shares most pairs of letters, where that is more than half of them. */
+/** The one that is most similar, where more than half of it is shared. */
 function nearest(text: string, among: readonly string[]): string | undefined {
-  const pairs = (word: string) => new Set([...word].slice(1).map((letter, i) => word[i] + letter));
-  const given = pairs(text);
-  const scored = among.map(word => {
-    const other = pairs(word);
-    return { word, score: 2 * [...given].filter(pair => other.has(pair)).length / (given.size + other.size) };
-  }).sort((a, b) => b.score - a.score);
-  return scored[0]?.score > 0.5 ? scored[0].word : undefined;
+  const [best] = similarTo(text, among);
+  return best?.score > 0.5 ? best.word : undefined;
 }
