@@ -23,8 +23,8 @@ export async function explain(paths: readonly string[], options: ExplainOptions,
   const { token, format, target, all = false } = options;
   if (token === '-' && paths.includes('-')) throw new Usage('standard input cannot be the token and an artefact at once: give one of them as a file');
   refuseTokens([token, target ?? '']);
-  const claims = readToken(textAt(token, io, LONGEST), token === '-' ? 'the token' : token);
-  const explanation = await withProgress(io, () => explained(artefactsAt(paths, io), claims, target));
+  const { claims, recorded } = readToken(textAt(token, io, LONGEST), token === '-' ? 'the token' : token);
+  const explanation = await withProgress(io, () => explained(artefactsAt(paths, io), claims, target, recorded));
   if (explanation.decisions.length === 0) throw new Unreadable(paths.join(', '), 'nothing in it decides about tokens');
   if (format === 'json') {
     io.stdout.write(explainJson(claims, explanation));

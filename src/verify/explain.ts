@@ -3,6 +3,7 @@ import type { Artefacts, Target, Unjudged } from './model';
 import { namesOf, targetMatcher } from './names';
 import { withoutMereExchange } from './private/exchange-only';
 import { withNeverSent } from './private/never-sent';
+import { decideRecorded } from './private/unrecorded';
 import { similarTo } from './similar';
 import { Usage } from './usage';
 import type { Decision, Outcome, Reason } from '../private/decision';
@@ -19,21 +20,24 @@ export interface Explanation {
   readonly decisions: readonly Explained[];
   readonly unjudged: readonly Unjudged[];
   readonly passedOver: number;
+  /** The only claims that are known of the token; absent where all are. */
+  readonly recorded?: readonly string[];
 }
 
 /**
  * The decisions of all targets about one token. A provider of Google is passed over where its bindings are there, unless it is asked for.
  *
  * @param narrow an id, a name or an ARN of a target, or a pattern of them with asterisks
+ * @param recorded the only claims that are known of the token, where its source does not keep all
  */
-export function explain(artefacts: Artefacts, claims: Claims, narrow?: string): Explanation {
+export function explain(artefacts: Artefacts, claims: Claims, narrow?: string, recorded?: readonly string[]): Explanation {
   const targets = targetsOf(artefacts, narrow);
   const decisions = (narrow === undefined ? withoutMereExchange(targets) : targets).map((target): Explained => {
-    const { outcome, reasons } = decide(target, claims);
+    const { outcome, reasons } = recorded === undefined ? decide(target, claims) : decideRecorded(target, claims, recorded);
     return { target, outcome, reasons: inOrder(reasons.map(reason => withNeverSent(reason, claims))) };
   });
   const outcome = (['accept', 'unknown'] as const).find(one => decisions.some(decision => decision.outcome === one));
-  return { outcome: outcome ?? 'reject', decisions, unjudged: artefacts.unjudged, passedOver: artefacts.passedOver ?? 0 };
+  return { outcome: outcome ?? 'reject', decisions, unjudged: artefacts.unjudged, passedOver: artefacts.passedOver ?? 0, ...recorded === undefined ? {} : { recorded } };
 }
 
 /** The targets that are meant, in the order of their ids; none at all is a mistake. */

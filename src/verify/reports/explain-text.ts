@@ -67,10 +67,11 @@ function restOf(hidden: readonly Explained[]): string[] {
   return [`${counts.join(', ')}${strangers === 0 ? '' : `, ${strangers} of them of other issuers`}; --target names one, --all shows them.`, ''];
 }
 
-function footOf({ decisions, unjudged, passedOver }: Explanation, style: Style): string[] {
+function footOf({ decisions, unjudged, passedOver, recorded }: Explanation, style: Style): string[] {
   const lines = unjudgedLines({ unjudged });
   const shown = lines.slice(0, FEW).map(line => `${style.yellow('not judged:')} ${readable(line)}`);
   if (lines.length > shown.length) shown.push(`${style.yellow('not judged:')} ${lines.length - shown.length} more kinds of things, which review names`);
+  if (recorded !== undefined) shown.push(`An event of CloudTrail keeps ${recorded.join(', ')} of a token alone: what hangs on another claim is unknown.`);
   const counts = (['accept', 'reject', 'unknown'] as const).map(one => `${decisions.filter(({ outcome }) => outcome === one).length} ${one}`);
   return [...shown, `${counted(decisions.length, 'target')}: ${counts.join(', ')}. ${UNCHECKED}`, ...passedOverLines(passedOver)];
 }
