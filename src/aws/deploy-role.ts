@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
 import { TRUST_POLICY_QUOTA } from './limits';
 import { advise, adviseRoleName } from './private/advice';
-import { checkedRole, rememberName } from './private/role-input';
+import { checkedRole, registerName } from './private/role-input';
 import { roleResource, trustProblems } from './private/trust-guard';
 import { reasonProblem } from '../identity/private/text';
 import { Workload } from '../identity/workload';
@@ -153,7 +153,7 @@ export class DeployRole extends iam.Role {
     this.trusted = [...props.workloads];
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(this).add(key, value);
     this.writeReasons();
-    rememberName(this, props.roleName);
+    registerName(this, props.roleName);
     advise(this, props.workloads);
     adviseRoleName(this, props.roleName);
     const quota = props.trustPolicyQuota ?? TRUST_POLICY_QUOTA.default;

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
-import { findOrMake, imported, providerArn, providerProps, register } from './private/provider';
+import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
 import { GitLabIssuer } from '../identity/gitlab-issuer';
 import type { Issuer } from '../identity/issuer';
 
@@ -100,7 +100,7 @@ export class GitLabOidcProvider extends iam.OidcProviderNative implements IFeder
     super(scope, id, native);
     this.issuer = issuer;
     this.taken = [...native.clientIds];
-    register(this, props.thumbprints);
+    registerProvider(this, props.thumbprints);
   }
   public get audiences(): string[] | undefined {
     return [...this.taken];

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
-import { findOrMake, imported, providerArn, providerProps, register } from './private/provider';
+import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
 import { Issuer } from '../identity/issuer';
 
 /**
@@ -94,7 +94,7 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
     super(scope, id, native);
     this.issuer = props.issuer;
     this.taken = [...native.clientIds];
-    register(this, props.thumbprints);
+    registerProvider(this, props.thumbprints);
   }
   public get audiences(): string[] | undefined {
     return [...this.taken];

@@ -11,7 +11,7 @@ import { APPLICATION_NAME_MAX } from './limits';
 import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
-import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
+import { cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
 import { APPLICATION } from './private/shapes';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential, flexibleCredentials } from './trust';
@@ -187,7 +187,7 @@ export class DeployApplication extends Construct {
     if (this.servicePrincipalObjectId === undefined) refuse(errors.principalUnknown('application', 'servicePrincipalObjectId'), this.node.path);
     if (this.azurermVersion !== undefined) {
       refuse(versionProblem(this, this.azurermVersion), this.node.path);
-      rememberVersion(this, this.azurermVersion);
+      registerVersion(this, this.azurermVersion);
     }
     return assignRole(this, id, this.servicePrincipalObjectId!, options);
   }

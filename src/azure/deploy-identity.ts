@@ -9,7 +9,7 @@ import { ManagedIdentity } from './managed-identity';
 import { assignRole } from './private/assign-role';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
-import { cloudProblem, isKnown, rememberVersion, versionProblem, workloadProblem } from './private/input';
+import { cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
 import { IDENTITY } from './private/shapes';
 import { RoleAssignmentOptions } from './role-assignment-options';
 import { classicCredentials, Credential } from './trust';
@@ -143,7 +143,7 @@ export class DeployIdentity extends Construct {
     this.identityId = props.identity?.identityId ?? this.resource!.id;
     this.clientId = props.identity?.clientId ?? this.resource?.clientId;
     this.principalId = props.identity?.principalId ?? this.resource?.principalId;
-    rememberVersion(this, version);
+    registerVersion(this, version);
     const parentId = optionalLiteral(this.identityId);
     const group = optionalLiteral(props.identity?.resourceGroupName ?? this.resource!.resourceGroupName);
     this.made = credentials.map(credential => this.defineCredential(credential, parentId, group, version));

@@ -1,7 +1,7 @@
 import { Issuer } from './issuer';
 import * as errors from './private/errors';
-import { textProblem } from './private/text';
-import { refuse } from '../private/problem';
+import { optionTokens, textProblem } from './private/text';
+import { fail, refuse } from '../private/problem';
 
 /**
  * Options of the issuer of a GitHub Enterprise Server.
@@ -63,6 +63,7 @@ export class GitHubIssuer extends Issuer {
     checkHostPart('GHE.com subdomain', subdomain);
     const slug = options.enterpriseSlug;
     if (slug !== undefined) checkHostPart('enterprise slug', slug);
+    refuse(optionTokens(options));
     return new GitHubIssuer(`https://token.actions.${subdomain}.ghe.com${slug === undefined ? '' : `/${slug}`}`, true, true);
   }
 
@@ -72,8 +73,11 @@ export class GitHubIssuer extends Issuer {
    * @param hostname the name of the server, for example `github.example.com`
    */
   public static enterpriseServer(hostname: string, options: GitHubEnterpriseServerOptions = {}): GitHubIssuer {
+    refuse(optionTokens(options));
     checkHostPart('hostname', hostname);
-    return new GitHubIssuer(`https://${hostname}/_services/token`, false, options.escapesColons ?? true);
+    const escapes: unknown = options.escapesColons ?? true;
+    if (typeof escapes !== 'boolean') return fail(errors.notFlag('escapesColons', escapes));
+    return new GitHubIssuer(`https://${hostname}/_services/token`, false, escapes);
   }
 
   /** @internal */

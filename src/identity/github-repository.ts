@@ -6,7 +6,7 @@ import * as errors from './private/errors';
 import { refProblem } from './private/git-refs';
 import { GitHubContext } from './private/github-context';
 import { environmentProblem, ownerProblem, repositoryNameProblem } from './private/github-names';
-import { dateProblem, idProblem, reasonProblem } from './private/text';
+import { dateProblem, idProblem, optionTokens, reasonProblem, tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
 import { fail, Problem, refuse } from '../private/problem';
 
@@ -96,6 +96,7 @@ export class GitHubRepository {
    * @param prefix for example `repo:my-org@123456/my-app@456789`
    */
   public static fromSubjectPrefix(prefix: string, options: GitHubSubjectPrefixOptions = {}): GitHubRepository {
+    refuse([tokenProblem(prefix, 'subject prefix'), ...optionTokens(options)]);
     const parts = /^repo:([^/@:]+)(?:@([^/@:]+))?\/([^/@:]+)(?:@([^/@:]+))?$/.exec(String(prefix));
     if (!parts || (parts[2] === undefined) !== (parts[4] === undefined)) return fail(errors.invalidSubjectPrefix(prefix));
     const [, owner, ownerId, name, repositoryId] = parts;
@@ -147,6 +148,7 @@ export class GitHubRepository {
   public readonly _migrationDeadline?: string;
 
   private constructor(fullName: string, options: GitHubRepositoryOptions) {
+    refuse(optionTokens(options));
     this.issuer = options.issuer ?? GitHubIssuer.GITHUB_COM;
     checkKinds(this.issuer, options.subjectTemplate);
     checkFullName(fullName);
@@ -251,7 +253,7 @@ export class GitHubRepository {
   }
 
   private wide(context: GitHubContext, api: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(reasonProblem(options?.reason, api));
+    refuse(reasonProblem(options, api));
     return this.workload(context, [options.reason]);
   }
 

@@ -1,5 +1,5 @@
 import * as errors from './private/errors';
-import { reasonProblem } from './private/text';
+import { reasonProblem, tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
 import { refuse, show } from '../private/problem';
 
@@ -68,7 +68,7 @@ export class GitHubSubjectTemplate {
   }
 
   private static asked(claimKeys: string[], api: Width, options: WideTrustOptions): GitHubSubjectTemplate {
-    refuse(reasonProblem(options?.reason, `GitHubSubjectTemplate.${api}`));
+    refuse(reasonProblem(options, `GitHubSubjectTemplate.${api}`));
     return GitHubSubjectTemplate.checked(claimKeys, api, [options.reason]);
   }
 
@@ -109,6 +109,7 @@ export class GitHubSubjectTemplate {
 }
 
 function checkKeys(keys: readonly string[]): void {
+  refuse(tokenProblem(keys, 'subject template'));
   if (!Array.isArray(keys) || keys.length === 0) refuse(errors.invalidTemplate(keys, 'has no keys'));
   const odd = keys.findIndex(key => typeof key !== 'string' || !/^[A-Za-z0-9_]+$/.test(key));
   if (odd >= 0) refuse(errors.invalidTemplate(keys, `has the key ${show(keys[odd])}, keys hold letters, digits and "_" only`));

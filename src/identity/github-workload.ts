@@ -1,7 +1,7 @@
 import { GitHubIssuer } from './github-issuer';
 import type { GitHubRepository } from './github-repository';
 import { GitHubSubjectFormat } from './github-subject-format';
-import { bind, BoundClaims } from './private/bound-claims';
+import { bind, BoundClaims, valueOf } from './private/bound-claims';
 import { GITHUB_CLAIMS, GITHUB_PROPERTY_CLAIM, gitHubAlternatives } from './private/claims';
 import * as errors from './private/errors';
 import { repositoryFacts } from './private/facts';
@@ -10,6 +10,7 @@ import { describe, GitHubContext } from './private/github-context';
 import { isMoving, workflowProblem } from './private/github-names';
 import { sampleOf } from './private/github-sample';
 import { impliedClaims, renderGitHubSubject } from './private/github-subject';
+import { tokenProblem } from './private/text';
 import type { Advice, WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
 import { fail, refuse } from '../private/problem';
@@ -117,6 +118,7 @@ export class GitHubWorkload extends Workload {
    * @param values any of which is admitted
    */
   public withClaim(claim: string, ...values: string[]): GitHubWorkload {
+    refuse([tokenProblem(claim, 'claim'), ...values.map(value => tokenProblem(value, valueOf(claim)))]);
     if (!GITHUB_CLAIMS.includes(claim) && !GITHUB_PROPERTY_CLAIM.test(claim)) {
       refuse(errors.invalidClaimName(claim, this.issuer.url, [...GITHUB_CLAIMS, 'repo_property_…']));
     }

@@ -4,9 +4,9 @@ import { GitLabWorkload } from './gitlab-workload';
 import * as errors from './private/errors';
 import { RefType } from './private/git-refs';
 import { gitLabEnvironmentProblem, gitLabRefProblem, pathProblem } from './private/gitlab-names';
-import { idProblem, reasonProblem } from './private/text';
+import { idProblem, optionTokens, reasonProblem } from './private/text';
 import { WideTrustOptions } from './wide';
-import { refuse, show } from '../private/problem';
+import { fail, refuse, show } from '../private/problem';
 
 /**
  * What is known of a project beside its path.
@@ -73,6 +73,7 @@ export class GitLabProject {
   private readonly components: readonly GitLabSubjectComponent[];
 
   private constructor(fullPath: string, options: GitLabProjectOptions) {
+    refuse(optionTokens(options));
     refuse([
       pathProblem(fullPath, 'project path', 2),
       options.projectId === undefined ? undefined : idProblem(options.projectId, 'projectId'),
@@ -132,7 +133,7 @@ export class GitLabProject {
    * Every job of the project: any branch, tag and merge request.
    */
   public anyJob(options: WideTrustOptions): GitLabWorkload {
-    refuse(reasonProblem(options?.reason, 'anyJob'));
+    refuse(reasonProblem(options, 'anyJob'));
     return GitLabWorkload._of(this, { everyRef: true }, {}, [options.reason]);
   }
 
@@ -155,7 +156,7 @@ export class GitLabProject {
   }
 
   private refsStartingWith(type: RefType, prefix: string, api: string, options: WideTrustOptions): GitLabWorkload {
-    refuse([gitLabRefProblem(prefix, type, true), reasonProblem(options?.reason, api)]);
+    refuse([gitLabRefProblem(prefix, type, true), reasonProblem(options, api)]);
     return GitLabWorkload._of(this, { ref: { type, name: prefix, open: true } }, {}, [options.reason]);
   }
 
@@ -168,6 +169,7 @@ export class GitLabProject {
 function checkedComponents(given: GitLabSubjectComponent[] | undefined): readonly GitLabSubjectComponent[] {
   if (given === undefined) return [GitLabSubjectComponent.PROJECT_PATH, GitLabSubjectComponent.REF_TYPE, GitLabSubjectComponent.REF];
   const known: string[] = Object.values(GitLabSubjectComponent);
+  if (!Array.isArray(given)) return fail(errors.invalidComponents(given, 'are no list'));
   if (given[0] !== GitLabSubjectComponent.PROJECT_PATH && given[0] !== GitLabSubjectComponent.PROJECT_ID) {
     refuse(errors.invalidComponents(given, 'must begin with project_path or project_id'));
   }

@@ -1,6 +1,6 @@
 import { GitLabDeploymentTier } from './gitlab-deployment-tier';
 import { GitLabIssuer } from './gitlab-issuer';
-import { bind, BoundClaims } from './private/bound-claims';
+import { bind, BoundClaims, valueOf } from './private/bound-claims';
 import { GITLAB_ALTERNATIVES, GITLAB_CLAIMS } from './private/claims';
 import * as errors from './private/errors';
 import { sourceFacts } from './private/facts';
@@ -9,6 +9,7 @@ import { gitLabRefProblem } from './private/gitlab-names';
 import { gitLabSampleOf } from './private/gitlab-sample';
 import { GitLabRefs, GitLabSource, impliedGitLabClaims, isProject, renderGitLabSubject } from './private/gitlab-subject';
 import { own } from './private/own';
+import { tokenProblem } from './private/text';
 import type { WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
 import { fail, Problem, refuse } from '../private/problem';
@@ -133,6 +134,7 @@ export class GitLabWorkload extends Workload {
    * @param values any of which is admitted
    */
   public withClaim(claim: string, ...values: string[]): GitLabWorkload {
+    refuse([tokenProblem(claim, 'claim'), ...values.map(value => tokenProblem(value, valueOf(claim)))]);
     if (!GITLAB_CLAIMS.includes(claim)) refuse(errors.invalidClaimName(claim, this.issuer.url, GITLAB_CLAIMS));
     const closed = CLOSED_CLAIMS[claim];
     if (closed !== undefined) refuse(values.map(value => closed.includes(value) ? undefined : errors.unknownClaimValue(claim, value, closed)));

@@ -1,6 +1,9 @@
 import { Issuer } from './issuer';
+import * as errors from './private/errors';
 import { own } from './private/own';
+import { tokenProblem } from './private/text';
 import type { SubjectTest, WorkloadParts } from './private/workload-parts';
+import { refuse } from '../private/problem';
 
 /**
  * A set of CI jobs that may assume something: an issuer, exact subjects, and further exact claims.
@@ -59,6 +62,7 @@ export abstract class Workload {
    * @param audience the audience that the target asks for
    */
   public admits(claims: { [claim: string]: any }, audience: string): boolean {
+    refuse(tokenProblem(audience, 'audience'));
     const parts = this._parts();
     if (typeof claims !== 'object' || claims === null || typeof audience !== 'string') return false;
     if (own(claims, 'iss') !== this.issuer.url) return false;
@@ -76,6 +80,7 @@ export abstract class Workload {
    * @param audience the `aud` claim of the sample
    */
   public sampleClaims(audience: string): { [claim: string]: string } {
+    refuse(tokenProblem(audience, 'audience') ?? (typeof audience === 'string' ? undefined : errors.notText('audience', audience)));
     return { iss: this.issuer.url, aud: audience, ...this._parts().sample() };
   }
 

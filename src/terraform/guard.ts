@@ -27,7 +27,7 @@ const FREE = ['//', 'connection', 'count', 'depends_on', 'for_each', 'lifecycle'
 export function guardTrust(construct: Construct, resource: TerraformResource, { declared, free, reasons = {} }: Guarded): void {
   const allowed = new Set([...FREE, ...free]);
   construct.node.addValidation({ validate: () => problems(resource, declared(), allowed, reasons) });
-  holdAddress(resource);
+  holdAddress(construct, resource);
 }
 
 function problems(resource: TerraformResource, declared: Attributes | undefined, free: ReadonlySet<string>, reasons: Reasons): string[] {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { IJwtAuthBackend } from './jwt-auth-backend';
 import { TOKEN_TTL } from './limits';
 import { IPolicy } from './policy';
-import { checkedRole } from './private/role-input';
+import { checkedRole, registerName } from './private/role-input';
 import { NO_TRUST, trustAttributes } from './private/role-resource';
 import { ROLE } from './private/shapes';
 import { Workload } from '../identity/workload';
@@ -150,6 +150,7 @@ export class DeployRole extends Construct {
     Object.defineProperty(this, MARK, { value: true });
     refuse(shapeProblems(props, ROLE), this.node.path);
     const { trust, userClaim } = checkedRole(this, props);
+    registerName(this, props);
     const ttl = props.tokenTtlSeconds ?? TOKEN_TTL.default;
     this.roleName = props.roleName;
     this.audience = props.audience;

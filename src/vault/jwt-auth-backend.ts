@@ -7,6 +7,7 @@ import { BACKEND } from './private/shapes';
 import { SigningKeys } from './signing-keys';
 import { Issuer } from '../identity/issuer';
 import { Problem, refuse } from '../private/problem';
+import { entriesOf, register } from '../private/registry';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { AN_ISSUER, shapeProblems, TEXT } from '../terraform/shape';
@@ -158,6 +159,7 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
     refuse(shapeProblems(props, BACKEND), this.node.path);
     const path = props.path ?? defaultPath(props.issuer);
     refuse([pathProblem('path', path), takenProblem(this, path, props.namespace), algorithmsProblem(props.algorithms)], this.node.path);
+    register(MOUNTS, mountKey(this, path, props.namespace), this);
     const issuer = terraformLiteral(props.issuer.url);
     const keys = (props.keys ?? SigningKeys.discovery())._attributesFor(issuer);
     const algorithms = [...props.algorithms ?? [SigningAlgorithm.RS256]];
@@ -206,17 +208,16 @@ function pathProblem(what: string, path: string): Problem | undefined {
   return (typeof path === 'string' && Token.isUnresolved(path)) || (typeof path === 'string' && MOUNT_PATH.test(path)) ? undefined : errors.pathInvalid(what, path);
 }
 
-/** Backends by the stack that they are in. */
-const DEFINED = new WeakMap<IConstruct, Map<string, string>>();
+/** Mount paths, by the stack: its provider names the Vault. */
+const MOUNTS = 'vault.mount-path';
 
-function takenProblem(backend: JwtAuthBackend, path: string, namespace: string = ''): Problem | undefined {
-  const stack = TerraformStack.of(backend);
-  const taken = DEFINED.get(stack) ?? new Map<string, string>();
-  DEFINED.set(stack, taken);
-  const key = JSON.stringify([namespace, path]);
-  const other = taken.get(key);
-  if (other === undefined) taken.set(key, backend.node.path);
-  return other === undefined ? undefined : errors.pathTwice(path, other);
+function mountKey(backend: JwtAuthBackend, path: string, namespace: string = ''): string {
+  return JSON.stringify([TerraformStack.of(backend).node.path, namespace, path]);
+}
+
+function takenProblem(backend: JwtAuthBackend, path: string, namespace: string | undefined): Problem | undefined {
+  const [other] = entriesOf(MOUNTS, mountKey(backend, path, namespace), backend);
+  return other === undefined ? undefined : errors.pathTwice(path, other.construct.node.path);
 }
 
 function algorithmsProblem(algorithms: SigningAlgorithm[] | undefined): Problem | undefined {

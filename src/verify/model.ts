@@ -74,7 +74,14 @@ export interface GoogleTarget extends Common {
   /** The pool, by its full name where that is known. */
   readonly pool: string;
   /** What a binding grants, and on what. */
-  readonly grant?: { readonly role: Text; readonly resource: string };
+  readonly grant?: GoogleGrant;
+}
+
+export interface GoogleGrant {
+  readonly role: Text;
+  readonly resource: string;
+  /** The IAM condition of the binding, without which nothing is granted. */
+  readonly condition?: { readonly title?: Text; readonly expression: Text };
 }
 
 export interface AzureTarget extends Common {

@@ -48,9 +48,9 @@ function configurations(name: string, build: () => App): [string, unknown][] {
   }
 }
 
-/** Without what the frameworks add of themselves, which another version of theirs writes otherwise. */
+/** Without what the frameworks add of themselves: it hangs on their version, and on the folder that they run in. */
 function withoutFramework(artefact: Json): Json {
-  const { '//': _stack, Parameters: _parameters, Rules: _rules, Conditions: _conditions, ...rest } = artefact;
+  const { '//': _stack, terraform: _backend, Parameters: _parameters, Rules: _rules, Conditions: _conditions, ...rest } = artefact;
   const { CDKMetadata: _metadata, ...resources } = (rest.Resources ?? {}) as Json;
   return rest.Resources === undefined ? rest : { ...rest, Resources: resources };
 }

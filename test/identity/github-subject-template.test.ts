@@ -39,7 +39,6 @@ describe('a template', () => {
     ['a key with a colon', ['repo:x', 'context'], /has the key "repo:x"/],
     ['a key with a dash', ['repo', 'context', 'repo-property'], /letters, digits and "_" only/],
     ['a wildcard', ['repo', 'context', '*'], /has the key "\*"/],
-    ['a token', ['repo', 'context', '${Token[TOKEN.1]}'], /has the key/],
     ['a key with a line feed', ['repo', 'context', 'ref\n'], /has the key "ref\\n"/],
     ['a number', ['repo', 'context', 5], /has the key 5/],
     ['nothing among the keys', ['repo', 'context', undefined], /has the key/],

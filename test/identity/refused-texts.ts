@@ -25,6 +25,8 @@ export const REFUSED_TEXTS: readonly (readonly [name: string, value: unknown, co
   ['a key token', '&{Token[TOKEN.1]}', 'TOKEN_IN_IDENTITY', /framework token/],
   ['a token of CDKTF', '${TfToken[TOKEN.0]}', 'TOKEN_IN_IDENTITY', /write the literal name/],
   ['a token within a text', 'a-${Token[TOKEN.7]}-b', 'TOKEN_IN_IDENTITY', /framework token/],
+  ['a number token in a text', 'pr--1.8881545897087503e+289', 'TOKEN_IN_IDENTITY', /framework token/],
+  ['a reference of Terraform', '${var.x}', 'TOKEN_IN_IDENTITY', /which Terraform would evaluate/],
   ['a number', 5, 'NOT_TEXT', /must be a string, got 5/],
   ['nothing', undefined, 'NOT_TEXT', /must be a string, got undefined/],
   ['null', null, 'NOT_TEXT', /must be a string, got null/],

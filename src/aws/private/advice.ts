@@ -2,6 +2,8 @@ import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import type { Workload } from '../../identity/workload';
 import { ADVICE, namedRepositories, namesText, today, warningsOf } from '../../private/advice';
+import { list, listingKind, relist } from '../../private/listing';
+import { checkInApp } from './stack-of';
 
 /** Ids of the warnings that this room has beside those of every target. */
 export const WARNINGS = { roleName: 'cdk-federated-roles:DeployRole.roleName' } as const;
@@ -19,28 +21,16 @@ export function adviseRoleName(role: IConstruct, roleName: string | undefined): 
   }
 }
 
-/** The one warning of a tree that lists the repositories trusted by name, on the first role that has one. */
-interface NamesWarning {
-  readonly role: IConstruct;
-  readonly repositories: Set<string>;
-}
-
-const NAMES_WARNINGS = new WeakMap<IConstruct, NamesWarning>();
-
+/** The one warning of an app that lists the repositories trusted by name stands on the first role that trusts one. */
 function adviseNames(role: IConstruct, repositories: readonly string[]): void {
   if (repositories.length === 0) return;
-  const existing = NAMES_WARNINGS.get(role.node.root);
-  const warning = existing ?? { role, repositories: new Set() };
-  NAMES_WARNINGS.set(role.node.root, warning);
-  repositories.forEach(repository => warning.repositories.add(repository));
-  const text = namesText([...warning.repositories]);
-  if (existing === undefined) {
-    warn(role, ADVICE.names, text);
-    return;
-  }
-  // an entry that is gone has been acknowledged
-  const entry = warning.role.node.metadata.find(({ data }) => typeof data === 'string' && data.includes(`[ack: ${ADVICE.names}]`));
-  if (entry) (entry as { data: string }).data = `${text} [ack: ${ADVICE.names}]`;
+  list(ADVICE.names, role, repositories, (carrier, things, isNew) => {
+    const text = namesText(things);
+    const entry = carrier.node.metadata.find(({ data }) => typeof data === 'string' && data.includes(`[ack: ${ADVICE.names}]`));
+    if (entry !== undefined) (entry as { data: string }).data = `${text} [ack: ${ADVICE.names}]`;
+    else if (isNew) warn(carrier, ADVICE.names, text);
+  });
+  checkInApp(listingKind(ADVICE.names), role, () => relist(ADVICE.names, role));
 }
 
 function warn(scope: IConstruct, id: string, text: string): void {

@@ -1,10 +1,12 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { audienceProblem, defaultAudience } from './audience';
 import * as errors from './errors';
+import { checkInApp, inSameAccount, topOf } from './stack-of';
 import type { Issuer } from '../../identity/issuer';
 import { fail, Problem, refuse } from '../../private/problem';
+import { allEntries, Conflict, entriesOf, Entry, register } from '../../private/registry';
 import type { IFederatedProvider } from '../federated-provider';
 import { PROVIDER } from '../limits';
 
@@ -22,45 +24,39 @@ export function providerProps(scope: Construct, id: string, input: ProviderInput
   return { url: input.issuer.url, clientIds, thumbprints: input.thumbprints };
 }
 
-/** All providers that this copy of the library has defined, by the root of their tree. */
-const DEFINED = new WeakMap<IConstruct, IFederatedProvider[]>();
-const THUMBPRINTS = new WeakMap<IFederatedProvider, readonly string[]>();
+/** Providers that the app defines, by their issuer. */
+const DEFINED = 'aws.provider';
 
-/** Remembers a provider, and checks at synth that no other stack gives the same account a second one. */
-export function register(provider: IFederatedProvider, thumbprints: readonly string[] | undefined): void {
-  if (thumbprints !== undefined) THUMBPRINTS.set(provider, thumbprints);
-  const root = provider.node.root;
-  const all = DEFINED.get(root) ?? [];
-  const earlier = [...all];
-  DEFINED.set(root, [...all, provider]);
-  provider.node.addValidation({ validate: () => earlier.filter(isInTree).flatMap(other => inSameAccount(other, provider)) });
+interface DefinedProvider {
+  readonly thumbprints?: readonly string[];
+}
+
+/** Registers a provider, and checks at synth that no other stack gives the same account a second one. */
+export function registerProvider(provider: IFederatedProvider, thumbprints: readonly string[] | undefined): void {
+  register(DEFINED, provider.issuer.url, provider, { thumbprints });
+  checkInApp(DEFINED, provider, () => [...allEntries<DefinedProvider, IFederatedProvider>(DEFINED, provider).values()].flatMap(entries => sameProviders(entries.map(({ construct }) => construct))));
 }
 
 /** The provider of an issuer that this stack defines already. */
-function definedInStack(scope: Construct, issuer: Issuer): IFederatedProvider | undefined {
-  return DEFINED.get(scope.node.root)?.find(other => other.issuer.url === issuer.url && topOf(other) === topOf(scope) && isInTree(other));
+function definedInStack(scope: Construct, issuer: Issuer): Entry<DefinedProvider, IFederatedProvider> | undefined {
+  return entriesOf<DefinedProvider, IFederatedProvider>(DEFINED, issuer.url, scope).find(({ construct }) => topOf(construct) === topOf(scope));
 }
 
-/** A nested stack is deployed with its parent, into the same account. */
-export function topOf(scope: IConstruct): cdk.Stack {
-  let stack = cdk.Stack.of(scope);
-  while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
-  return stack;
-}
-
-function isInTree(construct: IConstruct): boolean {
-  return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
+/** Whether a provider is defined by the app, in the stack that it stands in. */
+export function isDefined(provider: IFederatedProvider): boolean {
+  return provider.node !== undefined && entriesOf(DEFINED, provider.issuer.url, provider).some(({ construct }) => construct === provider);
 }
 
 /** The provider of this stack, made at the first call. */
 export function findOrMake(scope: Construct, base: string, input: ProviderInput, isDefault: boolean, make: (stack: cdk.Stack, id: string) => IFederatedProvider): IFederatedProvider {
-  const existing = definedInStack(scope, input.issuer);
-  if (existing === undefined) {
+  const defined = definedInStack(scope, input.issuer);
+  if (defined === undefined) {
     return make(topOf(scope), isDefault ? base : `${base}-${input.issuer.hostAndPath.replace(/\//g, '--')}`);
   }
+  const { construct: existing, data: { thumbprints } } = defined;
   const missing = (input.audiences ?? []).filter(audience => !existing.audiences?.includes(audience));
   if (missing.length > 0) refuse(errors.audiencesDiffer(input.issuer.url, missing, existing.node.path), scope.node.path);
-  const differ = input.thumbprints !== undefined && sorted(input.thumbprints) !== sorted(THUMBPRINTS.get(existing) ?? []);
+  const differ = input.thumbprints !== undefined && sorted(input.thumbprints) !== sorted(thumbprints ?? []);
   if (differ) refuse(errors.thumbprintsDiffer(input.issuer.url, existing.node.path), scope.node.path);
   return existing;
 }
@@ -105,11 +101,14 @@ function thumbprintProblem(thumbprints: readonly string[] | undefined): Problem 
 
 function existsProblem(scope: Construct, issuer: Issuer): Problem | undefined {
   const existing = definedInStack(scope, issuer);
-  return existing === undefined ? undefined : errors.providerExists(issuer.url, existing.node.path);
+  return existing === undefined ? undefined : errors.providerExists(issuer.url, existing.construct.node.path);
 }
 
-function inSameAccount(other: IFederatedProvider, provider: IFederatedProvider): string[] {
-  const [a, b] = [cdk.Stack.of(other).account, cdk.Stack.of(provider).account];
-  const same = other.issuer.url === provider.issuer.url && !cdk.Token.isUnresolved(a) && a === b;
-  return same ? [errors.providerExistsInAccount(provider.issuer.url, a, other.node.path).text] : [];
+function sameProviders(providers: readonly IFederatedProvider[]): Conflict[] {
+  return providers.flatMap((provider, i) => providers.slice(0, i)
+    .filter(other => topOf(other) !== topOf(provider) && inSameAccount(other, provider))
+    .map(other => ({
+      text: errors.providerExistsInAccount(provider.issuer.url, cdk.Stack.of(provider).account, other.node.path).text,
+      constructs: [other, provider],
+    })));
 }

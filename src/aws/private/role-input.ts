@@ -1,10 +1,11 @@
 import * as cdk from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { audienceProblem, defaultAudience } from './audience';
 import * as errors from './errors';
-import { topOf } from './provider';
+import { checkInApp, inSameAccount } from './stack-of';
 import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './trust-principal';
 import { Problem, refuse } from '../../private/problem';
+import { allEntries, Conflict, entriesOf, Entry, register } from '../../private/registry';
 import type { DeployRoleProps } from '../deploy-role';
 import { ROLE_DESCRIPTION_MAX, ROLE_NAME, ROLE_PATH, SESSION_SECONDS, TAGS, TRUST_POLICY_QUOTA } from '../limits';
 import { compileTrust } from '../trust';
@@ -45,25 +46,29 @@ function tagProblems(tags: { [key: string]: string }): Problem[] {
   return [...entries.length > TAGS.max ? [errors.tooManyTags(entries.length)] : [], ...odd.map(([key, value]) => errors.tagInvalid(key, value))];
 }
 
-/** Names given by hand, by the root of their tree: names are unique in an account whatever their letter case. */
-const NAMES = new WeakMap<IConstruct, Map<string, { readonly scope: Construct; readonly path: string }[]>>();
+/** Names given by hand: they are unique in an account whatever their letter case. */
+const NAMES = 'aws.role-name';
 
-export function rememberName(role: Construct, roleName: string | undefined): void {
+export function registerName(role: Construct, roleName: string | undefined): void {
   if (!known(roleName)) return;
-  const names = NAMES.get(role.node.root) ?? new Map();
-  NAMES.set(role.node.root, names);
-  const key = roleName.toLowerCase();
-  names.set(key, [...names.get(key) ?? [], { scope: role, path: role.node.path }]);
+  register(NAMES, roleName.toLowerCase(), role, { roleName });
+  checkInApp(NAMES, role, () => [...allEntries<NamedRole, Construct>(NAMES, role).values()].flatMap(sameNames));
+}
+
+interface NamedRole {
+  readonly roleName: string;
+}
+
+function sameNames(roles: readonly Entry<NamedRole, Construct>[]): Conflict[] {
+  return roles.flatMap(({ construct, data }, i) => {
+    const first = roles.slice(0, i).find(other => inSameAccount(other.construct, construct));
+    return first === undefined ? [] : [{ text: errors.roleNameTwice(data.roleName, first.construct.node.path).text, constructs: [first.construct, construct] }];
+  });
 }
 
 function takenProblem(scope: Construct, roleName: string): Problem | undefined {
-  const others = NAMES.get(scope.node.root)?.get(roleName.toLowerCase()) ?? [];
-  const here = topOf(scope);
-  const taken = others.find(other => {
-    const there = topOf(other.scope);
-    return there === here || (!cdk.Token.isUnresolved(here.account) && there.account === here.account);
-  });
-  return taken === undefined ? undefined : errors.roleNameTwice(roleName, taken.path);
+  const taken = entriesOf<NamedRole, Construct>(NAMES, roleName.toLowerCase(), scope).find(({ construct }) => inSameAccount(construct, scope));
+  return taken === undefined ? undefined : errors.roleNameTwice(roleName, taken.construct.node.path);
 }
 
 function known(text: string | undefined): text is string {

@@ -2,6 +2,7 @@ import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import * as errors from './errors';
 import { Problem } from '../../private/problem';
+import { entriesOf, Entry, register } from '../../private/registry';
 import { AzureCloud } from '../azure-cloud';
 import { AzurermVersion } from '../azurerm-version';
 import { CREDENTIALS_MAX } from '../limits';
@@ -21,20 +22,38 @@ export function cloudProblem(cloud: AzureCloud | undefined): Problem | undefined
   return cloud === undefined || clouds.includes(cloud) ? undefined : errors.unknownCloud(cloud, Object.keys(AzureCloud));
 }
 
-const VERSIONS = new WeakMap<TerraformStack, { readonly version: AzurermVersion; readonly path: string }>();
+/** Provider versions, by the path of their stack. */
+const VERSIONS = 'azure.azurerm-version';
+const V5_CONSTRAINT = '>= 5.0.0, < 6.0.0';
+
+interface Versioned {
+  readonly version: AzurermVersion;
+}
 
 /** A stack has one provider version. */
 export function versionProblem(scope: Construct, version: AzurermVersion): Problem | undefined {
   if (!Object.values(AzurermVersion).includes(version)) return errors.unknownVersion(version, Object.keys(AzurermVersion));
-  const other = VERSIONS.get(TerraformStack.of(scope));
-  return other === undefined || other.version === version ? undefined : errors.versionsDiffer(version, other.version, other.path);
+  const [other] = versionsIn(TerraformStack.of(scope));
+  return other === undefined || other.data.version === version ? undefined : errors.versionsDiffer(version, other.data.version, other.construct.node.path);
 }
 
-export function rememberVersion(scope: Construct, version: AzurermVersion): void {
-  const stack = TerraformStack.of(scope);
-  if (VERSIONS.has(stack)) return;
-  VERSIONS.set(stack, { version, path: scope.node.path });
-  if (version === AzurermVersion.V5) stack.addOverride('terraform.required_providers.azurerm.version', '>= 5.0.0, < 6.0.0');
+export function registerVersion(construct: Construct, version: AzurermVersion): void {
+  const stack = TerraformStack.of(construct);
+  const isFirst = versionsIn(stack).length === 0;
+  register(VERSIONS, stack.node.path, construct, { version });
+  if (isFirst) constrain(stack, version);
+}
+
+function versionsIn(stack: TerraformStack): Entry<Versioned>[] {
+  return entriesOf<Versioned>(VERSIONS, stack.node.path, stack);
+}
+
+/** What a construct that has been removed asked for is taken back. */
+function constrain(stack: TerraformStack, version: AzurermVersion): void {
+  const { rawOverrides } = stack as unknown as { readonly rawOverrides: { terraform?: { required_providers?: { azurerm?: { version?: string } } } } };
+  const azurerm = rawOverrides.terraform?.required_providers?.azurerm;
+  if (version === AzurermVersion.V5) stack.addOverride('terraform.required_providers.azurerm.version', V5_CONSTRAINT);
+  else if (azurerm?.version === V5_CONSTRAINT) delete azurerm.version;
 }
 
 export function isKnown(text: string | undefined): text is string {

@@ -11,8 +11,12 @@ export const empty = (what: string) =>
 export const tooLong = (what: string, got: string, max: number) =>
   problem('TOO_LONG', `${what} is ${[...got].length} characters, at most ${max} are allowed, got ${show(got)}`, 'check the name, the issuer could never send it');
 
-export const frameworkToken = (what: string, got: string) =>
+export const frameworkToken = (what: string, got: unknown) =>
   problem('TOKEN_IN_IDENTITY', `${what} must be known at synth, got the framework token ${show(got)}`,
+    'write the literal name: an exact trust cannot be proven on a value that is only known at deployment');
+
+export const terraformTemplate = (what: string, got: unknown) =>
+  problem('TOKEN_IN_IDENTITY', `${what} must be known at synth, got ${show(got)}, which Terraform would evaluate`,
     'write the literal name: an exact trust cannot be proven on a value that is only known at deployment');
 
 export const wildcard = (what: string, got: string) =>
@@ -53,10 +57,10 @@ export const formatNotOnIssuer = (format: string, issuer: string) =>
 export const deadlineWithoutMigration = (repository: string) =>
   problem('DEADLINE_WITHOUT_MIGRATION', `repository ${show(repository)} has a migrationDeadline but is not migrating`, 'set subjectFormat to MIGRATING, or remove migrationDeadline');
 
-export const invalidDate = (what: string, got: string) =>
+export const invalidDate = (what: string, got: unknown) =>
   problem('INVALID_DATE', `${what} must be a calendar date written YYYY-MM-DD, got ${show(got)}`, 'for example "2027-01-31"');
 
-export const invalidSubjectPrefix = (got: string) =>
+export const invalidSubjectPrefix = (got: unknown) =>
   problem('INVALID_SUBJECT_PREFIX', `subject prefix must read repo:OWNER/NAME or repo:OWNER@ID/NAME@ID, got ${show(got)}`,
     'pass sub_claim_prefix as the API reports it; for a customised template use GitHubRepository.of with subjectTemplate');
 
@@ -83,6 +87,9 @@ export const invalidProjectPath = (got: string, rule: string) =>
 
 export const wrongKind = (what: string, got: unknown, kind: string) =>
   problem('WRONG_KIND', `'${what}' must be a ${kind}, got ${show(got)}`, `take it from ${kind}`);
+
+export const notFlag = (what: string, got: unknown) =>
+  problem('WRONG_KIND', `'${what}' must be true or false, got ${show(got)}`, 'write it without quotes');
 
 export const forgeableTemplate = (got: readonly string[]) =>
   problem('INVALID_TEMPLATE', `subject template ${show(got)} does not begin with the repository, and the server does not escape colons`,

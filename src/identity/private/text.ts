@@ -1,8 +1,7 @@
 import * as errors from './errors';
-import { Problem } from '../../private/problem';
-
-/** Tokens of either framework, recognised by syntax because identity loads no framework. */
-const FRAMEWORK_TOKEN = /[$#&]\{(Token|TfToken)\[[\w:.-]*\]\}/;
+import type { Problem } from '../../private/problem';
+import { holdsTemplate, holdsToken, isToken } from '../../private/tokens';
+import type { WideTrustOptions } from '../wide';
 
 /** Control, line and paragraph separators, lone surrogates, and the marks that reorder what a reader sees. */
 // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are the characters to refuse
@@ -13,11 +12,25 @@ interface TextRule {
   readonly max?: number;
 }
 
+/** An identity is literal: no token of a framework, in whatever encoding, and nothing that Terraform evaluates. */
+export function tokenProblem(value: unknown, what: string): Problem | undefined {
+  if (holdsToken(value)) return errors.frameworkToken(what, value);
+  return holdsTemplate(value) ? errors.terraformTemplate(what, value) : undefined;
+}
+
+/** The same of each option by its name; a token may also stand in place of all of them. */
+export function optionTokens(options: unknown): Problem[] {
+  const isTable = typeof options === 'object' && options !== null && !isToken(options);
+  const values: [string, unknown][] = isTable ? Object.entries(options) : [['options', options]];
+  return values.map(([name, value]) => tokenProblem(value, name)).filter(found => found !== undefined);
+}
+
 /** What every literal of an identity has to obey before its own rule is looked at. */
 export function textProblem(value: unknown, rule: TextRule): Problem | undefined {
+  const token = tokenProblem(value, rule.what);
+  if (token !== undefined) return token;
   if (typeof value !== 'string') return errors.notText(rule.what, value);
   if (value === '') return errors.empty(rule.what);
-  if (FRAMEWORK_TOKEN.test(value)) return errors.frameworkToken(rule.what, value);
   if (UNPRINTABLE.test(value)) return errors.controlCharacter(rule.what, value);
   if (/[*?]/.test(value)) return errors.wildcard(rule.what, value);
   if (rule.max !== undefined && [...value].length > rule.max) return errors.tooLong(rule.what, value, rule.max);
@@ -25,18 +38,23 @@ export function textProblem(value: unknown, rule: TextRule): Problem | undefined
 }
 
 export function idProblem(value: unknown, what: string): Problem | undefined {
-  if (typeof value !== 'string') return errors.invalidId(what, value);
-  if (FRAMEWORK_TOKEN.test(value)) return errors.frameworkToken(what, value);
-  return /^[1-9][0-9]{0,19}$/.test(value) ? undefined : errors.invalidId(what, value);
+  const token = tokenProblem(value, what);
+  if (token !== undefined) return token;
+  return typeof value === 'string' && /^[1-9][0-9]{0,19}$/.test(value) ? undefined : errors.invalidId(what, value);
 }
 
-export function reasonProblem(reason: unknown, api: string): Problem | undefined {
-  if (typeof reason !== 'string' || !/[\p{L}\p{N}]/u.test(reason)) return errors.reasonMissing(api);
-  return FRAMEWORK_TOKEN.test(reason) ? errors.frameworkToken('reason', reason) : undefined;
+/** The reason among the options of a call that trusts more than one exact subject. */
+export function reasonProblem(options: unknown, api: string): Problem | undefined {
+  const [token] = optionTokens(options);
+  if (token !== undefined) return token;
+  const reason = (options as WideTrustOptions | null | undefined)?.reason as unknown;
+  return typeof reason !== 'string' || !/[\p{L}\p{N}]/u.test(reason) ? errors.reasonMissing(api) : undefined;
 }
 
-export function dateProblem(value: string, what: string): Problem | undefined {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
-  const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+export function dateProblem(value: unknown, what: string): Problem | undefined {
+  const token = tokenProblem(value, what);
+  if (token !== undefined) return token;
+  const time = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
+  const real = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
   return real ? undefined : errors.invalidDate(what, value);
 }

@@ -1,26 +1,35 @@
 import { TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import * as errors from './errors';
+import { rendersItself } from './rendering';
+import { checkAt, entriesOf, isInTree, register } from '../../private/registry';
 
-/** Guarded resources by the stack that they are in. */
-const GUARDED = new WeakMap<TerraformStack, Set<TerraformResource>>();
+/** Resources that are trusts, by the path of their stack. */
+const GUARDED = 'terraform.guarded';
+
+interface GuardedResource {
+  readonly resource: TerraformResource;
+}
 
 /**
  * Refuses at synth another element that writes into a guarded resource, or stands in its place: the stack merges all that has the same type and id.
  *
  * Looked for once a stack, whose elements may be many.
+ *
+ * @param owner the construct of this library that the resource belongs to; what replaces the resource does not replace its owner
  */
-export function holdAddress(resource: TerraformResource): void {
+export function holdAddress(owner: Construct, resource: TerraformResource): void {
   const stack = TerraformStack.of(resource);
-  const held = GUARDED.get(stack) ?? new Set();
-  if (held.size === 0) stack.node.addValidation({ validate: () => twinsOf(stack, held) });
-  GUARDED.set(stack, held.add(resource));
+  register(GUARDED, stack.node.path, owner, { resource });
+  checkAt(GUARDED, stack, () => twinsIn(stack));
 }
 
-function twinsOf(stack: TerraformStack, guarded: ReadonlySet<TerraformResource>): string[] {
-  const addresses = new Set([...guarded].map(addressOf));
+function twinsIn(stack: TerraformStack): string[] {
+  const held = entriesOf<GuardedResource>(GUARDED, stack.node.path, stack).map(({ data }) => data.resource);
+  const guarded = new Set<TerraformElement>(held.filter(isInTree));
+  const addresses = new Set(held.map(addressOf));
   return elementsBelow(stack)
-    .filter(element => !guarded.has(element as TerraformResource))
+    .filter(element => !guarded.has(element))
     .flatMap(element => addressesOf(element).filter(address => addresses.has(address)).map(address => errors.addressTaken(address, element.node.path).text));
 }
 
@@ -30,7 +39,7 @@ function elementsBelow(construct: IConstruct): TerraformElement[] {
 }
 
 function addressesOf(element: TerraformElement): string[] {
-  if (TerraformResource.isTerraformResource(element)) return [addressOf(element)];
+  if (TerraformResource.isTerraformResource(element) && rendersItself(element)) return [addressOf(element)];
   const { resource = {} } = element.toTerraform() as { readonly resource?: Readonly<Record<string, object>> };
   return Object.entries(resource).flatMap(([type, byId]) => Object.keys(byId).map(id => `${type}.${id}`));
 }

@@ -1,8 +1,10 @@
 import { TerraformStack, Token } from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { literalPath } from './backend-path';
 import * as errors from './errors';
 import { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
+import { entriesOf, register } from '../../private/registry';
 import { terraformLiteral } from '../../terraform/literal';
 import { DeployRoleProps, TokenType } from '../deploy-role';
 import { AUDIENCES_OF_OTHERS, ROLE_NAME, TOKEN_TTL, USER_CLAIMS } from '../limits';
@@ -67,18 +69,25 @@ function userClaimProblem(claim: string | undefined, workloads: readonly Workloa
   return typeof claim === 'string' && /^[A-Za-z_][\w.-]*$/.test(claim) ? undefined : errors.userClaimInvalid(claim);
 }
 
-/** Roles by the stack that they are in: the second of a name would overwrite the first without a word. */
-const NAMES = new WeakMap<IConstruct, Map<string, string>>();
+/** Names by backend: the second role of a name would overwrite the first without a word. */
+const NAMES = 'vault.role-name';
 
-function takenProblem(role: Construct, { backend, roleName }: DeployRoleProps): Problem | undefined {
-  if (!known(roleName)) return undefined;
-  const stack = TerraformStack.of(role);
-  const names = NAMES.get(stack) ?? new Map<string, string>();
-  NAMES.set(stack, names);
-  const key = JSON.stringify([backend.namespace, known(backend.path) ? backend.path : backend.node.path, roleName]);
-  const other = names.get(key);
-  if (other === undefined) names.set(key, role.node.path);
-  return other === undefined ? undefined : errors.roleNameTwice(roleName, other);
+/** Registers the name of a role that has been checked. */
+export function registerName(role: Construct, props: DeployRoleProps): void {
+  if (known(props.roleName)) register(NAMES, nameKey(role, props), role, { roleName: props.roleName });
+}
+
+function takenProblem(role: Construct, props: DeployRoleProps): Problem | undefined {
+  if (!known(props.roleName)) return undefined;
+  const [other] = entriesOf(NAMES, nameKey(role, props), role);
+  return other === undefined ? undefined : errors.roleNameTwice(props.roleName, other.construct.node.path);
+}
+
+/** A backend that the app defines is the same from every stack; one by its path is known within a stack, whose provider names the Vault. */
+function nameKey(role: Construct, { backend, roleName }: DeployRoleProps): string {
+  const path = literalPath(backend);
+  const home = TerraformStack.of('resource' in backend ? backend : role).node.path;
+  return JSON.stringify([home, backend.namespace ?? '', path ?? backend.node.path, roleName]);
 }
 
 function known(text: string): boolean {

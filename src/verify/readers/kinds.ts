@@ -4,8 +4,9 @@ import { isTemplate, readTemplate } from './cloudformation/template';
 import type { Templates } from './cloudformation/templates';
 import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google-output';
 import type { Reading } from './private/reading';
-import { configurationModule, isConfiguration, stackName } from './terraform/configuration';
-import { isShown, isState, shownModule, stateModule } from './terraform/plan';
+import { isConfiguration, stackName } from './terraform/configuration';
+import type { Configurations } from './terraform/configurations';
+import { isShown, isState } from './terraform/plan';
 import { readModule } from './terraform/read';
 import { isTrustPolicy, readTrustPolicy } from './trust-policy';
 import { isRole, readRole } from './vault-output';
@@ -15,6 +16,7 @@ export interface Context {
   /** That of the file, for what has no name of its own. */
   readonly name: string;
   readonly templates: Templates;
+  readonly configurations: Configurations;
 }
 
 /** A kind of artefact that is told by its content. */
@@ -29,15 +31,19 @@ const KINDS: readonly Kind[] = [
   { is: isTrustPolicy, read: readTrustPolicy },
   { is: isAccountDetails, read: readAccountDetails },
   { is: isRoleOutput, read: readRoleOutput },
-  { is: isShown, read: reading => readModule(reading, shownModule(reading.document.value)) },
-  { is: isState, read: reading => readModule(reading, stateModule(reading.document.value)) },
+  { is: isShown, read: readTerraform },
+  { is: isState, read: readTerraform },
   // `data` is a block of Terraform too
   { is: isRole, read: (reading, { name }) => readRole(reading, name) },
-  { is: isConfiguration, read: reading => readModule(reading, configurationModule(reading.document.value), stackName(reading.document.value)) },
+  { is: isConfiguration, read: readTerraform },
   { is: isProviders, read: readProviders },
   { is: isIamPolicy, read: (reading, { name }) => readIamPolicy(reading, name) },
   { is: isCredentials, read: (reading, { name }) => readCredentials(reading, name) },
 ];
+
+function readTerraform(reading: Reading, { configurations }: Context): void {
+  readModule(reading, configurations.moduleOf(reading.document), stackName(reading.document.value));
+}
 
 /** How to read a value; nothing where it is of no known kind. */
 export function kindOf(value: unknown): Kind | undefined {

@@ -1,6 +1,7 @@
+import { membershipOf, UNKNOWN_POOL } from './google-members';
 import { isLate } from './texts';
 import type { NativeProvider } from '../../../google/evaluate';
-import type { Late, Text } from '../../../private/late';
+import type { Text } from '../../../private/late';
 import type { GoogleTarget, Power, Source, Target } from '../../model';
 
 /** A provider, with what it is called where it was read. */
@@ -35,12 +36,15 @@ export function providerTargets(named: NamedProvider): GoogleTarget[] {
 /** A binding's members of a pool, once for each provider that could mint them. */
 export function bindingTargets(binding: Binding, providers: readonly NamedProvider[]): GoogleTarget[] {
   const byPool = new Map<string, Text[]>();
-  for (const member of binding.members) {
-    const [, pool] = MEMBER.exec(String(member)) ?? [];
-    if (pool !== undefined) byPool.set(pool, [...byPool.get(pool) ?? [], member]);
+  const add = (pool: string, member: Text) => byPool.set(pool, [...byPool.get(pool) ?? [], member]);
+  const anybody: Text[] = [];
+  for (const one of binding.members) {
+    const membership = membershipOf(one);
+    if (membership.kind === 'pool') add(membership.pool, membership.member);
+    // where tokens are what a role is for, a member of a pool
+    else if (membership.kind === 'unknown' && binding.grant.role === FOR_TOKENS) anybody.push(one);
   }
-  const anybody = binding.members.filter(member => isWhollyLate(member) && binding.grant.role === 'roles/iam.workloadIdentityUser');
-  const open = anybody.length === 0 ? [] : [target(binding, byPool.size === 0 ? binding.id : `${binding.id} of ${anybody.join(', ')}`, unknownProvider(binding, 'a pool that is not known'), anybody)];
+  const open = anybody.length === 0 ? [] : [target(binding, byPool.size === 0 ? binding.id : `${binding.id} of ${anybody.join(', ')}`, unknownProvider(binding, UNKNOWN_POOL), anybody)];
   return open.concat([...byPool].flatMap(([pool, members]) => {
     const minting = providers.filter(provider => samePool(provider.pool, pool));
     const several = byPool.size > 1 || minting.length > 1;
@@ -49,12 +53,12 @@ export function bindingTargets(binding: Binding, providers: readonly NamedProvid
   }));
 }
 
-/** A member of a pool; whether it is one or a set of them may be open. */
-const MEMBER = /^principal(?:Set|<[^>]*>)?:\/\/iam\.googleapis\.com\/(.+?\/workloadIdentityPools\/[^/]+)\//s;
+/** The role by which whoever holds a token becomes a service account. */
+const FOR_TOKENS = 'roles/iam.workloadIdentityUser';
 
-/** Whoever is only known at deployment: where tokens are what a role is for, a member of a pool. */
-function isWhollyLate(member: Text): member is Late {
-  return isLate(member) && member.parts.every(part => typeof part !== 'string');
+/** Members of whom nobody can tell whether they are of a pool: they are no targets. */
+export function untoldMembers({ members, grant }: Pick<Binding, 'members' | 'grant'>): Text[] {
+  return grant.role === FOR_TOKENS ? [] : members.filter(one => membershipOf(one).kind === 'unknown');
 }
 
 /** Bindings whose pool's providers stand in another of the files that were read: once for each of those providers. */

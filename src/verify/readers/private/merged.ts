@@ -1,4 +1,5 @@
 import { linked } from './google-targets';
+import { unresolvedTargets } from './unresolved-parts';
 import type { Artefacts, AwsRole, Target } from '../../model';
 
 /** Several artefacts as one. Ids that stand in more than one file are told apart by the file. */
@@ -21,12 +22,16 @@ export function merged(all: readonly Artefacts[]): Artefacts {
     return known;
   };
   const target = (one: Target): Target => one.cloud === 'aws' && one.role !== undefined ? { ...renamed(one), role: role(one.role) } : renamed(one);
+  const targets = linked(all.flatMap(one => one.targets.map(target)));
+  const unjudged = all.flatMap(one => one.unjudged.map(renamed));
+  const named = new Set(unjudged.map(({ id }) => id));
   return {
-    targets: linked(all.flatMap(({ targets }) => targets.map(target))),
+    targets,
     roles: all.flatMap(one => one.roles.map(role)),
     providers: all.flatMap(({ providers }) => providers.map(renamed)),
     staticKeys: all.flatMap(({ staticKeys }) => staticKeys.map(renamed)),
     duplicateKeys: all.flatMap(({ duplicateKeys }) => duplicateKeys.map(one => one.target === undefined ? one : { ...one, target: idOf(one.target, one.source.file) })),
-    unjudged: all.flatMap(({ unjudged }) => unjudged.map(renamed)),
+    // who reads a target may have said more of it already
+    unjudged: [...unjudged, ...unresolvedTargets(targets.filter(({ id }) => !named.has(id)))],
   };
 }

@@ -6,7 +6,7 @@ import type { AwsRole, AwsTarget, Source } from '../../model';
 
 /** Whether a token could open a role with this trust: somebody federated is named, or everybody. */
 function federates(policy: LateJson): boolean {
-  return isLate(policy) || statementsIn(policy).some(statement => isLate(statement) || principalFederates(statement));
+  return isLate(policy) || (isTable(policy) && listOf(policy.Statement).some(isLate)) || statementsIn(policy).some(principalFederates);
 }
 
 function principalFederates(statement: LateTable): boolean {

@@ -16,6 +16,11 @@ export function sourceOf({ reading }: TerraformArtefact, resource: Resource, ...
   return reading.source(...resource.keys, ...further);
 }
 
+/** Takes note of a resource that was seen, and not read or not read whole. */
+export function notJudged(artefact: TerraformArtefact, resource: Resource, reason: string, id: string = artefact.idOf(resource)): void {
+  artefact.reading.unjudged.push({ id, type: resource.type, reason, source: sourceOf(artefact, resource) });
+}
+
 /** An attribute; late by its own name where it is absent. */
 export function textOrLate(module: Module, resource: Resource, name: string): Text {
   const value = module.attribute(resource, name);

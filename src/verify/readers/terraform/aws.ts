@@ -1,6 +1,6 @@
 import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
 import type { Resource } from './module';
-import { blocks } from './policy-document';
+import { blocks } from './blocks';
 import type { Text } from '../../../private/late';
 import type { AwsPermissions, AwsRole } from '../../model';
 import { policyIn } from '../private/embedded-policy';

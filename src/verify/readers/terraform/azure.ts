@@ -1,8 +1,13 @@
-import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
+import { notJudged, sourceOf, TerraformArtefact, textOrLate } from './artefact';
+import { azapiBody, azapiType } from './azapi';
+import type { Resource } from './module';
 import { powersOfPrincipal } from './powers';
-import { resolvedBody } from './resolved-body';
-import { CREDENTIAL_TYPES, fromTerraform } from '../../../azure/evaluate';
+import { resolvedBody, writtenAgain } from './resolved-body';
+import { CREDENTIAL_TYPES, fromTerraform, NativeCredential } from '../../../azure/evaluate';
+import { isTable, LateTable } from '../../../private/late';
 import type { Power } from '../../model';
+import { isLate, known } from '../private/texts';
+import type { Json } from '../private/values';
 
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   [CREDENTIAL_TYPES.identity]: ['user_assigned_identity_id', 'parent_id'],
@@ -18,20 +23,60 @@ export function readAzure(artefact: TerraformArtefact): void {
   for (const resource of module.ofType(...Object.keys(HOLDERS))) {
     const credential = fromTerraform(resolvedBody(module, { ...resource.body, ...expressionOf(resource.body.claims_matching_expression) }));
     const holder = HOLDERS[resource.type].find(name => module.text(resource, name) !== undefined) ?? HOLDERS[resource.type][0];
-    reading.targets.push({
-      cloud: 'azure',
-      kind: resource.type === CREDENTIAL_TYPES.flexible ? 'flexible-federated-credential' : 'federated-credential',
-      id: idOf(resource),
-      ...credential.issuer === undefined ? {} : { issuer: credential.issuer },
-      source: sourceOf(artefact, resource),
-      credential,
-      ...powersIn(powersOfPrincipal(module, resource.body[holder])),
-      holder: String(textOrLate(module, resource, holder)),
-    });
+    push(artefact, resource, { credential, holder: resource.body[holder], named: String(textOrLate(module, resource, holder)), flexible: resource.type === CREDENTIAL_TYPES.flexible });
   }
+  for (const resource of module.ofType('azapi_resource', 'azapi_update_resource', 'msgraph_resource', 'msgraph_update_resource')) readByType(artefact, resource);
   for (const resource of module.ofType(...SECRETS)) {
     reading.staticKeys.push({ id: idOf(resource), cloud: 'azure', kind: resource.type, source: sourceOf(artefact, resource) });
   }
+}
+
+interface Found {
+  readonly credential: NativeCredential;
+  readonly holder: Json | undefined;
+  readonly named: string;
+  readonly flexible: boolean;
+}
+
+function push(artefact: TerraformArtefact, resource: Resource, { credential, holder, named, flexible }: Found): void {
+  const { module, reading, idOf } = artefact;
+  reading.targets.push({
+    cloud: 'azure',
+    kind: flexible ? 'flexible-federated-credential' : 'federated-credential',
+    id: idOf(resource),
+    ...credential.issuer === undefined ? {} : { issuer: credential.issuer },
+    source: sourceOf(artefact, resource),
+    credential,
+    ...powersIn(powersOfPrincipal(module, holder)),
+    holder: named,
+  });
+}
+
+/** A resource that says what it is by an attribute: a type of the resource manager, or a path of Microsoft Graph. */
+function readByType(artefact: TerraformArtefact, resource: Resource): void {
+  const { module } = artefact;
+  const isGraph = resource.type.startsWith('msgraph_');
+  const type = isGraph ? module.text(resource, 'url') : azapiType(module, resource);
+  if (type === undefined || (isLate(type) && !/[a-z]/i.test(known(type)))) {
+    notJudged(artefact, resource, 'what it defines is unknown until deployment');
+    return;
+  }
+  if (!/federatedidentitycredentials/i.test(String(type))) return;
+  const { whole, properties } = azapiBody(module, resource);
+  const fields = isGraph ? whole : properties ?? (isTable(whole) ? whole.properties : whole);
+  const credential = isTable(fields) ? credentialOf(fields) : { unresolved: ['issuer', 'subject', 'audience'] };
+  const parent = isGraph ? String(type).replace(/\/?federatedIdentityCredentials.*$/i, '') : String(module.text(resource, 'parent_id') ?? module.text(resource, 'resource_id') ?? resource.address).replace(/\/federatedIdentityCredentials\/[^/]*$/i, '');
+  push(artefact, resource, { credential, holder: resource.body.parent_id ?? resource.body.url ?? parent, named: parent, flexible: credential.expression !== undefined || credential.unresolved.includes('expression') });
+}
+
+/** The fields of the resource manager and of Microsoft Graph as those of a resource of Terraform. */
+function credentialOf(fields: LateTable): NativeCredential {
+  const { claimsMatchingExpression: matching } = fields;
+  const expression = isTable(matching) ? matching.value : matching;
+  const written = (value: LateTable[string] | undefined) => value === undefined || value === null ? {} : { value: writtenAgain(value) };
+  const body = Object.fromEntries([['issuer', fields.issuer], ['subject', fields.subject], ['audiences', fields.audiences], ['expression', expression]]
+    .flatMap(([name, value]) => Object.values(written(value as LateTable[string])).map(one => [name as string, one] as const)));
+  return fromTerraform(body);
 }
 
 function powersIn(powers: readonly Power[]): { powers?: readonly Power[] } {

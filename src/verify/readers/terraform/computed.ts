@@ -1,5 +1,7 @@
+import { iamPolicy } from './google-bindings';
 import type { Module, Resource } from './module';
-import { blocks, policyDocument } from './policy-document';
+import { blocks } from './blocks';
+import { policyDocument } from './policy-document';
 import { LateJson, LatePart, Text } from '../../../private/late';
 import { asTexts, isLate, late, partsOf, textOf } from '../private/texts';
 
@@ -30,10 +32,17 @@ function poolName(module: Module, resource: Resource): Text {
   return textOf(['projects/', ...number, '/locations/global/workloadIdentityPools/', ...partsOf(textOr(module, resource, 'workload_identity_pool_id'))!]);
 }
 
+/** As Terraform calls it: with the project as it is written, while members take its number. */
+function poolId(module: Module, resource: Resource): Text {
+  return textOf(['projects/', ...partsOf(textOr(module, resource, 'project'))!, '/locations/global/workloadIdentityPools/', ...partsOf(textOr(module, resource, 'workload_identity_pool_id'))!]);
+}
+
 /** A provider has the name of its pool, which stands in the same file more often than not. */
 export function poolNameOf(module: Module, provider: Resource): Text {
   const id = textOr(module, provider, 'workload_identity_pool_id');
-  const pool = module.ofType('google_iam_workload_identity_pool').find(one => String(textOr(module, one, 'workload_identity_pool_id')) === String(id));
+  const same = module.ofType('google_iam_workload_identity_pool', 'data.google_iam_workload_identity_pool').filter(one => String(textOr(module, one, 'workload_identity_pool_id')) === String(id));
+  const projectOf = (one: Resource) => String(module.text(one, 'project'));
+  const pool = same.find(one => projectOf(one) === projectOf(provider)) ?? same[0];
   return pool === undefined ? poolName(module, provider) : module.attribute(pool, 'name') as Text;
 }
 
@@ -54,6 +63,10 @@ const COMPUTED = new Map<string, Compute>([
   ['data.aws_iam_policy_document.json', policyDocument],
   ['data.aws_iam_policy_document.minified_json', policyDocument],
   ['google_iam_workload_identity_pool.name', poolName],
+  ['google_iam_workload_identity_pool.id', poolId],
+  ['data.google_iam_workload_identity_pool.name', poolName],
+  ['data.google_iam_workload_identity_pool.id', poolId],
+  ['data.google_iam_policy.policy_data', iamPolicy],
   ['google_iam_workload_identity_pool_provider.name', (module, resource) => {
     return textOf([...partsOf(poolNameOf(module, resource))!, '/providers/', ...partsOf(textOr(module, resource, 'workload_identity_pool_provider_id'))!]);
   }],

@@ -11,9 +11,9 @@ export interface Resolving {
 /** Deeper than any policy; IAM takes none that nests ten levels. */
 const DEEPEST = 50;
 
-/** What Terraform's function `jsonencode` is given, where that is written out; nothing for any other expression. */
-export function encodedValue(expression: string, resolving: Resolving): LateJson | undefined {
-  const [, argument] = /^jsonencode\(([^]*)\)$/.exec(expression) ?? [];
+/** What Terraform's function `jsonencode` is given, where that is written out, and a list or an object by itself; nothing for any other expression. */
+export function literalValue(expression: string, resolving: Resolving): LateJson | undefined {
+  const [, argument] = /^(?:jsonencode|toset|tolist|tomap)\(([^]*)\)$/.exec(expression) ?? (/^[[{]/.test(expression) ? [expression, expression] : []);
   if (argument === undefined) return undefined;
   const literal = new Literal(argument, resolving);
   try {

@@ -1,25 +1,31 @@
+import { Blocks, blocksIn, resolvedBlocks } from './blocks';
 import type { Module, Resource } from './module';
 import { own } from '../../../identity/private/own';
-import { isTable, Late, LateJson } from '../../../private/late';
+import { isTable, Late, LateJson, LateTable, listOf } from '../../../private/late';
 import { policyOf } from '../private/embedded-policy';
 import { isLate } from '../private/texts';
-import { isObject, Json, JsonObject } from '../private/values';
+import type { Json, JsonObject } from '../private/values';
 
-/** The policy that a `data.aws_iam_policy_document` renders; late where documents that it starts from are. */
+/** The policy that a `data.aws_iam_policy_document` renders; unknown where documents that it starts from are. */
 export function policyDocument(module: Module, resource: Resource): LateJson | undefined {
   const { body } = resource;
   const bases = sourcesIn(module, body, 'source_policy_documents', 'source_json');
   const overrides = sourcesIn(module, body, 'override_policy_documents', 'override_json');
   if (bases === undefined || overrides === undefined) return undefined;
   const statements: LateJson[] = [...bases];
-  for (const statement of [...blocks(body.statement).map(block => statementOf(module, block)), ...overrides]) {
+  const { known, open } = resolvedBlocks(module, body.statement);
+  for (const statement of [...known.flatMap(block => statementsOf(block)), ...open, ...overrides]) {
     const sid = isTable(statement) ? statement.Sid : undefined;
     const at = sid === undefined ? -1 : statements.findIndex(one => isTable(one) && one.Sid === sid);
     if (at < 0) statements.push(statement);
     else statements[at] = statement;
   }
-  const version = body.version === undefined || body.version === null ? '2012-10-17' : module.value(body.version);
+  const version = isAbsent(body.version) ? '2012-10-17' : module.value(body.version);
   return { Version: version, Statement: statements };
+}
+
+function isAbsent(value: Json | LateJson | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
 /** Statements of the documents that an argument names; nothing where one of them is not known. */
@@ -27,48 +33,65 @@ function sourcesIn(module: Module, body: JsonObject, ...names: string[]): LateJs
   const statements: LateJson[] = [];
   for (const name of names) {
     const value = own(body, name);
-    for (const one of value === undefined || value === null ? [] : [value].flat() as Json[]) {
-      const policy = policyOf(module.value(one));
+    for (const one of isAbsent(value) ? [] : listOf(module.value(value))) {
+      const policy = policyOf(one);
       if (!isTable(policy)) return undefined;
-      statements.push(...[policy.Statement ?? []].flat() as LateJson[]);
+      statements.push(...listOf(policy.Statement));
     }
   }
   return statements;
 }
 
-function statementOf(module: Module, block: JsonObject): LateJson {
+/** A block as one statement, or as two: those principals that are known, and those that only a deployment knows. */
+function statementsOf(block: LateTable): LateTable[] {
+  const principals = blocksIn(block.principals);
+  const { open } = principals;
+  if (open.length === 0 || principals.known.length === 0) return [statementOf(block, principals)];
+  return [statementOf(block, { ...principals, open: [] }), statementOf({ ...block, sid: null }, { known: [], open, perhaps: [] })];
+}
+
+function statementOf(block: LateTable, principals: Blocks): LateTable {
   const texts = (key: string): LateJson | undefined => {
     const value = own(block, key);
-    return value === undefined || value === null || (Array.isArray(value) && value.length === 0) ? undefined : single(variables(module.value(value)));
+    return isAbsent(value) ? undefined : single(variables(value!));
   };
   const members: [string, LateJson | undefined][] = [
     ['Sid', texts('sid')],
     ['Effect', texts('effect') ?? 'Allow'],
-    ['Principal', principalsOf(module, block.principals)],
-    ['NotPrincipal', principalsOf(module, block.not_principals)],
+    ['Principal', principalsOf(principals)],
+    ['NotPrincipal', principalsOf(blocksIn(block.not_principals))],
     ['Action', texts('actions')],
     ['NotAction', texts('not_actions')],
     ['Resource', texts('resources')],
     ['NotResource', texts('not_resources')],
-    ['Condition', conditionsOf(module, block.condition)],
+    ['Condition', conditionsOf(blocksIn(block.condition))],
   ];
   return Object.fromEntries(members.filter((one): one is [string, LateJson] => one[1] !== undefined && one[1] !== ''));
 }
 
-function principalsOf(module: Module, value: Json | undefined): LateJson | undefined {
-  const found = blocks(value).map(block => [String(module.value(block.type)), [variables(module.value(block.identifiers))].flat() as LateJson[]] as const);
+function principalsOf({ known, open }: Blocks): LateJson | undefined {
+  const unknown = open[0] ?? known.map(({ type }) => type).find(isLate);
+  if (unknown !== undefined) return unknown;
+  const found = known.map(block => [String(block.type), listOf(variables(block.identifiers))] as const);
   if (found.length === 0) return undefined;
   if (found.some(([type, identifiers]) => type === '*' && identifiers.includes('*'))) return '*';
   return gathered(found);
 }
 
-function conditionsOf(module: Module, value: Json | undefined): LateJson | undefined {
-  const found = blocks(value).map(block => ({
-    test: String(module.value(block.test)), variable: String(module.value(block.variable)), values: [variables(module.value(block.values))].flat() as LateJson[],
-  }));
-  const tests = [...new Set(found.map(({ test }) => test))];
-  if (tests.length === 0) return undefined;
-  return Object.fromEntries(tests.map(test => [test, gathered(found.filter(one => one.test === test).map(({ variable, values }) => [variable, values] as const))]));
+/** Under this operator stands what is unknown of a condition: a condition that may or may not be there, or one of which not even the operator is known. */
+const UNKNOWN_OPERATOR = '<unknown until deployment>';
+
+function conditionsOf({ known, open, perhaps }: Blocks): LateJson | undefined {
+  const unknown = [...open, ...known.map(({ test }) => test).filter(isLate)];
+  const certain = known.filter(({ test }) => !isLate(test)).map(block => ({ test: String(block.test), variable: String(block.variable), values: listOf(variables(block.values)) }));
+  // values of the same operator and key are added up, so that a condition that may be there can widen one that is
+  const added = (test: string, variable: string) => perhaps.filter(block => [block.test, block.variable].every((one, i) => isLate(one) || one === [test, variable][i])).map((): LateJson => open[0]);
+  const tests = [...new Set(certain.map(({ test }) => test))];
+  if (tests.length === 0) return unknown[0];
+  return {
+    ...Object.fromEntries(tests.map(test => [test, gathered(certain.filter(one => one.test === test).map(({ variable, values }) => [variable, [...values, ...added(test, variable)]] as const))])),
+    ...unknown.length === 0 ? {} : { [UNKNOWN_OPERATOR]: unknown[0] },
+  };
 }
 
 /** Values of the same key together: the data source adds them up. */
@@ -87,9 +110,4 @@ function variables(value: LateJson): LateJson {
   if (typeof value === 'string') return text(value);
   if (isLate(value)) return new Late(value.parts.map(part => typeof part === 'string' ? text(part) : part));
   return Array.isArray(value) ? (value as readonly LateJson[]).map(variables) : value;
-}
-
-/** Blocks of a body: Terraform's JSON writes one as an object, several as a list. */
-export function blocks(value: Json | undefined): JsonObject[] {
-  return (value === undefined ? [] : [value].flat() as Json[]).filter(isObject);
 }

@@ -46,8 +46,24 @@ function endOf(template: string, start: number): number {
   return template.length + 1;
 }
 
-/** The steps of `a.b[0]["c"]`; nothing for any other expression. */
-export function traversalOf(expression: string): string[] | undefined {
-  if (!/^[A-Za-z_][\w-]*(\.[\w-]+|\[\d+\]|\["[^"\\]*"\])*$/.test(expression)) return undefined;
-  return [...expression.matchAll(/\["([^"\\]*)"\]|[\w-]+/g)].map(([whole, key]) => key ?? whole);
+/** A name after a dot, or a key in brackets: nothing of it is known where it is computed (`[each.key]`). */
+export type Step = { readonly name: string } | { readonly key: string | number | undefined; readonly written: string };
+
+/** The steps of `a.b[0]["c"].d`; nothing for any other expression. */
+export function traversalOf(expression: string): Step[] | undefined {
+  if (!/^[A-Za-z_][\w-]*(\.[\w-]+|\["(?:[^"\\]|\\.)*"\]|\[[\w.-]+\])*$/.test(expression)) return undefined;
+  return [...expression.matchAll(/\[("(?:[^"\\]|\\.)*")\]|\[([\w.-]+)\]|([\w-]+)/g)].map(([, quoted, bare, name]): Step => {
+    if (name !== undefined) return { name };
+    if (quoted !== undefined) return { key: textIn(quoted), written: quoted };
+    return { key: /^\d+$/.test(bare) ? Number(bare) : undefined, written: bare };
+  });
+}
+
+function textIn(quoted: string): string | undefined {
+  if (/[$%]\{/.test(quoted)) return undefined; // computed
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return undefined;
+  }
 }
