@@ -3,7 +3,7 @@ import { own } from '../identity/private/own';
 import { causeFirst, Decision, Reason } from '../private/decision';
 import { hintFor, hintToTheLetter, neverBecomes } from '../private/hints';
 import { couldBecome } from '../private/late';
-import { show } from '../private/problem';
+import { whole } from '../private/problem';
 
 /**
  * What Vault answers to the login with a token that is signed and in time.
@@ -89,7 +89,7 @@ function audienceReason({ boundAudiences }: StoredRole, claims: Readonly<Record<
   const audiences = (Array.isArray(aud) ? aud : [aud]).filter(audience => typeof audience === 'string' && audience !== '');
   if (boundAudiences.length > 0) return reasonOf('aud', boundAudiences, aud, boundAudiences.some(bound => audiences.includes(bound)));
   const ok = audiences.length === 0;
-  return { claim: 'aud', expected: [], found: aud, ok, hint: ok ? undefined : `the role is bound to no audience and refuses every token that carries one: add ${show(audiences[0])} to bound_audiences` };
+  return { claim: 'aud', expected: [], found: aud, ok, hint: ok ? undefined : `the role is bound to no audience and refuses every token that carries one: add ${whole(audiences[0])} to bound_audiences` };
 }
 
 function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound: unknown, claims: Readonly<Record<string, unknown>>): Reason {
@@ -99,7 +99,7 @@ function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound:
   const matches = (want: unknown, got: unknown) => boundClaimsType === 'glob' ? typeof want === 'string' && typeof got === 'string' && glob(want, got) : want === got;
   const ok = sent !== undefined && expected.some(want => sent.some(got => matches(want, got)));
   const mistyped = ok ? undefined : expected.find(want => sent?.includes(String(want)) === true); // a text that is sent would do
-  if (mistyped !== undefined) return { claim, expected: expected.map(String), found, ok, hint: `the role asks for the ${typeof mistyped} ${String(mistyped)}, and the issuer sends ${claim} as a text: write ${show(String(mistyped))} in quotes` };
+  if (mistyped !== undefined) return { claim, expected: expected.map(String), found, ok, hint: `the role asks for the ${typeof mistyped} ${String(mistyped)}, and the issuer sends ${claim} as a text: write ${whole(String(mistyped))} in quotes` };
   return reasonOf(claim, expected.map(String), found, ok, boundClaimsType === 'glob' ? undefined : 'write the value whole, or set bound_claims_type to "glob"');
 }
 
