@@ -49,12 +49,12 @@ export function refusedHint(claim: string, found: unknown): string | undefined {
 /**
  * The same where the target compares to the letter, and an asterisk was written as if it stood for anything.
  *
- * @param mend who compares, and what to write instead
+ * @param fix who compares, and what to write instead
  */
-export function hintToTheLetter(mismatch: Mismatch, mend: string): string | undefined {
+export function hintToTheLetter(mismatch: Mismatch, fix: string): string | undefined {
   const { expected, found } = mismatch;
   const meant = typeof found === 'string' && expected.some(value => /[*?]/.test(value) && isLike(value, found));
-  return meant ? `an asterisk or a question mark is taken for that very character: ${mend}` : hintFor(mismatch);
+  return meant ? `an asterisk or a question mark is taken for that very character: ${fix}` : hintFor(mismatch);
 }
 
 /** What a claim says of the job, in words. */

@@ -53,7 +53,7 @@ function isBoundAlready({ boundAudiences, late = {} }: StoredRole, claims: Reado
 
 /** A role does not say which issuer its auth backend is bound to. */
 function lateHint(name: string): string {
-  return name === 'bound_issuer' ? 'what was read does not tell the bound_issuer of the auth backend: read the backend as well' : `${name} is only known to Terraform`;
+  return name === 'bound_issuer' ? 'what was read does not hold the bound_issuer of the auth backend: read the backend as well' : `${name} is only known to Terraform`;
 }
 
 interface Test {
@@ -68,7 +68,7 @@ function malformed(claims: Readonly<Record<string, unknown>>): Reason[] {
   const texts = (value: unknown) => text(value) || (Array.isArray(value) && value.every(item => typeof item === 'string'));
   return ['iss', 'sub', 'aud'].flatMap(claim => {
     const found = own(claims, claim);
-    return (claim === 'aud' ? texts(found) : text(found)) ? [] : [{ claim, expected: [], found, ok: false, hint: `the token is malformed, ${claim} has to be a text: have its issuer mended` }];
+    return (claim === 'aud' ? texts(found) : text(found)) ? [] : [{ claim, expected: [], found, ok: false, hint: `the token is malformed, ${claim} has to be a text: have its issuer fixed` }];
   });
 }
 
@@ -123,17 +123,17 @@ function groupsReasons({ groupsClaim: claim }: StoredRole, claims: Readonly<Reco
   return [{ claim, expected: [], found, ok, hint: ok ? undefined : `${claim} is the groups_claim of the role, and every token has to carry it as a list of texts: leave groups_claim out` }];
 }
 
-/** @param mend what to write where an asterisk is no pattern */
-function reasonOf(claim: string, expected: readonly string[], found: unknown, ok: boolean, mend?: string): Reason {
-  return { claim, expected, found, ok, hint: ok ? undefined : causeOf(claim, expected, found, mend) };
+/** @param fix what to write where an asterisk is no pattern */
+function reasonOf(claim: string, expected: readonly string[], found: unknown, ok: boolean, fix?: string): Reason {
+  return { claim, expected, found, ok, hint: ok ? undefined : causeOf(claim, expected, found, fix) };
 }
 
-function causeOf(claim: string, expected: readonly string[], found: unknown, mend: string | undefined): string | undefined {
+function causeOf(claim: string, expected: readonly string[], found: unknown, fix: string | undefined): string | undefined {
   if (Array.isArray(found) && claim !== 'aud') {
     if (found.length !== 1) return `none of the ${found.length} values of ${claim} is trusted: trust one of them, or have the token carry one that is`;
-    return causeOf(claim, expected, found[0], mend);
+    return causeOf(claim, expected, found[0], fix);
   }
-  return mend === undefined ? hintFor({ claim, expected, found }) : hintToTheLetter({ claim, expected, found }, mend);
+  return fix === undefined ? hintFor({ claim, expected, found }) : hintToTheLetter({ claim, expected, found }, fix);
 }
 
 /** A claim by its name, or by a JSON pointer where the name begins with a slash. */

@@ -101,7 +101,7 @@ export class Trust {
     const { outcome, target, reasons } = this.decide(claims);
     const told = reasons.map(({ claim, ok, expected, found, hint }) => ok
       ? `  ok    ${claim} ${JSON.stringify(found)}`
-      : `  fails ${claim}: expected ${expected.join(' or ') || 'nothing that can be told'}, found ${JSON.stringify(found) ?? 'nothing'}${hint === undefined ? '' : `; ${hint}`}`);
+      : `  fails ${claim}: expected ${expected.join(' or ') || 'nothing that is known'}, found ${JSON.stringify(found) ?? 'nothing'}${hint === undefined ? '' : `; ${hint}`}`);
     return [`${target}: ${outcome}`, ...told].join('\n');
   }
 

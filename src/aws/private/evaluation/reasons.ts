@@ -21,7 +21,7 @@ export function reasonsOf(policy: Policy, claims: Claims, outcome: Outcome): Rea
   return ranked([...token, ...denial, ...allowed, ...further], outcome);
 }
 
-/** Failures first, in the order of what has to be mended before the others matter. */
+/** Failures first, in the order of what has to be fixed before the others matter. */
 const RANK = ['policy', 'iss', 'key', 'aud', 'denied', 'sub'] as const;
 
 interface Ranked extends Reason { readonly rank?: typeof RANK[number] }
@@ -141,7 +141,7 @@ function conditionReason(condition: Condition, issuer: string, claims: Claims): 
 
 function conditionHint(condition: Condition, answer: Answer, { issuer, claims, found }: { readonly issuer: string; readonly claims: Claims; readonly found: unknown }): string | undefined {
   const { key, name, values, operator, positive } = condition;
-  if (answer === 'maybe') return key.kind === 'request' ? `${name} is told by the request, not by the token` : unresolved(lateIn(condition));
+  if (answer === 'maybe') return key.kind === 'request' ? `${name} comes with the request, not with the token` : unresolved(lateIn(condition));
   switch (key.kind) {
     case 'foreign': return `the key is of the issuer ${whole(key.issuer)}, and the token is of ${whole(issuer)}: write ${issuer}:${key.claim}`;
     case 'unsupported': return unsupportedHint(key.claim, issuer);
@@ -186,8 +186,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
 function unsupportedHint(claim: string, issuer: string): string {
   const supported = ['sub', 'aud', ...claimKeysOf(issuer)];
   const instead = own(INSTEAD, claim);
-  const mend = instead !== undefined && supported.includes(instead) ? `test ${instead} instead` : 'leave it out';
-  return `AWS never sees the claim ${claim} of this issuer, so that the condition never holds: ${mend}; AWS sees ${supported.join(', ')}`;
+  const fix = instead !== undefined && supported.includes(instead) ? `test ${instead} instead` : 'leave it out';
+  return `AWS never sees the claim ${claim} of this issuer, so that the condition never holds: ${fix}; AWS sees ${supported.join(', ')}`;
 }
 
 /** What else has to be allowed for the token, and is not. */
