@@ -100,7 +100,10 @@ npx cdk-federated-roles explain trust-policy.json --token claims.json
 \`\`\`
 
 \`trust-policy.json\` is whatever decides: a template, \`cdk.out\`, a Terraform plan, what \`aws iam get-role\` prints. \`claims.json\` is the payload of the token; the token
-itself does as well, its signature is dropped on reading. The ten commonest answers are these. They are the real output: a test keeps them so.
+itself does as well, its signature is dropped on reading, and so does the event of the refusal that CloudTrail keeps. Of a whole account the role that was probably meant comes first;
+\`--target deploy-production\` asks for one by its name or ARN, and \`--all\` shows every one.
+
+The ten commonest answers are these. They are the real output: a test keeps them so.
 `;
 
 /** This very page of the docs, with what the command prints today. */
