@@ -21,6 +21,7 @@ const project = new cdk.JsiiProject({
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
   workflowNodeVersion: '22',
+  bumpPackage: 'commit-and-tag-version@^12', // from 13 on it asks for Node 22
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   compressAssembly: false,
@@ -68,6 +69,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
+      testTimeout: 3_600_000, // no load makes a test fail
       maxWorkers: '100%', // jest leaves a core free: on two that is half of them
       moduleNameMapper: { '^cdk-federated-roles$': '<rootDir>/src', [`^cdk-federated-roles/(${SUBPATHS.join('|')})$`]: '<rootDir>/src/$1' }, // examples read like a user's app
       transform: { 'node_modules/@marcbachmann/cel-js/.+\\.js$': new javascript.Transform('<rootDir>/build-tools/esm-transform.js') },
@@ -109,6 +111,8 @@ project.package.addField('exports', {
 project.package.addField('typesVersions', { '*': Object.fromEntries(SUBPATHS.map(name => [name, [`lib/${name}/index.d.ts`]])) });
 project.package.addBin({ 'cdk-federated-roles': 'lib/cli/main.js' });
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.package.addEngine('node', '^20.0.0 || ^22.0.0 || >=24.0.0'); // .ci/run tests the first three
+project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false }); // each finds its binary without one
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 was published without most of its bindings, which `npm ci` misses in the lock file
 for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
   project.npmignore?.addPatterns(path);

@@ -93,6 +93,6 @@ function identities(stack: TerraformStack, azurermVersion: azure.AzurermVersion)
   new AzurermProvider(stack, 'Azurerm', { features: [{}] });
   Object.values<Workload>(CLASSIC).forEach((workload, i) => {
     const identity = new azure.DeployIdentity(stack, `Identity${i}`, { workloads: [workload], identityName: `deploy-${i}`, resourceGroupName: 'deploy', location: 'westeurope', azurermVersion });
-    identity.addRoleAssignment('Reader', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Reader' });
+    identity.addPermission(azure.Permission.role('Reader', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111' }));
   });
 }

@@ -47,8 +47,9 @@ function ofAws({ id, subject }: Vector, host: string, tests: readonly Test[], to
   const audience: Test[] = tested.includes('aud') ? [] : [{ consumer: 'aws-stringequals', claim: 'aud', pattern: AUDIENCES.aws }];
   const whose: Test[] = tested.every(claim => claim === 'aud' || claim === 'environment') ? [{ consumer: 'aws-stringequals', claim: 'sub', pattern: subject }] : [];
   const condition: Record<string, Record<string, LateJson>> = {};
-  for (const { consumer, claim, pattern } of [...tests, ...audience, ...whose]) {
-    const operator = consumer === 'aws-stringlike' ? 'StringLike' : 'StringEquals';
+  for (const { consumer, claim, qualifier, pattern } of [...tests, ...audience, ...whose]) {
+    const compares = consumer === 'aws-stringlike' ? 'StringLike' : 'StringEquals';
+    const operator = qualifier === undefined ? compares : `${qualifier}:${compares}`;
     condition[operator] = { ...condition[operator], [`${host}:${claim}`]: pattern as LateJson };
   }
   const target: AwsTarget = {

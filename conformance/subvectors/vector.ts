@@ -10,6 +10,12 @@ export interface Vector {
 }
 
 export type Condition =
-  | { readonly consumer: 'aws-stringequals' | 'aws-stringlike' | 'azure-fic-exact'; readonly claim: string; readonly pattern: string | readonly string[] }
+  | {
+    readonly consumer: 'aws-stringequals' | 'aws-stringlike' | 'azure-fic-exact';
+    readonly claim: string;
+    /** The set operator before the operator of IAM. */
+    readonly qualifier?: 'ForAllValues' | 'ForAnyValue';
+    readonly pattern: string | readonly string[];
+  }
   | { readonly consumer: 'aws-all'; readonly of: readonly Extract<Condition, { readonly claim: string }>[] }
   | { readonly consumer: 'azure-fic-flexible' | 'gcp-cel'; readonly pattern: string };

@@ -24,7 +24,7 @@ export function buildApp(): App {
     identityName: 'deploy-my-app-staging',
     workloads: [repository.environment('staging'), library.branch('main')],
   });
-  staging.addRoleAssignment('Contributor', { scope: STAGING, roleName: 'Contributor' });
+  staging.addPermission(azure.Permission.role('Contributor', { scope: STAGING }));
 
   // production: its environment and nothing else
   const production = new azure.DeployIdentity(stack, 'Production', {
@@ -32,7 +32,7 @@ export function buildApp(): App {
     identityName: 'deploy-my-app-production',
     workloads: [repository.environment('production')],
   });
-  production.addRoleAssignment('Contributor', { scope: PRODUCTION, roleName: 'Contributor' });
+  production.addPermission(azure.Permission.role('Contributor', { scope: PRODUCTION }));
 
   // previews: any environment that begins so, hence an expression and its reason
   const previews = new azure.DeployApplication(stack, 'Previews', {

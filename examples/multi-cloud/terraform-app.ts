@@ -41,7 +41,7 @@ function defineAzure(stack: TerraformStack): void {
     resourceGroupName: 'deploy-identities',
     location: 'westeurope',
   });
-  identity.addRoleAssignment('Contributor', { scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/my-app-production`, roleName: 'Contributor' });
+  identity.addPermission(azure.Permission.role('Contributor', { scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/my-app-production` }));
   new TerraformOutput(stack, 'client_id', { value: identity.clientId });
 }
 

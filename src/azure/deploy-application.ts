@@ -2,26 +2,28 @@ import { ApplicationFederatedIdentityCredential } from '@cdktf/provider-azuread/
 import { ApplicationFlexibleFederatedIdentityCredential } from '@cdktf/provider-azuread/lib/application-flexible-federated-identity-credential';
 import { ApplicationRegistration } from '@cdktf/provider-azuread/lib/application-registration';
 import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Construct } from 'constructs';
 import { AzureCloud } from './azure-cloud';
 import { AzurermVersion } from './azurerm-version';
-import { DirectoryApplication } from './directory-application';
+import { IDirectoryApplication } from './directory-application';
 import { APPLICATION_NAME_MAX } from './limits';
-import { assignRole } from './private/assign-role';
+import { Permission } from './permission';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
-import { cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
-import { APPLICATION } from './private/shapes';
-import { RoleAssignmentOptions } from './role-assignment-options';
+import { audienceProblem, cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
+import { ADDED, APPLICATION } from './private/shapes';
 import { classicCredentials, Credential, flexibleCredentials } from './trust';
 import { Workload } from '../identity/workload';
-import { Problem, refuse } from '../private/problem';
+import { fail, Problem, refuse } from '../private/problem';
+import { marked } from '../private/type-mark';
 import { advise } from '../terraform/advice';
+import { guardAudiences } from '../terraform/audience';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
 import { shapeProblems } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.azure.DeployApplication');
 
 /** What describes a credential. */
 const DESCRIBED = ['description', 'display_name'];
@@ -65,10 +67,24 @@ export interface DeployApplicationProps {
    *
    * @default - a new registration with a service principal, which `displayName` names
    */
-  readonly application?: DirectoryApplication;
+  readonly application?: IDirectoryApplication;
 
   /**
-   * The cloud, which decides the audience of the tokens.
+   * What the service principal of the application may do.
+   *
+   * @default - nothing, until `addPermission` says otherwise
+   */
+  readonly permissions?: Permission[];
+
+  /**
+   * Audience that the jobs ask their tokens for, 1 to 600 characters.
+   *
+   * @default - the one that Microsoft recommends for the cloud
+   */
+  readonly audience?: string;
+
+  /**
+   * The cloud, which decides the audience unless one is given.
    *
    * @default AzureCloud.PUBLIC
    */
@@ -99,6 +115,15 @@ export interface DeployApplicationProps {
  */
 export class DeployApplication extends Construct {
   /**
+   * Whether something is a `DeployApplication`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isDeployApplication(x: any): boolean {
+    return marked(x, MARK);
+  }
+
+  /**
    * Audience that the jobs ask their tokens for.
    */
   public readonly audience: string;
@@ -107,16 +132,6 @@ export class DeployApplication extends Construct {
    * Resource id of the application in the provider `azuread`.
    */
   public readonly applicationId: string;
-
-  /**
-   * Client id, which the jobs log in with; of an existing application only where it was given.
-   */
-  public readonly clientId?: string;
-
-  /**
-   * Object id of the service principal; of an existing application only where it was given.
-   */
-  public readonly servicePrincipalObjectId?: string;
 
   /**
    * The resource of a new application.
@@ -128,6 +143,8 @@ export class DeployApplication extends Construct {
    */
   public readonly servicePrincipal?: ServicePrincipal;
 
+  private readonly knownClientId?: string;
+  private readonly knownObjectId?: string;
   private readonly azurermVersion?: AzurermVersion;
   private readonly trusted: readonly Workload[];
   private readonly classic: readonly ApplicationFederatedIdentityCredential[];
@@ -136,11 +153,12 @@ export class DeployApplication extends Construct {
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
     refuse(shapeProblems(props, APPLICATION), path);
-    refuse([...applicationProblems(props), cloudProblem(props.cloud), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
-    const audience = props.cloud ?? AzureCloud.PUBLIC;
+    refuse([...applicationProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
+    const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
     const classic = classicCredentials(props.workloads ?? [], audience, path);
     const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     this.audience = audience;
     this.azurermVersion = props.azurermVersion;
     this.trusted = [...props.workloads ?? [], ...props.flexibleWorkloads ?? []];
@@ -149,12 +167,28 @@ export class DeployApplication extends Construct {
       this.servicePrincipal = new ServicePrincipal(this, 'ServicePrincipal', { clientId: this.resource.clientId });
     }
     this.applicationId = props.application?.applicationId ?? this.resource!.id;
-    this.clientId = props.application?.clientId ?? this.resource?.clientId;
-    this.servicePrincipalObjectId = props.application?.servicePrincipalObjectId ?? this.servicePrincipal?.objectId;
+    this.knownClientId = props.application?.clientId ?? this.resource?.clientId;
+    this.knownObjectId = props.application?.servicePrincipalObjectId ?? this.servicePrincipal?.objectId;
     this.classic = classic.map(credential => this.defineClassic(credential));
     this.flexible = flexible.map(credential => this.defineFlexible(credential));
     holdCredentials(this, props.application?.applicationId ?? this.node.path, [...classic, ...flexible], props.application?.credentialCount ?? 0);
+    guardAudiences(this, () => [audience]);
     advise(this, this.trusted);
+    for (const permission of props.permissions ?? []) this.addPermission(permission);
+  }
+
+  /**
+   * Client id, which the jobs log in with. Of an existing application it has to have been given.
+   */
+  public get clientId(): string {
+    return this.knownClientId ?? fail(errors.idUnknown('clientId', 'application'), this.node.path);
+  }
+
+  /**
+   * Object id of the service principal, to which roles are assigned. Of an existing application it has to have been given.
+   */
+  public get servicePrincipalObjectId(): string {
+    return this.knownObjectId ?? fail(errors.idUnknown('servicePrincipalObjectId', 'application'), this.node.path);
   }
 
   /**
@@ -179,17 +213,16 @@ export class DeployApplication extends Construct {
   }
 
   /**
-   * Lets the service principal of the application do something.
-   *
-   * @param id of the assignment in this construct, for example the name of the role
+   * Lets the service principal of the application do something, beside what its properties say.
    */
-  public addRoleAssignment(id: string, options: RoleAssignmentOptions): RoleAssignment {
-    if (this.servicePrincipalObjectId === undefined) refuse(errors.principalUnknown('application', 'servicePrincipalObjectId'), this.node.path);
+  public addPermission(permission: Permission): void {
+    refuse(shapeProblems({ permission }, ADDED), this.node.path);
+    const principalId = this.servicePrincipalObjectId;
     if (this.azurermVersion !== undefined) {
       refuse(versionProblem(this, this.azurermVersion), this.node.path);
       registerVersion(this, this.azurermVersion);
     }
-    return assignRole(this, id, this.servicePrincipalObjectId!, options);
+    permission._assignTo(this, principalId);
   }
 
   private defineClassic(credential: Credential): ApplicationFederatedIdentityCredential {
@@ -199,7 +232,7 @@ export class DeployApplication extends Construct {
       displayName: credential.name,
       issuer: optionalLiteral(credential.issuer),
       subject: optionalLiteral(credential.subject!),
-      audiences: [credential.audience],
+      audiences: [optionalLiteral(credential.audience)],
     });
     writeReasons(resource, credential.reasons);
     guardTrust(this, resource, {
@@ -207,7 +240,7 @@ export class DeployApplication extends Construct {
         application_id: applicationId,
         issuer: optionalLiteral(credential.issuer),
         subject: optionalLiteral(credential.subject),
-        audiences: [credential.audience],
+        audiences: [optionalLiteral(credential.audience)],
       }),
       free: DESCRIBED,
       reasons: credential.reasons,
@@ -222,7 +255,7 @@ export class DeployApplication extends Construct {
       displayName: credential.name,
       issuer: optionalLiteral(credential.issuer),
       claimsMatchingExpression: optionalLiteral(credential.expression!),
-      audience: credential.audience,
+      audience: optionalLiteral(credential.audience),
     });
     writeReasons(resource, credential.reasons);
     guardTrust(this, resource, {
@@ -230,7 +263,7 @@ export class DeployApplication extends Construct {
         application_id: applicationId,
         issuer: optionalLiteral(credential.issuer),
         claims_matching_expression: optionalLiteral(credential.expression),
-        audience: credential.audience,
+        audience: optionalLiteral(credential.audience),
       }),
       free: DESCRIBED,
       reasons: credential.reasons,

@@ -1,25 +1,27 @@
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { AzureCloud } from './azure-cloud';
 import { AzurermVersion } from './azurerm-version';
 import { IDENTITY_NAME, UNSUPPORTED_REGIONS } from './limits';
-import { ManagedIdentity } from './managed-identity';
-import { assignRole } from './private/assign-role';
+import { IManagedIdentity } from './managed-identity';
+import { Permission } from './permission';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
-import { cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
-import { IDENTITY } from './private/shapes';
-import { RoleAssignmentOptions } from './role-assignment-options';
+import { audienceProblem, cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
+import { ADDED, IDENTITY } from './private/shapes';
 import { classicCredentials, Credential } from './trust';
 import { Workload } from '../identity/workload';
-import { Problem, refuse } from '../private/problem';
+import { fail, Problem, refuse } from '../private/problem';
+import { marked } from '../private/type-mark';
 import { advise } from '../terraform/advice';
+import { guardAudiences } from '../terraform/audience';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
 import { shapeProblems } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.azure.DeployIdentity');
 
 /**
  * Properties of `DeployIdentity`.
@@ -65,10 +67,24 @@ export interface DeployIdentityProps {
    *
    * @default - a new one, which `identityName`, `resourceGroupName` and `location` describe
    */
-  readonly identity?: ManagedIdentity;
+  readonly identity?: IManagedIdentity;
 
   /**
-   * The cloud, which decides the audience of the tokens.
+   * What the identity may do.
+   *
+   * @default - nothing, until `addPermission` says otherwise
+   */
+  readonly permissions?: Permission[];
+
+  /**
+   * Audience that the jobs ask their tokens for, 1 to 600 characters.
+   *
+   * @default - the one that Microsoft recommends for the cloud
+   */
+  readonly audience?: string;
+
+  /**
+   * The cloud, which decides the audience unless one is given.
    *
    * @default AzureCloud.PUBLIC
    */
@@ -97,10 +113,19 @@ export interface DeployIdentityProps {
  *   identityName: 'deploy-my-app-production',
  *   resourceGroupName: 'deploy',
  *   location: 'westeurope',
+ *   permissions: [azure.Permission.role('Contributor', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/my-app' })],
  * });
- * production.addRoleAssignment('Contributor', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Contributor' });
  */
 export class DeployIdentity extends Construct {
+  /**
+   * Whether something is a `DeployIdentity`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isDeployIdentity(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   /**
    * Audience that the jobs ask their tokens for.
    */
@@ -112,20 +137,12 @@ export class DeployIdentity extends Construct {
   public readonly identityId: string;
 
   /**
-   * Client id, which the jobs log in with; of an existing identity only where it was given.
-   */
-  public readonly clientId?: string;
-
-  /**
-   * Object id of the principal; of an existing identity only where it was given.
-   */
-  public readonly principalId?: string;
-
-  /**
    * The resource of a new identity.
    */
   public readonly resource?: UserAssignedIdentity;
 
+  private readonly knownClientId?: string;
+  private readonly knownPrincipalId?: string;
   private readonly trusted: readonly Workload[];
   private readonly made: readonly FederatedIdentityCredential[];
 
@@ -133,22 +150,39 @@ export class DeployIdentity extends Construct {
     const path = `${scope.node.path}/${id}`;
     refuse(shapeProblems(props, IDENTITY), path);
     const version = props.azurermVersion ?? AzurermVersion.V4;
-    refuse([...identityProblems(props), cloudProblem(props.cloud), versionProblem(scope, version)], path);
-    const audience = props.cloud ?? AzureCloud.PUBLIC;
+    refuse([...identityProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), versionProblem(scope, version)], path);
+    const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
     const credentials = classicCredentials(props.workloads, audience, path);
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     this.audience = audience;
     this.trusted = [...props.workloads];
     this.resource = props.identity === undefined ? this.defineIdentity(props) : undefined;
     this.identityId = props.identity?.identityId ?? this.resource!.id;
-    this.clientId = props.identity?.clientId ?? this.resource?.clientId;
-    this.principalId = props.identity?.principalId ?? this.resource?.principalId;
+    this.knownClientId = props.identity?.clientId ?? this.resource?.clientId;
+    this.knownPrincipalId = props.identity?.principalId ?? this.resource?.principalId;
     registerVersion(this, version);
     const parentId = optionalLiteral(this.identityId);
     const group = optionalLiteral(props.identity?.resourceGroupName ?? this.resource!.resourceGroupName);
     this.made = credentials.map(credential => this.defineCredential(credential, parentId, group, version));
     holdCredentials(this, props.identity?.identityId ?? this.node.path, credentials, props.identity?.credentialCount ?? 0);
+    guardAudiences(this, () => [audience]);
     advise(this, this.trusted);
+    for (const permission of props.permissions ?? []) this.addPermission(permission);
+  }
+
+  /**
+   * Client id, which the jobs log in with. Of an existing identity it has to have been given.
+   */
+  public get clientId(): string {
+    return this.knownClientId ?? fail(errors.idUnknown('clientId', 'identity'), this.node.path);
+  }
+
+  /**
+   * Object id of the principal, to which roles are assigned. Of an existing identity it has to have been given.
+   */
+  public get principalId(): string {
+    return this.knownPrincipalId ?? fail(errors.idUnknown('principalId', 'identity'), this.node.path);
   }
 
   /**
@@ -166,13 +200,11 @@ export class DeployIdentity extends Construct {
   }
 
   /**
-   * Lets the identity do something.
-   *
-   * @param id of the assignment in this construct, for example the name of the role
+   * Lets the identity do something, beside what its properties say.
    */
-  public addRoleAssignment(id: string, options: RoleAssignmentOptions): RoleAssignment {
-    if (this.principalId === undefined) refuse(errors.principalUnknown('identity', 'principalId'), this.node.path);
-    return assignRole(this, id, this.principalId!, options);
+  public addPermission(permission: Permission): void {
+    refuse(shapeProblems({ permission }, ADDED), this.node.path);
+    permission._assignTo(this, this.principalId);
   }
 
   private defineIdentity(props: DeployIdentityProps): UserAssignedIdentity {
@@ -193,7 +225,7 @@ export class DeployIdentity extends Construct {
       resourceGroupName: group,
       issuer,
       subject,
-      audience: [credential.audience],
+      audience: [optionalLiteral(credential.audience)],
     });
     const v5 = version === AzurermVersion.V5;
     if (v5) {
@@ -206,7 +238,7 @@ export class DeployIdentity extends Construct {
       declared: () => ({
         issuer,
         subject,
-        audience: [credential.audience],
+        audience: [optionalLiteral(credential.audience)],
         parent_id: v5 ? undefined : parentId,
         user_assigned_identity_id: v5 ? parentId : undefined,
       }),

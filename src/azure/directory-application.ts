@@ -1,12 +1,36 @@
-import { Token } from 'cdktf';
-import * as errors from './private/errors';
-import { countProblem } from './private/input';
-import { EXISTING_APPLICATION } from './private/shapes';
-import { refuse } from '../private/problem';
-import { shapeProblems } from '../terraform/shape';
+import { Construct } from 'constructs';
+import { checkedApplication } from './private/existing';
+import { marked } from '../private/type-mark';
+
+const MARK = Symbol.for('cdk-federated-roles.azure.DirectoryApplication');
 
 /**
- * What has to be known of an application registration that exists already.
+ * An application registration that is defined elsewhere.
+ */
+export interface IDirectoryApplication {
+  /**
+   * Its resource id in the provider `azuread`.
+   */
+  readonly applicationId: string;
+
+  /**
+   * Number of federated credentials that it has from elsewhere.
+   */
+  readonly credentialCount: number;
+
+  /**
+   * Object id of its service principal, where it is known.
+   */
+  readonly servicePrincipalObjectId?: string;
+
+  /**
+   * Client id, where it is known.
+   */
+  readonly clientId?: string;
+}
+
+/**
+ * What has to be known of an application registration that exists already, beside its id.
  */
 export interface ExistingApplicationOptions {
   /**
@@ -32,51 +56,66 @@ export interface ExistingApplicationOptions {
 }
 
 /**
- * An application registration that is defined elsewhere.
+ * How an application registration that exists already is named, and what has to be known of it.
+ */
+export interface DirectoryApplicationAttributes extends ExistingApplicationOptions {
+  /**
+   * `/applications/` and the object id, which is not the client id.
+   *
+   * The attribute `id` of a data source or an output of another state serves as well.
+   */
+  readonly applicationId: string;
+}
+
+/**
+ * An application registration that is defined elsewhere: by its literal id, by a data source, or by the state of another stack.
  *
  * @example
  *
- * const application = azure.DirectoryApplication.fromApplicationId('/applications/22222222-2222-2222-2222-222222222222', { credentialCount: 0 });
+ * declare const stack: cdktf.TerraformStack;
+ * const application = azure.DirectoryApplication.fromAttributes(stack, 'Existing', {
+ *   applicationId: '/applications/22222222-2222-2222-2222-222222222222',
+ *   credentialCount: 0,
+ * });
  */
-export class DirectoryApplication {
+export class DirectoryApplication extends Construct implements IDirectoryApplication {
   /**
-   * An application by its resource id in the provider `azuread`.
-   *
-   * @param applicationId `/applications/` and the object id, which is not the client id
+   * An application that exists already.
    */
-  public static fromApplicationId(applicationId: string, options: ExistingApplicationOptions): DirectoryApplication {
-    return new DirectoryApplication(applicationId, options);
+  public static fromAttributes(scope: Construct, id: string, attrs: DirectoryApplicationAttributes): IDirectoryApplication {
+    return new DirectoryApplication(scope, id, attrs);
   }
 
   /**
-   * Its resource id in the provider `azuread`.
+   * An application that exists already, where no construct is wanted for it.
+   *
+   * @param applicationId `/applications/` and the object id, which is not the client id
    */
+  public static fromApplicationId(applicationId: string, options: ExistingApplicationOptions): IDirectoryApplication {
+    return checkedApplication(applicationId, options);
+  }
+
+  /**
+   * Whether something is a `DirectoryApplication`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isDirectoryApplication(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   public readonly applicationId: string;
-
-  /**
-   * Number of federated credentials that it has from elsewhere.
-   */
   public readonly credentialCount: number;
-
-  /**
-   * Object id of its service principal, where it is known.
-   */
   public readonly servicePrincipalObjectId?: string;
-
-  /**
-   * Client id, where it is known.
-   */
   public readonly clientId?: string;
 
-  private constructor(applicationId: string, options: ExistingApplicationOptions) {
-    refuse(shapeProblems(options, EXISTING_APPLICATION));
-    refuse([
-      (typeof applicationId === 'string' && Token.isUnresolved(applicationId)) || /^\/applications\/[0-9a-fA-F-]{36}$/.test(applicationId) ? undefined : errors.applicationIdInvalid(applicationId),
-      countProblem(options.credentialCount),
-    ]);
-    this.applicationId = applicationId;
-    this.credentialCount = options.credentialCount;
-    this.servicePrincipalObjectId = options.servicePrincipalObjectId;
-    this.clientId = options.clientId;
+  private constructor(scope: Construct, id: string, attrs: DirectoryApplicationAttributes) {
+    super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
+    const application = checkedApplication(attrs?.applicationId, attrs, this.node.path);
+    this.applicationId = application.applicationId;
+    this.credentialCount = application.credentialCount;
+    this.servicePrincipalObjectId = application.servicePrincipalObjectId;
+    this.clientId = application.clientId;
   }
 }

@@ -4,4 +4,4 @@ export * from './deploy-application';
 export * from './deploy-identity';
 export * from './directory-application';
 export * from './managed-identity';
-export * from './role-assignment-options';
+export * from './permission';

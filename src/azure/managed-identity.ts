@@ -1,12 +1,41 @@
-import { Token } from 'cdktf';
-import * as errors from './private/errors';
-import { countProblem } from './private/input';
-import { EXISTING_IDENTITY } from './private/shapes';
-import { refuse } from '../private/problem';
-import { shapeProblems } from '../terraform/shape';
+import { Construct } from 'constructs';
+import { checkedIdentity } from './private/existing';
+import { marked } from '../private/type-mark';
+
+const MARK = Symbol.for('cdk-federated-roles.azure.ManagedIdentity');
 
 /**
- * What has to be known of a user-assigned identity that exists already.
+ * A user-assigned identity that is defined elsewhere.
+ */
+export interface IManagedIdentity {
+  /**
+   * Its resource id.
+   */
+  readonly identityId: string;
+
+  /**
+   * Its resource group.
+   */
+  readonly resourceGroupName: string;
+
+  /**
+   * Number of federated credentials that it has from elsewhere.
+   */
+  readonly credentialCount: number;
+
+  /**
+   * Object id of its principal, where it is known.
+   */
+  readonly principalId?: string;
+
+  /**
+   * Client id, where it is known.
+   */
+  readonly clientId?: string;
+}
+
+/**
+ * What has to be known of a user-assigned identity that exists already, beside its id.
  */
 export interface ExistingIdentityOptions {
   /**
@@ -38,68 +67,69 @@ export interface ExistingIdentityOptions {
   readonly clientId?: string;
 }
 
-const ID = /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
+/**
+ * How a user-assigned identity that exists already is named, and what has to be known of it.
+ */
+export interface ManagedIdentityAttributes extends ExistingIdentityOptions {
+  /**
+   * `/subscriptions/ID/resourceGroups/NAME/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME`.
+   *
+   * The attribute `id` of a data source or an output of another state serves as well; name the resource group beside it then.
+   */
+  readonly identityId: string;
+}
 
 /**
- * A user-assigned identity that is defined elsewhere.
+ * A user-assigned identity that is defined elsewhere: by its literal id, by a data source, or by the state of another stack.
  *
  * @example
  *
- * const identity = azure.ManagedIdentity.fromIdentityId(
- *   '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/deploy/providers/Microsoft.ManagedIdentity/userAssignedIdentities/my-app',
- *   { credentialCount: 2 },
- * );
+ * declare const stack: cdktf.TerraformStack;
+ * const identity = azure.ManagedIdentity.fromAttributes(stack, 'Existing', {
+ *   identityId: '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/deploy/providers/Microsoft.ManagedIdentity/userAssignedIdentities/my-app',
+ *   credentialCount: 2,
+ * });
  */
-export class ManagedIdentity {
+export class ManagedIdentity extends Construct implements IManagedIdentity {
   /**
-   * An identity by its resource id.
-   *
-   * @param identityId `/subscriptions/ID/resourceGroups/NAME/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME`
+   * An identity that exists already.
    */
-  public static fromIdentityId(identityId: string, options: ExistingIdentityOptions): ManagedIdentity {
-    return new ManagedIdentity(identityId, options);
+  public static fromAttributes(scope: Construct, id: string, attrs: ManagedIdentityAttributes): IManagedIdentity {
+    return new ManagedIdentity(scope, id, attrs);
   }
 
   /**
-   * Its resource id.
+   * An identity that exists already, where no construct is wanted for it.
+   *
+   * @param identityId `/subscriptions/ID/resourceGroups/NAME/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME`
    */
+  public static fromIdentityId(identityId: string, options: ExistingIdentityOptions): IManagedIdentity {
+    return checkedIdentity(identityId, options);
+  }
+
+  /**
+   * Whether something is a `ManagedIdentity`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isManagedIdentity(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   public readonly identityId: string;
-
-  /**
-   * Its resource group.
-   */
   public readonly resourceGroupName: string;
-
-  /**
-   * Number of federated credentials that it has from elsewhere.
-   */
   public readonly credentialCount: number;
-
-  /**
-   * Object id of its principal, where it is known.
-   */
   public readonly principalId?: string;
-
-  /**
-   * Client id, where it is known.
-   */
   public readonly clientId?: string;
 
-  private constructor(identityId: string, options: ExistingIdentityOptions) {
-    refuse(shapeProblems(options, EXISTING_IDENTITY));
-    const late = typeof identityId === 'string' && Token.isUnresolved(identityId);
-    const inId = late ? undefined : ID.exec(String(identityId))?.[1];
-    const given = options.resourceGroupName;
-    refuse([
-      late || inId !== undefined ? undefined : errors.identityIdInvalid(identityId),
-      countProblem(options.credentialCount),
-      late && given === undefined ? errors.resourceGroupNeeded() : undefined,
-      inId !== undefined && given !== undefined && !Token.isUnresolved(given) && given.toLowerCase() !== inId.toLowerCase() ? errors.resourceGroupDiffers(given, inId) : undefined,
-    ]);
-    this.identityId = identityId;
-    this.resourceGroupName = given ?? inId!;
-    this.credentialCount = options.credentialCount;
-    this.principalId = options.principalId;
-    this.clientId = options.clientId;
+  private constructor(scope: Construct, id: string, attrs: ManagedIdentityAttributes) {
+    super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
+    const identity = checkedIdentity(attrs?.identityId, attrs, this.node.path);
+    this.identityId = identity.identityId;
+    this.resourceGroupName = identity.resourceGroupName;
+    this.credentialCount = identity.credentialCount;
+    this.principalId = identity.principalId;
+    this.clientId = identity.clientId;
   }
 }

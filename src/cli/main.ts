@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import './engine';
+import './v8-flags';
 import { EXIT } from './io';
 import { run } from './run';
 import { standardInput } from './standard-input';

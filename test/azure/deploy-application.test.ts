@@ -21,7 +21,7 @@ describe('an application', () => {
   test('is a registration, a service principal and its credentials', () => {
     const stack = aTerraformStack();
     const application = new azure.DeployApplication(stack, 'App', { displayName: 'deploy ${x}', workloads: [app.environment('production')], flexibleWorkloads: [app.branchesStartingWith('release/', wide)] });
-    application.addRoleAssignment('Reader', { scope: '/', roleName: 'Reader' });
+    application.addPermission(azure.Permission.role('Reader', { scope: '/' }));
     const [registration] = Object.keys(resourcesOf(stack).azuread_application_registration);
     const common = { application_id: `\${azuread_application_registration.${registration}.id}`, issuer: 'https://token.actions.githubusercontent.com' };
     expect(bodiesOf(stack, 'azuread_application_registration')).toEqual([{ display_name: 'deploy $${x}' }]);
@@ -48,7 +48,7 @@ describe('an application', () => {
     const deploying = new azure.DeployApplication(stack, 'App', { application, workloads: [lib.branch('main')] });
     expect(Object.keys(resourcesOf(stack))).toEqual([CLASSIC]);
     expect(bodiesOf(stack, CLASSIC)[0].application_id).toBe(ID);
-    expect(refused(() => deploying.addRoleAssignment('Reader', { scope: '/', roleName: 'Reader' })).code).toBe('PRINCIPAL_UNKNOWN');
+    expect(refused(() => deploying.addPermission(azure.Permission.role('Reader', { scope: '/' }))).code).toBe('ID_UNKNOWN');
   });
 
   test.each([[20, 0, 0, 0], [10, 9, 1, 0], [10, 10, 1, 1], [20, 0, 1, 1]])('counts %d classic, %d flexible and %d existing credentials together', (classic, flexible, credentialCount, faults) => {
@@ -117,21 +117,21 @@ describe('an application is refused', () => {
 });
 
 describe('the version of azurerm for the roles of an application', () => {
-  const SCOPE = { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Reader' };
+  const READER = azure.Permission.role('Reader', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111' });
   const made = (azurermVersion?: azure.AzurermVersion, stack = aTerraformStack()) => ({ stack, application: new azure.DeployApplication(stack, 'App', { displayName: 'x', workloads: [app.branch('main')], azurermVersion }) });
   const asked = (stack: ReturnType<typeof aTerraformStack>) => stack.toTerraform().terraform?.required_providers?.azurerm?.version;
 
   test('is asked for where it is 5 and a role is assigned', () => {
     const { stack, application } = made(azure.AzurermVersion.V5);
     const before = asked(stack);
-    application.addRoleAssignment('Reader', SCOPE);
+    application.addPermission(READER);
     expect([before, asked(stack)]).toEqual([expect.not.stringMatching(/^>= 5/), '>= 5.0.0, < 6.0.0']);
   });
 
   test('is left as it is where none is named', () => {
     const { stack, application } = made();
     const before = asked(stack);
-    application.addRoleAssignment('Reader', SCOPE);
+    application.addPermission(READER);
     expect(asked(stack)).toBe(before);
   });
 

@@ -1,4 +1,5 @@
-import { TerraformVariable } from 'cdktf';
+import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
+import { DataTerraformRemoteStateLocal, DefaultTokenResolver, Fn, Lazy, StringConcat, TerraformStack, TerraformVariable, Token, Tokenization } from 'cdktf';
 import { aTerraformStack, bodiesOf, complaints, credentialsIn, refused, resourcesOf } from './synthesised';
 import { azure, GitHubRepository, GitHubSubjectFormat, GitLabProject, Workload } from '../../src';
 import { CREDENTIAL_NAME } from '../../src/azure/limits';
@@ -143,10 +144,65 @@ describe('an identity', () => {
     expect(bodiesOf(stack, TYPE)[0]).toMatchObject({ parent_id: '${var.identity}', resource_group_name: 'shared' });
   });
 
+  test('that exists is named by a data source or by the state of another stack', () => {
+    const stack = aTerraformStack();
+    const data = new DataAzurermUserAssignedIdentity(stack, 'Data', { name: 'my-app', resourceGroupName: 'shared' });
+    const state = new DataTerraformRemoteStateLocal(stack, 'State', { path: 'other.tfstate' });
+    const attributes = { credentialCount: 0, resourceGroupName: 'shared' };
+    const byData = azure.ManagedIdentity.fromAttributes(stack, 'ByData', { ...attributes, identityId: data.id, clientId: data.clientId, principalId: data.principalId });
+    const byState = azure.ManagedIdentity.fromAttributes(stack, 'ByState', { ...attributes, identityId: state.getString('identity_id') });
+    const reader = azure.Permission.role('Reader', { scope: '/subscriptions/1' });
+    const deploying = new azure.DeployIdentity(stack, 'Deploying', { identity: byData, workloads: [app.branch('main')], permissions: [reader] });
+    new azure.DeployIdentity(stack, 'Other', { identity: byState, workloads: [app.branch('main')] });
+
+    expect(bodiesOf(stack, TYPE).map(body => body.parent_id)).toEqual(['${data.azurerm_user_assigned_identity.Data.id}', '${data.terraform_remote_state.State.outputs.identity_id}']);
+    expect(bodiesOf(stack, 'azurerm_role_assignment')[0].principal_id).toBe('${data.azurerm_user_assigned_identity.Data.principal_id}');
+    expect(Tokenization.resolve(deploying.clientId, { scope: stack, resolver: new DefaultTokenResolver(new StringConcat()) })).toBe('${data.azurerm_user_assigned_identity.Data.client_id}');
+    expect(azure.ManagedIdentity.isManagedIdentity(byData)).toBe(true);
+    expect(azure.DeployIdentity.isDeployIdentity(deploying)).toBe(true);
+  });
+
+  test('that exists has no id that was not given', () => {
+    const identity = new azure.DeployIdentity(aTerraformStack(), 'Identity', { identity: existing(), workloads: [app.branch('main')] });
+    for (const read of [() => identity.clientId, () => identity.principalId]) expect(refused(read).code).toBe('ID_UNKNOWN');
+  });
+
+  test.each([
+    ['a part of the id that is no segment', '/subscriptions/1/resourceGroups/g/providers/Microsoft.Web/sites/', 'INVALID_IDENTITY_ID'],
+    ['a resource group that may be any', '/subscriptions/1/resourceGroups/', 'INVALID_IDENTITY_ID'],
+  ])('fails where a token stands beside %s', (_what, before, code) => {
+    const name = new TerraformVariable(aTerraformStack(), 'name', {}).stringValue;
+    expect(refused(() => azure.ManagedIdentity.fromIdentityId(`${before}${name}`, { credentialCount: 0 })).code).toBe(code);
+  });
+
+  test.each([['*', '*'], ['white space', 'a b']])('fails where the scope of a permission holds %s beside a token', (_what, text) => {
+    const name = new TerraformVariable(aTerraformStack(), 'name', {}).stringValue;
+    expect(refused(() => azure.Permission.role('Reader', { scope: `/subscriptions/${name}/${text}` })).code).toBe('INVALID_SCOPE');
+  });
+
+  test.each<[string, (stack: TerraformStack) => string]>([
+    ['nothing', () => Lazy.stringValue({ produce: () => undefined })],
+    ['an empty text', () => Lazy.stringValue({ produce: () => '' })],
+    ['an asterisk', () => Lazy.stringValue({ produce: () => '*' })],
+    ['a list', () => Token.asString(['api://a', 'api://b'])],
+    ['a conditional', stack => Token.asString(Fn.conditional(new TerraformVariable(stack, 'x', {}).value, 'api://a', Token.nullValue()))],
+  ])('fails at synth where its audience comes to %s', (_what, audience) => {
+    const stack = aTerraformStack();
+    const identity = new azure.DeployIdentity(stack, 'Identity', { ...NEW, workloads: [app.branch('main')], audience: audience(stack) });
+    expect(identity.node.validate().join()).toMatch(/AUDIENCE_LOST/);
+  });
+
+  test('takes the audience of a variable', () => {
+    const stack = aTerraformStack();
+    const identity = new azure.DeployIdentity(stack, 'Identity', { ...NEW, workloads: [app.branch('main')], audience: new TerraformVariable(stack, 'audience', {}).stringValue });
+    expect(identity.node.validate()).toEqual([]);
+    expect(bodiesOf(stack, TYPE)[0].audience).toEqual(['${var.audience}']);
+  });
+
   test('takes roles, whose principal is said to be a service principal', () => {
     const stack = aTerraformStack();
     const identity = new azure.DeployIdentity(stack, 'Identity', { ...NEW, workloads: [app.branch('main')] });
-    identity.addRoleAssignment('Contributor', { scope: '/subscriptions/1', roleName: 'Contributor', condition: '@Resource[x] StringEquals \'${y}\'' });
+    identity.addPermission(azure.Permission.role('Contributor', { scope: '/subscriptions/1', condition: '@Resource[x] StringEquals \'${y}\'' }));
     expect(bodiesOf(stack, 'azurerm_role_assignment')).toEqual([{
       scope: '/subscriptions/1',
       role_definition_name: 'Contributor',
@@ -155,15 +211,16 @@ describe('an identity', () => {
       condition: '@Resource[x] StringEquals \'$${y}\'',
       condition_version: '2.0',
     }]);
-    expect(refused(() => identity.addRoleAssignment('None', { scope: '/' })).code).toBe('ROLE_NOT_ONE');
+    expect(refused(() => identity.addPermission(azure.Permission.role('Contributor', { scope: '/' }))).code).toBe('PERMISSION_ID');
+    expect(refused(() => identity.addPermission('Contributor' as any)).code).toBe('WRONG_KIND');
   });
 
   test('that exists takes roles where its principal is known', () => {
     const stack = aTerraformStack();
     const known = new azure.DeployIdentity(stack, 'Known', { identity: existing(0, { principalId: 'p' }), workloads: [app.branch('main')] });
-    known.addRoleAssignment('Reader', { scope: '/', roleDefinitionId: 'x' });
+    known.addPermission(azure.Permission.roleDefinition('/providers/Microsoft.Authorization/roleDefinitions/x', { scope: '/' }));
     const unknown = new azure.DeployIdentity(stack, 'Unknown', { identity: existing(), workloads: [app.branch('dev')] });
-    expect(refused(() => unknown.addRoleAssignment('Reader', { scope: '/', roleName: 'Reader' })).code).toBe('PRINCIPAL_UNKNOWN');
+    expect(refused(() => unknown.addPermission(azure.Permission.role('Reader', { scope: '/' }))).code).toBe('ID_UNKNOWN');
   });
 
   const branches = (count: number, from = 0) => Array.from({ length: count }, (_, i) => app.branch(`b${from + i}`));

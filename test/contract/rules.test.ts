@@ -4,6 +4,7 @@ import { RULES } from '../../src/verify/rules';
 const IDS = `
 abusable-subject-claim error
 administrator-permissions warning
+ambiguous-name warning
 any-ref warning
 audience-only-role error
 claim-never-sent error

@@ -66,11 +66,8 @@ describe('an issuer of any kind', () => {
     expectRefusal(() => Issuer.of(ofLength(length)), 'TOO_LONG', /at most 2048 are allowed/, String(length));
   });
 
-  test('is refused in reasonable time when it is long and odd', () => {
-    const started = Date.now();
-
+  test('is refused when it is long and odd, where an expression that tries every way to divide it would come to no end', () => {
     expectRefusal(() => Issuer.of(`https://${'a-'.repeat(1000)}!`), 'INVALID_ISSUER');
     expectRefusal(() => Issuer.of(`https://a${'/a'.repeat(900)}$`), 'INVALID_ISSUER');
-    expect(Date.now() - started).toBeLessThan(1000);
   });
 });

@@ -64,7 +64,7 @@ describe('the template of a role', () => {
 
   /** The roles of one stack, each with the trust of some workloads, as CloudFormation would get them. */
   function synthesised(trusts: { workloads: Workload[]; audience?: string }[]): { policy: RoleResource['Properties']['AssumeRolePolicyDocument']; workloads: Workload[]; audience: string }[] {
-    const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+    const stack = new Stack(new App({ analyticsReporting: false, autoSynth: false }), 'Stack');
     const roles = trusts.flatMap(({ workloads, audience }, i) => {
       const role = orRefused(() => new aws.DeployRole(stack, `Role${i}`, { workloads, audience, trustPolicyQuota: 8192 }));
       return role === undefined ? [] : [{ id: stack.getLogicalId(role.node.defaultChild as any), workloads, audience: audience ?? AUDIENCE }];

@@ -156,7 +156,7 @@ describe('rendering', () => {
     fc.assert(fc.property(lists, list => {
       const make = () => list.map(recipe => recipe.make());
       const text = () => {
-        const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+        const stack = new Stack(new App({ analyticsReporting: false, autoSynth: false }), 'Stack');
         new aws.DeployRole(stack, 'Role', { workloads: make(), trustPolicyQuota: 8192 });
         return JSON.stringify(stack.resolve((stack as any)._toCloudFormation()));
       };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Lets every app of a file be written to one place, which is removed in the end: CDK would leave a directory for each. */
+/** Lets every app of a file be written to one place, which is removed in the end: CDK would leave a directory for each. Such an app has `autoSynth: false`, or waits for the end of the process. */
 export function inOneOutdir(): void {
   let directory: string;
 

@@ -3,7 +3,7 @@ import { Errors } from '../../src';
 
 /** A stack of an app of its own. */
 export function aStack(props: StackProps = {}): Stack {
-  return new Stack(new App(), 'Stack', props);
+  return new Stack(new App({ autoSynth: false }), 'Stack', props);
 }
 
 /** What a call refuses: its code and its text. */

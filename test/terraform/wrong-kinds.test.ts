@@ -57,8 +57,8 @@ const CONSTRUCTS: Record<string, Made> = {
     make: (stack, { id, ...props }) => new azure.DeployApplication(stack, 'X', { workloads, application: azure.DirectoryApplication.fromApplicationId(id, props) }),
     more: ['servicePrincipalObjectId', 'clientId'],
   },
-  'azure.addRoleAssignment': {
-    props: () => ({ scope: '/subscriptions/s', roleName: 'Contributor' }), make: (stack, props) => new azure.DeployIdentity(stack, 'X', NEW).addRoleAssignment('Role', props), more: ['roleDefinitionId', 'condition', 'description'],
+  'azure.Permission.role': {
+    props: () => ({ scope: '/subscriptions/s' }), make: (_stack, props) => azure.Permission.role('Contributor', props), more: ['condition', 'description', 'id'],
   },
   'vault.JwtAuthBackend': { props: () => ({ issuer: GitHubIssuer.GITHUB_COM }), make: (stack, props) => new vault.JwtAuthBackend(stack, 'X', props), more: ['path', 'keys', 'algorithms', 'namespace', 'description'] },
   'vault.JwtAuthBackend.fromPath': { props: () => ({ path: 'jwt', issuer: GitHubIssuer.GITHUB_COM }), make: (stack, { path, issuer }) => vault.JwtAuthBackend.fromPath(stack, 'X', path, issuer), more: [] },

@@ -47,6 +47,10 @@ export const textTooLong = (what: string, value: string) =>
 export const unknownCloud = (got: unknown, known: readonly string[]) =>
   problem('UNKNOWN_CLOUD', `'cloud' ${show(got)} is unknown`, `use one of AzureCloud: ${known.join(', ')}`);
 
+export const audienceInvalid = (got: unknown) =>
+  problem('INVALID_AUDIENCE', `audience must be 1 to ${CREDENTIAL_TEXT_MAX} characters without white space, "*" and "?", got ${show(got)}`,
+    'leave it out to take the one that Microsoft recommends for the cloud');
+
 export const unknownVersion = (got: unknown, known: readonly string[]) =>
   problem('UNKNOWN_VERSION', `'azurermVersion' ${show(got)} is unknown`, `use one of AzurermVersion: ${known.join(', ')}`);
 
@@ -72,7 +76,7 @@ export const identityIdInvalid = (got: unknown) =>
     'copy it from: az identity show --query id');
 
 export const resourceGroupNeeded = () =>
-  problem('RESOURCE_GROUP_NEEDED', 'the id of the identity is only known at deployment, and azurerm 4 wants its resource group as well', 'pass \'resourceGroupName\' to ManagedIdentity.fromIdentityId');
+  problem('RESOURCE_GROUP_NEEDED', 'the id of the identity is only known at deployment, and azurerm 4 wants its resource group as well', 'pass \'resourceGroupName\' beside it');
 
 export const resourceGroupDiffers = (got: string, inId: string) =>
   problem('RESOURCE_GROUP_DIFFERS', `'resourceGroupName' is ${show(got)}, but the id of the identity names ${show(inId)}`, 'leave \'resourceGroupName\' out');
@@ -96,11 +100,18 @@ export const applicationNameInvalid = (got: string) =>
 export const regionUnsupported = (got: string) =>
   problem('UNSUPPORTED_REGION', `identities in ${show(got)} take no federated credential`, 'put the identity into another region, what it may do is not bound to its region');
 
-export const principalUnknown = (what: string, how: string) =>
-  problem('PRINCIPAL_UNKNOWN', `a role is assigned to an existing ${what} whose principal is not known`, `pass '${how}'`);
+export const idUnknown = (id: string, what: string) =>
+  problem('ID_UNKNOWN', `'${id}' of the existing ${what} is not known`, `pass '${id}' where the ${what} is named, with ${what === 'identity' ? 'ManagedIdentity' : 'DirectoryApplication'}.fromAttributes`);
 
-export const roleNotOne = (got: string | undefined, id: string | undefined) =>
-  problem('ROLE_NOT_ONE', `exactly one of 'roleName' and 'roleDefinitionId' has to be given, got ${show(got)} and ${show(id)}`, 'for example roleName "Contributor"');
+export const scopeInvalid = (got: string) =>
+  problem('INVALID_SCOPE', `scope of a permission must be the id of a management group, subscription, resource group or resource, got ${show(got)}`,
+    'for example "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/my-app"');
+
+export const permissionWithoutId = (what: string) =>
+  problem('PERMISSION_ID', `${show(what)} is only known at deployment, so that it cannot name the assignment`, 'pass \'id\' in the options of the permission');
+
+export const permissionTwice = (id: string) =>
+  problem('PERMISSION_ID', `the identity has a permission with id ${show(id)} already`, 'pass another \'id\' in the options of the permission, for example the name of the role with that of the resource group');
 
 /** Said by `evaluate` as a hint, never thrown. */
 export const HINTS = {

@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import * as errors from './errors';
 import { Problem } from '../../private/problem';
 import { entriesOf, Entry, register } from '../../private/registry';
+import { isToken, literalParts } from '../../private/tokens';
 import { AzureCloud } from '../azure-cloud';
 import { AzurermVersion } from '../azurerm-version';
-import { CREDENTIALS_MAX } from '../limits';
+import { CREDENTIAL_TEXT_MAX, CREDENTIALS_MAX } from '../limits';
 
 export function workloadProblem(prop: string, workloads: unknown): Problem | undefined {
   if (!Array.isArray(workloads)) return errors.notAWorkload(prop, workloads);
@@ -20,6 +21,13 @@ export function countProblem(count: unknown): Problem | undefined {
 export function cloudProblem(cloud: AzureCloud | undefined): Problem | undefined {
   const clouds: string[] = Object.values(AzureCloud);
   return cloud === undefined || clouds.includes(cloud) ? undefined : errors.unknownCloud(cloud, Object.keys(AzureCloud));
+}
+
+/** Literal parts keep their check beside a token. */
+export function audienceProblem(audience: string | undefined): Problem | undefined {
+  if (audience === undefined || isToken(audience)) return undefined;
+  const text = typeof audience === 'string' ? literalParts(audience).join('') : '';
+  return text !== '' && text.length <= CREDENTIAL_TEXT_MAX && !/[\s*?]/.test(text) ? undefined : errors.audienceInvalid(audience);
 }
 
 /** Provider versions, by the path of their stack. */

@@ -1,16 +1,23 @@
-import { having, NAME, Shape, TABLE, TEXT } from '../../terraform/shape';
+import { having, listOf, NAME, Shape, TABLE, TEXT } from '../../terraform/shape';
 
+const A_PERMISSION = having('a permission', 'take one from azure.Permission, for example Permission.role("Contributor", { scope })', '_assignTo');
+
+export const ADDED: Shape = { permission: A_PERMISSION };
 export const IDENTITY: Shape = {
+  'permissions?': listOf(A_PERMISSION),
+  'audience?': TEXT,
   'identityName?': TEXT,
   'resourceGroupName?': NAME,
   'location?': NAME,
   'tags?': TABLE,
-  'identity?': having('an existing identity', 'make one with ManagedIdentity.fromIdentityId', 'identityId', 'credentialCount'),
+  'identity?': having('an existing identity', 'take one from ManagedIdentity.fromAttributes', 'identityId', 'credentialCount'),
 };
 export const APPLICATION: Shape = {
+  'permissions?': listOf(A_PERMISSION),
+  'audience?': TEXT,
   'displayName?': TEXT,
-  'application?': having('an existing application', 'make one with DirectoryApplication.fromApplicationId', 'applicationId', 'credentialCount'),
+  'application?': having('an existing application', 'take one from DirectoryApplication.fromAttributes', 'applicationId', 'credentialCount'),
 };
 export const EXISTING_IDENTITY: Shape = { 'resourceGroupName?': NAME, 'principalId?': NAME, 'clientId?': NAME };
 export const EXISTING_APPLICATION: Shape = { 'servicePrincipalObjectId?': NAME, 'clientId?': NAME };
-export const ROLE_ASSIGNMENT: Shape = { 'scope': NAME, 'roleName?': NAME, 'roleDefinitionId?': NAME, 'condition?': TEXT, 'description?': TEXT };
+export const PERMISSION: Shape = { 'scope': NAME, 'roleName?': NAME, 'roleDefinitionId?': NAME, 'condition?': TEXT, 'description?': TEXT, 'id?': NAME };

@@ -21,3 +21,7 @@ export const noProps = (got: unknown) =>
 
 export const wrongKind = (name: string, { what, how }: { readonly what: string; readonly how: string }, got: unknown, mayLack: boolean) =>
   problem('WRONG_KIND', `'${name}' must be ${what}, got ${showKind(got)}`, mayLack && got === null ? 'leave it out' : how);
+
+export const audienceLost = (written: unknown) =>
+  problem('AUDIENCE_LOST', `the audience comes to ${written === undefined ? 'nothing' : show(written)} in what is written, so that the trust would not test one audience that is known to be there`,
+    'pass a literal audience, or a reference to a variable, a local value or an attribute');

@@ -48,7 +48,7 @@ const SHAPES: IssuerGrammar['shapes'] = {
 
 export const GITHUB: IssuerGrammar = {
   name: 'GitHub',
-  issuer: /^https:\/\/(token\.actions\.githubusercontent\.com(\/[^/]+)?|token\.actions\.[^/]+\.ghe\.com(\/[^/]+)?|[^/]+\/_services\/token)$/,
+  issuer: /^https:\/\/(token\.actions\.githubusercontent\.com(\/[^/]+)?|token\.actions\.[^/]+\.ghe\.com(\/[^/]+)?)$/,
   tell: {
     claims: ['repository', 'repository_owner', 'repository_id', 'repository_owner_id', 'job_workflow_ref', 'workflow', 'workflow_ref', 'actor', 'event_name', 'head_ref', 'base_ref', 'repository_visibility'],
     subject: /^(repo|repository|repository_owner|repository_id|repository_owner_id|job_workflow_ref):/,
@@ -56,7 +56,7 @@ export const GITHUB: IssuerGrammar = {
   shared: true,
   usualAudience: true,
   words: { tenant: 'owner', project: 'repository', context: 'ref or environment' },
-  subject: subjectOf,
+  subject: pattern => subjectOf(pattern, true),
   claims: CLAIMS,
   sends: [
     'sub', 'aud', 'iss', 'jti', 'exp', 'iat', 'nbf', 'actor', 'actor_id', 'base_ref', 'check_run_id', 'enterprise', 'enterprise_id', 'environment', 'environment_node_id', 'event_name', 'head_ref', 'issuer_scope',
@@ -70,6 +70,14 @@ export const GITHUB: IssuerGrammar = {
   example: 'repo:OWNER/REPOSITORY:environment:production',
 };
 
+/** An instance of GitHub Enterprise Server: up to 3.18 it wrote a colon within a name as it is, and its version is not known. */
+export const GITHUB_SERVER: IssuerGrammar = {
+  ...GITHUB,
+  issuer: /^https:\/\/[^/]+\/_services\/token$/,
+  tell: undefined,
+  subject: pattern => subjectOf(pattern, false),
+};
+
 /** `OWNER/REPOSITORY/.github/workflows/FILE@REF`: the one workflow decides which job it is, whoever calls it. */
 function workflow(pattern: string): Scope {
   const [file] = pattern.split('@');
@@ -77,12 +85,12 @@ function workflow(pattern: string): Scope {
   return { ...scope, context: scope.project?.width === 'open' ? undefined : bound(file) };
 }
 
-function subjectOf(pattern: string): Subject {
+function subjectOf(pattern: string, escapes: boolean): Subject {
   if (pattern === '') return { scope: {}, never: 'it is empty' };
   if (/^[\ue000\ue001]/.test(pattern)) return { scope: tail(pattern) };
   if (pattern.startsWith(LATE)) return { scope: lateScope(pattern) };
   const whole_ = /^repo:(.*)$/s.exec(pattern);
-  if (whole_ !== null) return repositorySubject(whole_[1]);
+  if (whole_ !== null) return repositorySubject(whole_[1], escapes);
   const beginning = pattern.split(/[\ue000-\ue002]/)[0];
   if (beginning.length < pattern.length && 'repo:'.startsWith(beginning)) return { scope: pattern.includes(LATE) ? lateScope(pattern) : tail(pattern) };
   const first = pattern.split(':')[0];
@@ -91,7 +99,8 @@ function subjectOf(pattern: string): Subject {
   const pairs = templatePairs(pattern);
   const merged = mergedScope(pairs);
   const scope = merged.context === undefined && /[\ue000\ue001]$/.test(pattern) ? { ...merged, context: bound(ANY) } : merged;
-  return { scope, abusable: ABUSABLE.includes(first) ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
+  const never = escapes ? colonNever(pairs) : undefined;
+  return { scope, never, abusable: ABUSABLE.includes(first) ? first : undefined, ...contextFacts(pairs), nameOnly: !pairs.some(([key]) => /_id$/.test(key)) };
 }
 
 /** Of a subject that begins with a wildcard the end may still say something, but not whose it is. */
@@ -105,7 +114,7 @@ function lateScope(pattern: string): Scope {
   return { tenant: bound(LATE), project: bound(LATE), context: after === undefined ? bound(LATE) : contextScope(after) };
 }
 
-function repositorySubject(rest: string): Subject {
+function repositorySubject(rest: string, escapes: boolean): Subject {
   const colon = rest.indexOf(':');
   const name = colon < 0 ? rest : rest.slice(0, colon);
   const after = colon < 0 ? undefined : rest.slice(colon + 1);
@@ -120,7 +129,7 @@ function repositorySubject(rest: string): Subject {
   if (!/[\ue000-\ue002]/.test(name) && !/^[^/\s]+\/[^/\s]+$/.test(name)) return { scope, never: `a repository is written OWNER/REPOSITORY, not "${name}"` };
   if (/[^\x00-\x7f\ue000-\ue004]/.test(name)) return { scope, never: `the name of a repository has letters of ASCII alone, and one of "${name}" only looks like that` };
   const pairs = templatePairs(after);
-  const never = /[^/]\.git$/.test(name) ? 'the name of a repository does not end with ".git"' : contextNever(after);
+  const never = /[^/]\.git$/.test(name) ? 'the name of a repository does not end with ".git"' : contextNever(after) ?? (escapes ? colonNever(pairs) : undefined);
   const gate = pairs.find(([key]) => key === 'job_workflow_ref' || key === 'workflow_ref');
   const gated = gate === undefined ? {} : workflow(gate[1]);
   const all: Scope = { ...mergedScope(pairs.slice(1)), ...scope, project: narrowerBound(scope.project, gated.project), context: narrowerBound(contextScope(after), gated.context) };
@@ -192,8 +201,37 @@ function mergedScope(pairs: readonly (readonly [string, string])[]): Scope {
   return Object.assign({}, ...scopes) as Scope;
 }
 
-function contextFacts(pairs: readonly (readonly [string, string])[]): Pick<Subject, 'pullRequest' | 'environment'> {
+/** Names that may hold a colon. Git allows none in a ref. */
+const MAY_HOLD_COLON = /^(environment|workflow|repo_property_\w+)$/;
+
+/** Why no subject has such a name: a colon in it is escaped, and what follows another colon is the next claim. */
+function colonNever(pairs: readonly (readonly [string, string])[]): string | undefined {
+  for (const [key, value] of pairs) {
+    const known = value.split(/[\ue000-\ue002]/)[0];
+    const colon = known.indexOf(':');
+    if (colon < 0 || !MAY_HOLD_COLON.test(key)) continue;
+    const next = known.slice(colon + 1);
+    const mayBeClaim = known.length < value.length && [...KEYS, 'repo_property_'].some(name => `${name}:`.startsWith(next));
+    if (!mayBeClaim) return `a colon within the name of ${bearer(key)} is written "%3A", and no claim is called "${next.split(':')[0].slice(0, 60)}"`;
+  }
+  return undefined;
+}
+
+function bearer(key: string): string {
+  return /^repo_property_/.test(key) ? `the property ${key}` : key === 'environment' ? 'an environment' : 'a workflow';
+}
+
+/** Names with an escaped colon: the percent sign is not escaped, so that a name which holds "%3A" itself stands in the subject in the same way. */
+function ambiguousNames(pairs: readonly (readonly [string, string])[]): Subject['ambiguous'] {
+  const found = pairs.flatMap(([key, value]) => {
+    const name = /^(job_)?workflow_ref$/.test(key) ? value.split('@')[0] : MAY_HOLD_COLON.test(key) ? value : '';
+    return name.includes('%3A') ? [{ value: name, claims: key === 'environment' ? ['environment', 'environment_node_id'] : [key] }] : [];
+  });
+  return found.length === 0 ? undefined : found;
+}
+
+function contextFacts(pairs: readonly (readonly [string, string])[]): Pick<Subject, 'pullRequest' | 'environment' | 'ambiguous'> {
   const environment = pairs.find(([key]) => key === 'environment')?.[1];
   const named = pairs.some(([key]) => key === 'pull_request') || pairs.some(([key, value]) => key === 'event_name' && /^pull_request/.test(value)) || pairs.some(([key, value]) => key === 'ref' && value.startsWith('refs/pull/'));
-  return { pullRequest: named || undefined, environment };
+  return { pullRequest: named || undefined, environment, ambiguous: ambiguousNames(pairs) };
 }

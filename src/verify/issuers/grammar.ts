@@ -32,6 +32,8 @@ export interface Subject {
   /** The first part of the subject, which anybody can choose. */
   readonly abusable?: string;
   readonly environment?: string;
+  /** Values that two names share in a subject. Each comes with the claims that tell the names apart: any one of them is enough. */
+  readonly ambiguous?: readonly { readonly value: string; readonly claims: readonly string[] }[];
 }
 
 /** What the rules know of an issuer of tokens. */

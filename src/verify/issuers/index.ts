@@ -1,4 +1,4 @@
-import { GITHUB } from './github';
+import { GITHUB, GITHUB_SERVER } from './github';
 import { GITLAB, SELF_MANAGED_GITLAB } from './gitlab';
 import type { IssuerGrammar } from './grammar';
 import { AZURE_DEVOPS, BITBUCKET, BUILDKITE, CIRCLECI, CODEFRESH, HCP_TERRAFORM, KUBERNETES, PULUMI, SCALR, SEMAPHORE, SPACELIFT, VERCEL } from './others';
@@ -8,7 +8,7 @@ export * from './grammar';
 
 /** In the order in which they are tried. */
 const GRAMMARS: readonly IssuerGrammar[] = [
-  GITHUB, GITLAB, HCP_TERRAFORM, BUILDKITE, CIRCLECI, BITBUCKET, KUBERNETES, PULUMI, SPACELIFT, SCALR, CODEFRESH, VERCEL, SEMAPHORE, AZURE_DEVOPS, SELF_MANAGED_GITLAB,
+  GITHUB, GITHUB_SERVER, GITLAB, HCP_TERRAFORM, BUILDKITE, CIRCLECI, BITBUCKET, KUBERNETES, PULUMI, SPACELIFT, SCALR, CODEFRESH, VERCEL, SEMAPHORE, AZURE_DEVOPS, SELF_MANAGED_GITLAB,
 ];
 
 /** Issuers that vouch for people, or whose audience says whose token it is: a subject is none of these rules' business. */

@@ -58,7 +58,8 @@ function withSubject({ tests, subjects, grammar }: Judged): Flaw[] {
     const named = subjects.filter(({ test: { negative }, subject }) => negative !== true && subject.never === undefined).map(({ value }) => pattern.exec(shown(value))?.[1]);
     if (named.length === 0 || named.some(one => one === undefined || /[*?<]/.test(one))) return [];
     const plain = named.map(one => one!.replace(/@\d+/g, ''));
-    if (plain.some(one => test.values.some(value => fits(value, one)))) return [];
+    // the claim holds the name as it is, the subject may hold it with its colons escaped
+    if (plain.some(one => test.values.some(value => fits(value, one) || fits(value, one.replaceAll('%3A', ':'))))) return [];
     return [{ message: `${test.written} has to be ${listed(test)}, but the subject says ${[...new Set(plain)].map(one => JSON.stringify(one)).join(', ')}` }];
   });
 }

@@ -1,5 +1,6 @@
 import { abusableSubjectClaim } from './abusable-subject-claim';
 import { administratorPermissions } from './administrator-permissions';
+import { ambiguousName } from './ambiguous-name';
 import { anyRef } from './any-ref';
 import { audienceOnlyRole } from './audience-only-role';
 import { claimNeverSent } from './claim-never-sent';
@@ -54,6 +55,7 @@ import { wrongIssuerKey } from './wrong-issuer-key';
 export const RULES: readonly Rule[] = [
   abusableSubjectClaim,
   administratorPermissions,
+  ambiguousName,
   anyRef,
   audienceOnlyRole,
   claimNeverSent,

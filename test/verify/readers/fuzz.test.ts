@@ -1,6 +1,6 @@
 import { fuzz } from './fuzz';
 
-test('a broken file gives artefacts with their findings and an answer to any token, or one clear line, soon, and changes no prototype', () => {
+test('a broken file gives artefacts with their findings and an answer to any token, or one clear line, and changes no prototype', () => {
   const { faults, read, refused } = fuzz(1500);
 
   expect(faults).toEqual([]);

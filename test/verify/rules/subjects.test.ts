@@ -7,7 +7,6 @@ describe('AWS, GitHub', () => {
   test.each([
     'repo:acme/app:ref:refs/heads/main',
     'repo:acme/app:environment:production',
-    'repo:acme/app:environment:Production%3AV1',
     'repo:acme/app:ref:refs/tags/v1.0.0',
     'repo:acme@123456/app@456789:ref:refs/heads/main',
     'repo:acme@123456/app@456789:environment:production',

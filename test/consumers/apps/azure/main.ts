@@ -15,7 +15,7 @@ const identity = new DeployIdentity(stack, 'Production', {
   resourceGroupName: 'deploy-identities',
   location: 'westeurope',
 });
-identity.addRoleAssignment('Contributor', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Contributor' });
+identity.addPermission(azure.Permission.role('Contributor', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111' }));
 new azure.DeployApplication(stack, 'Previews', {
   displayName: 'deploy-my-app-previews',
   flexibleWorkloads: [repository.environmentsStartingWith('preview-', { reason: 'throw-away previews' })],

@@ -34,7 +34,7 @@ new AzureadProvider(onAzure, 'azuread', {});
 const identity = new azure.DeployIdentity(onAzure, 'Production', {
   workloads: [production, project.branch('main')], identityName: 'deploy-production', resourceGroupName: 'deploy', location: 'westeurope', azurermVersion: azure.AzurermVersion.V5,
 });
-identity.addRoleAssignment('Contributor', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111', roleName: 'Contributor' });
+identity.addPermission(azure.Permission.role('Contributor', { scope: '/subscriptions/11111111-1111-1111-1111-111111111111' }));
 new azure.DeployApplication(onAzure, 'Previews', { displayName: 'previews', workloads: [repository.branch('main')], flexibleWorkloads: [previews] });
 
 const onVault = new TerraformStack(app, 'vault');
