@@ -112,6 +112,16 @@ export class Trust {
     return this.found.filter(({ target }) => this.narrow === undefined || ids.has(target)).map(finding => ({ ...finding, source: place(finding.source) }));
   }
 
+  /**
+   * What was seen and could not be read, or not judged whole, a line for each.
+   *
+   * No finding is only a clean bill where this is empty.
+   */
+  public unjudged(): string[] {
+    const ids = new Set(this.targets());
+    return this.artefacts.unjudged.filter(({ id }) => this.narrow === undefined || ids.has(id)).map(({ id, type, reason, source }) => `${id} (${type}, ${place(source)}): ${reason}`);
+  }
+
   private meant() {
     return named(() => targetsOf(this.artefacts, this.narrow));
   }
