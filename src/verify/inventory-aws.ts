@@ -1,7 +1,7 @@
 import { takesWebIdentity } from './admission/aws';
 import type { AwsPermissions, AwsTarget } from './model';
-import { issuersIn } from './readers/private/trust-policies';
 import { isTable, Late, LateJson, LateTable, listOf } from '../private/late';
+import { issuersIn } from './readers/private/trust-policies';
 
 /** What is told of those who get in by one statement, or by the whole of what another cloud keeps in one place. */
 export interface AwsPart {

@@ -98,12 +98,12 @@ function block({ target, outcome, reasons }: Explained, style: Style, many = Inf
   const where = [target.cloud, ...furtherNames(target).map(name => readable(name)), place(target.source)].join(', ');
   return [
     `${colour(style.bold(outcome))} ${style.bold(readable(target.id))} ${style.faint(`(${where})`)}`,
-    ...reasons.flatMap(reason => lines(reason, style, many)),
+    ...reasons.flatMap(reason => reasonLines(reason, style, many)),
     '',
   ];
 }
 
-function lines({ claim, expected, found, ok, hint }: Reason, style: Style, many: number): string[] {
+function reasonLines({ claim, expected, found, ok, hint }: Reason, style: Style, many: number): string[] {
   if (ok) return [`  ${style.green('ok')}    ${readable(claim)} ${style.faint(written(found))}`];
   return [
     `  ${style.red('fails')} ${readable(claim)}${hint === undefined ? '' : `: ${readable(hint)}`}`,
