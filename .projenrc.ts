@@ -139,6 +139,7 @@ project.addTask('test:nightly', { description: 'Run the property tests at full s
 project.addTask('test:fuzz', { description: 'Read, review and explain 10,000 broken artefacts', exec: 'tsx test/verify/readers/fuzz.ts', receiveArgs: true });
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
 project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
+project.addTask('known-properties', { description: 'Write the properties that each room knows, from the public types; --check compares them', exec: 'tsx build-tools/write-known-properties.ts', receiveArgs: true });
 project.addTask('conformance', { description: 'Put what is emitted to real third parties: Terraform, Checkov, an OpenBao server', exec: 'tsx --tsconfig tsconfig.dev.json conformance/run.ts', receiveArgs: true });
 project.addTask('conformance:iam', { description: 'Decide generated policies beside an evaluator of IAM that others wrote', exec: 'tsx conformance/iam-simulate/run.ts', receiveArgs: true });
 project.addTask('mutation', { description: 'Change the pure code line by line and see whether a test notices', exec: 'stryker run', receiveArgs: true });
@@ -149,7 +150,7 @@ new JsonFile(project, 'stryker.config.json', {
   obj: {
     testRunner: 'in-process', // jest starts anew for every mutant, which would take hours
     plugins: ['./build-tools/mutation-runner.mjs'],
-    mutate: ['src/identity/**/*.ts', 'src/{aws,azure,google,vault}/{trust,evaluate}.ts', 'src/*/private/evaluation/**/*.ts', 'src/private/*hints.ts', 'src/private/subjects.ts', '!src/**/index.ts', '!src/**/token-keys.ts'],
+    mutate: ['src/identity/**/*.ts', 'src/{aws,azure,google,vault}/{trust,evaluate}.ts', 'src/*/private/evaluation/**/*.ts', 'src/private/*hints.ts', 'src/private/subjects.ts', '!src/**/index.ts', '!src/**/token-keys.ts', '!src/**/known-properties.ts'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
     timeoutMS: 30_000, // an endless loop is counted in steps: this is for what does not come back at all

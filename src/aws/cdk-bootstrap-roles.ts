@@ -1,6 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { targetProblems } from './private/cdk-target';
+import { propsProblems } from './private/properties';
 import { refuse } from '../private/problem';
 
 /**
@@ -40,6 +41,7 @@ export class CdkBootstrapRoles {
    * The bootstrap roles of one account.
    */
   public static of(target: CdkTarget): CdkBootstrapRoles {
+    refuse(propsProblems(target, 'CdkTarget'));
     refuse(targetProblems(target));
     return new CdkBootstrapRoles(target);
   }

@@ -177,7 +177,7 @@ export class DeployRole extends iam.Role {
    * @param reason why the change is wanted; written into the template's metadata
    */
   public acknowledgeTrustChange(id: string, reason: string): void {
-    refuse(reasonProblem(reason, 'acknowledgeTrustChange'), this.node.path);
+    refuse(reasonProblem({ reason }, 'acknowledgeTrustChange'), this.node.path);
     this.acknowledged.set(id, reason);
     this.writeReasons();
   }

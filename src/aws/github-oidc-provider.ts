@@ -1,9 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
+import { propsProblems } from './private/properties';
 import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
 import { GitHubIssuer } from '../identity/github-issuer';
 import type { Issuer } from '../identity/issuer';
+import { refuse } from '../private/problem';
 
 /**
  * Properties of `GitHubOidcProvider`.
@@ -69,14 +71,16 @@ export class GitHubOidcProvider extends iam.OidcProviderNative implements IFeder
    * @param scope anything in the stack
    */
   public static inStack(scope: Construct, props: GitHubOidcProviderProps = {}): IFederatedProvider {
+    refuse(propsProblems(props, 'GitHubOidcProviderProps'), scope.node.path);
     const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
-    return findOrMake(scope, 'GitHubOidcProvider', { ...props, issuer }, issuer.url === GitHubIssuer.GITHUB_COM.url, (stack, id) => new GitHubOidcProvider(stack, id, props));
+    return findOrMake(scope, 'GitHubOidcProvider', { issuer, audiences: props.audiences, thumbprints: props.thumbprints }, issuer.url === GitHubIssuer.GITHUB_COM.url, (stack, id) => new GitHubOidcProvider(stack, id, props));
   }
 
   /**
    * The provider that an account has already, made by anyone.
    */
   public static fromAccount(scope: Construct, id: string, attrs: GitHubOidcProviderAttributes = {}): IFederatedProvider {
+    refuse(propsProblems(attrs, 'GitHubOidcProviderAttributes'), `${scope.node.path}/${id}`);
     const issuer = attrs.issuer ?? GitHubIssuer.GITHUB_COM;
     return imported(scope, id, providerArn(scope, issuer, attrs.account), issuer);
   }
@@ -95,8 +99,9 @@ export class GitHubOidcProvider extends iam.OidcProviderNative implements IFeder
   private readonly taken: readonly string[];
 
   constructor(scope: Construct, id: string, props: GitHubOidcProviderProps = {}) {
+    refuse(propsProblems(props, 'GitHubOidcProviderProps'), `${scope.node.path}/${id}`);
     const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
-    const native = providerProps(scope, id, { ...props, issuer });
+    const native = providerProps(scope, id, { issuer, audiences: props.audiences, thumbprints: props.thumbprints });
     super(scope, id, native);
     this.issuer = issuer;
     this.taken = [...native.clientIds];

@@ -1,9 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
+import { propsProblems } from './private/properties';
 import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
 import { GitLabIssuer } from '../identity/gitlab-issuer';
 import type { Issuer } from '../identity/issuer';
+import { refuse } from '../private/problem';
 
 /**
  * Properties of `GitLabOidcProvider`.
@@ -69,14 +71,16 @@ export class GitLabOidcProvider extends iam.OidcProviderNative implements IFeder
    * @param scope anything in the stack
    */
   public static inStack(scope: Construct, props: GitLabOidcProviderProps = {}): IFederatedProvider {
+    refuse(propsProblems(props, 'GitLabOidcProviderProps'), scope.node.path);
     const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
-    return findOrMake(scope, 'GitLabOidcProvider', { ...props, issuer }, issuer.url === GitLabIssuer.GITLAB_COM.url, (stack, id) => new GitLabOidcProvider(stack, id, props));
+    return findOrMake(scope, 'GitLabOidcProvider', { issuer, audiences: props.audiences, thumbprints: props.thumbprints }, issuer.url === GitLabIssuer.GITLAB_COM.url, (stack, id) => new GitLabOidcProvider(stack, id, props));
   }
 
   /**
    * The provider that an account has already, made by anyone.
    */
   public static fromAccount(scope: Construct, id: string, attrs: GitLabOidcProviderAttributes = {}): IFederatedProvider {
+    refuse(propsProblems(attrs, 'GitLabOidcProviderAttributes'), `${scope.node.path}/${id}`);
     const issuer = attrs.issuer ?? GitLabIssuer.GITLAB_COM;
     return imported(scope, id, providerArn(scope, issuer, attrs.account), issuer);
   }
@@ -95,8 +99,9 @@ export class GitLabOidcProvider extends iam.OidcProviderNative implements IFeder
   private readonly taken: readonly string[];
 
   constructor(scope: Construct, id: string, props: GitLabOidcProviderProps = {}) {
+    refuse(propsProblems(props, 'GitLabOidcProviderProps'), `${scope.node.path}/${id}`);
     const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
-    const native = providerProps(scope, id, { ...props, issuer });
+    const native = providerProps(scope, id, { issuer, audiences: props.audiences, thumbprints: props.thumbprints });
     super(scope, id, native);
     this.issuer = issuer;
     this.taken = [...native.clientIds];

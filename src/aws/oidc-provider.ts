@@ -1,8 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IFederatedProvider } from './federated-provider';
+import { propsProblems } from './private/properties';
 import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
 import { Issuer } from '../identity/issuer';
+import { refuse } from '../private/problem';
 
 /**
  * Properties of `OidcProvider`.
@@ -64,6 +66,7 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
    * @param scope anything in the stack
    */
   public static inStack(scope: Construct, props: OidcProviderProps): IFederatedProvider {
+    refuse(propsProblems(props, 'OidcProviderProps'), scope.node.path);
     return findOrMake(scope, 'OidcProvider', props, false, (stack, id) => new OidcProvider(stack, id, props));
   }
 
@@ -73,6 +76,7 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
    * @param attrs who signs the tokens, and the account where it is another one
    */
   public static fromAccount(scope: Construct, id: string, attrs: OidcProviderAttributes): IFederatedProvider {
+    refuse(propsProblems(attrs, 'OidcProviderAttributes'), `${scope.node.path}/${id}`);
     return imported(scope, id, providerArn(scope, attrs.issuer, attrs.account), attrs.issuer);
   }
 
@@ -90,6 +94,7 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
   private readonly taken: readonly string[];
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
+    refuse(propsProblems(props, 'OidcProviderProps'), `${scope.node.path}/${id}`);
     const native = providerProps(scope, id, props);
     super(scope, id, native);
     this.issuer = props.issuer;

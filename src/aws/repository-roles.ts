@@ -25,6 +25,15 @@ export interface RepositoryEnvironment {
   readonly branch?: string;
 
   /**
+   * Reusable workflows that deploy to the environment, any of which is admitted, for example `my-org/workflows/.github/workflows/deploy.yml@<commit>`.
+   *
+   * They are named here or at the service, not at both.
+   *
+   * @default - those of the service; without them, any workflow of the repository
+   */
+  readonly workflows?: string[];
+
+  /**
    * Accounts whose CDK bootstrap roles the role may assume: what `cdk deploy` needs, and nothing else.
    *
    * @default - none
@@ -40,7 +49,7 @@ export interface RepositoryEnvironment {
 }
 
 /**
- * A service of a monorepo, told from the others by its own environments or by its own reusable workflow.
+ * A service of a monorepo, told from the others by its own environments or by its own reusable workflows.
  */
 export interface RepositoryService {
   /**
@@ -56,7 +65,9 @@ export interface RepositoryService {
   /**
    * Reusable workflows that deploy the service, any of which is admitted, for example `my-org/workflows/.github/workflows/api.yml@<commit>`.
    *
-   * @default - any workflow of the repository
+   * They are named here or at each environment, not at both.
+   *
+   * @default - those of each environment; without them, any workflow of the repository
    */
   readonly workflows?: string[];
 }

@@ -1,4 +1,6 @@
 import type * as cdk from 'aws-cdk-lib';
+import { propsProblems } from './private/properties';
+import { refuse } from '../private/problem';
 
 /** How trusts are reviewed at synth. */
 export interface TrustReviewOptions {
@@ -24,7 +26,9 @@ export class TrustReview implements cdk.IPolicyValidationPluginBeta1 {
 
   public readonly ruleIds?: string[] = [...rules().RULE_IDS];
 
-  constructor(private readonly options: TrustReviewOptions = {}) {}
+  constructor(private readonly options: TrustReviewOptions = {}) {
+    refuse(propsProblems(options, 'TrustReviewOptions'));
+  }
 
   public validate(context: cdk.IPolicyValidationContextBeta1): cdk.PolicyValidationPluginReportBeta1 {
     return rules().reviewTemplates(context.templatePaths, this.options.suppressions);

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFederatedProvider } from './federated-provider';
 import { audienceProblem, DEFAULT_AUDIENCE } from './private/audience';
 import * as errors from './private/errors';
+import { propsProblems } from './private/properties';
 import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './private/trust-principal';
 import { compileTrust, WEB_IDENTITY_ACTION } from './trust';
 import { Workload } from '../identity/workload';
@@ -51,6 +52,7 @@ export class WorkloadPrincipal implements iam.IAssumeRolePrincipal {
   private readonly principal: TrustPrincipal;
 
   constructor(props: WorkloadPrincipalProps) {
+    refuse(propsProblems(props, 'WorkloadPrincipalProps'));
     const audience = props.audience ?? DEFAULT_AUDIENCE;
     refuse(workloadProblem(props.workloads));
     refuse(props.workloads.filter(workload => workload.reasons.length > 0).map(workload => errors.reasonNowhere(workload.toString())));

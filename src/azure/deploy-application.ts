@@ -11,6 +11,7 @@ import { Permission } from './permission';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
 import { audienceProblem, cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
+import { STRUCTS } from './private/known-properties';
 import { ADDED, APPLICATION } from './private/shapes';
 import { classicCredentials, Credential, flexibleCredentials } from './trust';
 import { Workload } from '../identity/workload';
@@ -21,7 +22,7 @@ import { guardAudiences } from '../terraform/audience';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
-import { shapeProblems } from '../terraform/shape';
+import { shapeProblems, valueProblems } from '../terraform/shape';
 
 const MARK = Symbol.for('cdk-federated-roles.azure.DeployApplication');
 
@@ -152,8 +153,9 @@ export class DeployApplication extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployApplicationProps) {
     const path = `${scope.node.path}/${id}`;
-    refuse(shapeProblems(props, APPLICATION), path);
-    refuse([...applicationProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion)], path);
+    refuse(shapeProblems(props, APPLICATION, STRUCTS, 'DeployApplicationProps'), path);
+    const version = props.azurermVersion === undefined ? undefined : versionProblem(scope, props.azurermVersion);
+    refuse([...applicationProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), version], path);
     const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
     const classic = classicCredentials(props.workloads ?? [], audience, path);
     const flexible = flexibleCredentials(props.flexibleWorkloads ?? [], audience, path);
@@ -216,7 +218,7 @@ export class DeployApplication extends Construct {
    * Lets the service principal of the application do something, beside what its properties say.
    */
   public addPermission(permission: Permission): void {
-    refuse(shapeProblems({ permission }, ADDED), this.node.path);
+    refuse(valueProblems({ permission }, ADDED), this.node.path);
     const principalId = this.servicePrincipalObjectId;
     if (this.azurermVersion !== undefined) {
       refuse(versionProblem(this, this.azurermVersion), this.node.path);

@@ -9,6 +9,7 @@ import { Permission } from './permission';
 import { holdCredentials } from './private/credential-holders';
 import * as errors from './private/errors';
 import { audienceProblem, cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
+import { STRUCTS } from './private/known-properties';
 import { ADDED, IDENTITY } from './private/shapes';
 import { classicCredentials, Credential } from './trust';
 import { Workload } from '../identity/workload';
@@ -19,7 +20,7 @@ import { guardAudiences } from '../terraform/audience';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
-import { shapeProblems } from '../terraform/shape';
+import { shapeProblems, valueProblems } from '../terraform/shape';
 
 const MARK = Symbol.for('cdk-federated-roles.azure.DeployIdentity');
 
@@ -148,7 +149,7 @@ export class DeployIdentity extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployIdentityProps) {
     const path = `${scope.node.path}/${id}`;
-    refuse(shapeProblems(props, IDENTITY), path);
+    refuse(shapeProblems(props, IDENTITY, STRUCTS, 'DeployIdentityProps'), path);
     const version = props.azurermVersion ?? AzurermVersion.V4;
     refuse([...identityProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), versionProblem(scope, version)], path);
     const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
@@ -203,7 +204,7 @@ export class DeployIdentity extends Construct {
    * Lets the identity do something, beside what its properties say.
    */
   public addPermission(permission: Permission): void {
-    refuse(shapeProblems({ permission }, ADDED), this.node.path);
+    refuse(valueProblems({ permission }, ADDED), this.node.path);
     permission._assignTo(this, this.principalId);
   }
 

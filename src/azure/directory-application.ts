@@ -92,7 +92,7 @@ export class DirectoryApplication extends Construct implements IDirectoryApplica
    * @param applicationId `/applications/` and the object id, which is not the client id
    */
   public static fromApplicationId(applicationId: string, options: ExistingApplicationOptions): IDirectoryApplication {
-    return checkedApplication(applicationId, options);
+    return checkedApplication(applicationId, options, 'ExistingApplicationOptions');
   }
 
   /**
@@ -112,7 +112,7 @@ export class DirectoryApplication extends Construct implements IDirectoryApplica
   private constructor(scope: Construct, id: string, attrs: DirectoryApplicationAttributes) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    const application = checkedApplication(attrs?.applicationId, attrs, this.node.path);
+    const application = checkedApplication(attrs?.applicationId, attrs, 'DirectoryApplicationAttributes', this.node.path);
     this.applicationId = application.applicationId;
     this.credentialCount = application.credentialCount;
     this.servicePrincipalObjectId = application.servicePrincipalObjectId;

@@ -104,7 +104,7 @@ export class ManagedIdentity extends Construct implements IManagedIdentity {
    * @param identityId `/subscriptions/ID/resourceGroups/NAME/providers/Microsoft.ManagedIdentity/userAssignedIdentities/NAME`
    */
   public static fromIdentityId(identityId: string, options: ExistingIdentityOptions): IManagedIdentity {
-    return checkedIdentity(identityId, options);
+    return checkedIdentity(identityId, options, 'ExistingIdentityOptions');
   }
 
   /**
@@ -125,7 +125,7 @@ export class ManagedIdentity extends Construct implements IManagedIdentity {
   private constructor(scope: Construct, id: string, attrs: ManagedIdentityAttributes) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    const identity = checkedIdentity(attrs?.identityId, attrs, this.node.path);
+    const identity = checkedIdentity(attrs?.identityId, attrs, 'ManagedIdentityAttributes', this.node.path);
     this.identityId = identity.identityId;
     this.resourceGroupName = identity.resourceGroupName;
     this.credentialCount = identity.credentialCount;

@@ -1,12 +1,14 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Construct } from 'constructs';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { PERMISSION } from './private/shapes';
 import { refuse } from '../private/problem';
+import { plainProps, propertyProblems } from '../private/properties';
 import { isToken, literalParts } from '../private/tokens';
 import { marked } from '../private/type-mark';
 import { optionalLiteral } from '../terraform/literal';
-import { shapeProblems } from '../terraform/shape';
+import { valueProblems } from '../terraform/shape';
 
 const MARK = Symbol.for('cdk-federated-roles.azure.Permission');
 
@@ -79,7 +81,8 @@ export class Permission {
 
   private constructor(private readonly kind: 'roleName' | 'roleDefinitionId', private readonly role: string, private readonly options: PermissionOptions) {
     Object.defineProperty(this, MARK, { value: true });
-    refuse(shapeProblems({ ...options, [kind]: role }, { ...PERMISSION, [kind]: PERMISSION[`${kind}?`] }));
+    refuse(propertyProblems(options, STRUCTS, 'PermissionOptions'));
+    refuse(valueProblems({ ...plainProps(options, STRUCTS.PermissionOptions), [kind]: role }, { ...PERMISSION, [kind]: PERMISSION[`${kind}?`] }));
     refuse([
       isToken(options.scope) || literalParts(options.scope)[0] === undefined || /^\/[^\s"'*]*$/.test(literalParts(options.scope).join('')) ? undefined : errors.scopeInvalid(options.scope),
       options.id === undefined && isToken(role) ? errors.permissionWithoutId(kind) : undefined,

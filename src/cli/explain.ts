@@ -1,4 +1,4 @@
-import { artefactsAt, refuseTokens, textAt } from './input';
+import { ArtefactOptions, artefactsAt, refuseTokens, textAt } from './input';
 import { coloured, EXIT, Io } from './io';
 import { withProgress } from './progress';
 import { explain as explained } from '../verify/explain';
@@ -9,7 +9,7 @@ import { COLOURED, PLAIN } from '../verify/reports/style';
 import { readToken } from '../verify/token';
 import { Usage } from '../verify/usage';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends ArtefactOptions {
   readonly token: string;
   readonly format: 'text' | 'json';
   readonly target?: string;
@@ -24,7 +24,7 @@ export async function explain(paths: readonly string[], options: ExplainOptions,
   if (token === '-' && paths.includes('-')) throw new Usage('standard input cannot be the token and an artefact at once: give one of them as a file');
   refuseTokens([token, target ?? '']);
   const { claims, recorded } = readToken(textAt(token, io, LONGEST), token === '-' ? 'the token' : token);
-  const explanation = await withProgress(io, () => explained(artefactsAt(paths, io), claims, target, recorded));
+  const explanation = await withProgress(io, () => explained(artefactsAt(paths, options, io), claims, target, recorded));
   if (explanation.decisions.length === 0) throw new Unreadable(paths.join(', '), 'nothing in it decides about tokens');
   if (format === 'json') {
     io.stdout.write(explainJson(claims, explanation));

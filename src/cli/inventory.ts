@@ -1,4 +1,4 @@
-import { artefactsAt } from './input';
+import { ArtefactOptions, artefactsAt } from './input';
 import { coloured, EXIT, Io } from './io';
 import { withProgress } from './progress';
 import { inventory as listed } from '../verify/inventory';
@@ -6,12 +6,13 @@ import { inventoryJson, inventoryMarkdown, inventoryText } from '../verify/repor
 import { passedOverLines } from '../verify/reports/reviewed';
 import { COLOURED, PLAIN } from '../verify/reports/style';
 
-export interface InventoryOptions {
+export interface InventoryOptions extends ArtefactOptions {
   readonly format: 'text' | 'json' | 'markdown';
 }
 
-export async function inventory(paths: readonly string[], { format }: InventoryOptions, io: Io): Promise<number> {
-  const found = await withProgress(io, () => listed(artefactsAt(paths, io)));
+export async function inventory(paths: readonly string[], options: InventoryOptions, io: Io): Promise<number> {
+  const { format } = options;
+  const found = await withProgress(io, () => listed(artefactsAt(paths, options, io)));
   const write = {
     text: () => inventoryText(found, coloured(io.stdout, io.env) ? COLOURED : PLAIN),
     json: () => inventoryJson(found),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { artefactsAt, textAt } from './input';
+import { ArtefactOptions, artefactsAt, textAt } from './input';
 import { coloured, EXIT, Io } from './io';
 import { withProgress } from './progress';
 import { version } from './version';
@@ -12,7 +12,7 @@ import { review as judge } from '../verify/review';
 import { RULES } from '../verify/rules';
 import { readSuppressions, suppress, Suppression } from '../verify/suppressions';
 
-export interface ReviewOptions {
+export interface ReviewOptions extends ArtefactOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'markdown';
   /** `unjudged` asks for no error, and for nothing that was not judged. */
   readonly failOn: Severity | 'never' | 'unjudged';
@@ -28,7 +28,7 @@ const LONGEST = 1024 * 1024;
 export async function review(paths: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
   const suppressions = suppressionsFor(options, io);
   const reviewed = await withProgress(io, (): Reviewed => {
-    const artefacts = artefactsAt(paths, io);
+    const artefacts = artefactsAt(paths, options, io);
     const { unjudged, passedOver } = artefacts;
     return { targets: targetsOf(artefacts), unjudged, passedOver, ...suppress(judge(artefacts), suppressions, io.today) };
   });

@@ -9,10 +9,13 @@ import { isUsage } from '../verify/usage';
 
 const PATHS = 'files or directories: CloudFormation templates, cdk.out, cdktf.out, Terraform plans and states, trust policies, what the clouds\' own tools print; - reads standard input';
 
+const PARAMETERS = 'values for the parameters of templates: {"name": "value"}, or what the tools of CloudFormation take and print';
+
 const EXAMPLES = `
 Examples:
   $ cdk-federated-roles review cdk.out
   $ cdk-federated-roles review . --fail-on unjudged
+  $ cdk-federated-roles review template.yaml --parameters production.json
   $ cdk-federated-roles review plan.json --format sarif --fail-on warning > review.sarif
   $ aws iam get-account-authorization-details --filter Role | cdk-federated-roles review -
   $ cdk-federated-roles explain cdk.out --token claims.json --target deploy-production
@@ -53,6 +56,7 @@ function program(io: Io, done: (code: number) => void): Command {
   command(root.command('review'), io)
     .description('judge every trust by the rules (docs/rules)')
     .argument('<path...>', PATHS)
+    .option('--parameters <file>', PARAMETERS)
     .addOption(new Option('--format <format>', 'how findings are reported').choices(['text', 'json', 'sarif', 'markdown']).default('text'))
     .addOption(new Option('--fail-on <severity>', 'the least that makes the exit code 1; unjudged is an error, or what was not judged').choices(['error', 'warning', 'never', 'unjudged']).default('error'))
     .option('--suppressions <file>', 'findings that are accepted for a while (default: .cdk-federated-roles.yaml, where there is one)')
@@ -66,6 +70,7 @@ function program(io: Io, done: (code: number) => void): Command {
   command(root.command('explain'), io)
     .description('say what each target answers to a token, and why')
     .argument('<path...>', PATHS)
+    .option('--parameters <file>', PARAMETERS)
     .requiredOption('--token <file>', 'a JWT, its claims as JSON, or an AssumeRoleWithWebIdentity event of CloudTrail; - reads standard input. The signature is not checked')
     .addOption(new Option('--format <format>', 'how decisions are reported').choices(['text', 'json']).default('text'))
     .option('--target <id>', 'only this target, by its id, name or ARN; * stands for any part')
@@ -78,6 +83,7 @@ function program(io: Io, done: (code: number) => void): Command {
   command(root.command('inventory'), io)
     .description('list who can assume what from where, sorted so that two runs can be compared')
     .argument('<path...>', PATHS)
+    .option('--parameters <file>', PARAMETERS)
     .addOption(new Option('--format <format>', 'how the list is reported').choices(['text', 'json', 'markdown']).default('text'))
     .action(async (paths: string[], options: InventoryOptions) => {
       const { inventory } = require('./inventory') as typeof import('./inventory');

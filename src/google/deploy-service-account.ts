@@ -7,6 +7,7 @@ import { adviseRoles } from './private/advice';
 import { digest } from './private/attributes';
 import { known, roleProblem } from './private/checks';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { membersOf } from './private/members';
 import { ACCOUNT } from './private/shapes';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
@@ -127,7 +128,7 @@ export class DeployServiceAccount extends Construct {
 
   constructor(scope: Construct, id: string, props: DeployServiceAccountProps) {
     super(scope, id);
-    refuse(shapeProblems(props, ACCOUNT), this.node.path);
+    refuse(shapeProblems(props, ACCOUNT, STRUCTS, 'DeployServiceAccountProps'), this.node.path);
     const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
     refuse(problemsOf(props, project), this.node.path);
     const members = membersOf(this, props.provider, props.workloads);

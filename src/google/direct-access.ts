@@ -5,6 +5,7 @@ import { adviseRoles } from './private/advice';
 import { digest } from './private/attributes';
 import { roleProblem } from './private/checks';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { membersOf } from './private/members';
 import { ACCESS } from './private/shapes';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
@@ -74,7 +75,7 @@ export class DirectAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: DirectAccessProps) {
     super(scope, id);
-    refuse(shapeProblems(props, ACCESS), this.node.path);
+    refuse(shapeProblems(props, ACCESS, STRUCTS, 'DirectAccessProps'), this.node.path);
     const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
     refuse(problemsOf(props, project), this.node.path);
     const members = membersOf(this, props.provider, props.workloads);

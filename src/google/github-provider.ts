@@ -2,6 +2,7 @@ import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-
 import { Construct } from 'constructs';
 import { adviseTenants } from './private/advice';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { ProviderCore } from './private/provider-core';
 import { GITHUB } from './private/shapes';
 import { tenantOf } from './private/tenant';
@@ -14,6 +15,7 @@ import type { Issuer } from '../identity/issuer';
 import { repositoryFacts } from '../identity/private/facts';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { plainProps } from '../private/properties';
 import { shapeProblems } from '../terraform/shape';
 
 /**
@@ -123,12 +125,12 @@ export class GitHubProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, props: GitHubProviderProps) {
     super(scope, id);
-    refuse(shapeProblems(props, GITHUB), this.node.path);
+    refuse(shapeProblems(props, GITHUB, STRUCTS, 'GitHubProviderProps'), this.node.path);
     const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
     const repositories = props.repositories ?? [];
     refuse(repositories.filter(r => r.issuer.url !== issuer.url).map(r => errors.wrongSource(`repository ${JSON.stringify(r.fullName)}`, r.issuer.url, issuer.url)), this.node.path);
     const tenants = repositories.flatMap(repository => tenantOf(repositoryFacts(repository)) ?? []);
-    this.core = new ProviderCore(this, { ...props, providerId: props.providerId ?? 'github', issuer, tenants, api: 'repositories' });
+    this.core = new ProviderCore(this, { ...plainProps(props, STRUCTS.GitHubProviderProps), providerId: props.providerId ?? 'github', issuer, tenants, api: 'repositories' });
     this.pool = props.pool;
     this.issuer = issuer;
     this.providerId = this.core.providerId;

@@ -2,6 +2,7 @@ import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-
 import { Construct } from 'constructs';
 import { adviseTenants } from './private/advice';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { ProviderCore } from './private/provider-core';
 import { GITLAB } from './private/shapes';
 import { tenantOf } from './private/tenant';
@@ -14,6 +15,7 @@ import type { Issuer } from '../identity/issuer';
 import { sourceFacts } from '../identity/private/facts';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { plainProps } from '../private/properties';
 import { shapeProblems } from '../terraform/shape';
 
 /**
@@ -122,12 +124,12 @@ export class GitLabProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, props: GitLabProviderProps) {
     super(scope, id);
-    refuse(shapeProblems(props, GITLAB), this.node.path);
+    refuse(shapeProblems(props, GITLAB, STRUCTS, 'GitLabProviderProps'), this.node.path);
     const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
     const projects = props.projects ?? [];
     refuse(projects.filter(p => p.issuer.url !== issuer.url).map(p => errors.wrongSource(`project ${JSON.stringify(p.fullPath)}`, p.issuer.url, issuer.url)), this.node.path);
     const tenants = projects.flatMap(project => tenantOf(sourceFacts(project)) ?? []);
-    this.core = new ProviderCore(this, { ...props, providerId: props.providerId ?? 'gitlab', issuer, tenants, api: 'projects' });
+    this.core = new ProviderCore(this, { ...plainProps(props, STRUCTS.GitLabProviderProps), providerId: props.providerId ?? 'gitlab', issuer, tenants, api: 'projects' });
     this.pool = props.pool;
     this.issuer = issuer;
     this.providerId = this.core.providerId;

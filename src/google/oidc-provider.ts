@@ -1,6 +1,7 @@
 import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
 import { Construct } from 'constructs';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { ProviderCore } from './private/provider-core';
 import { OIDC } from './private/shapes';
 import { GoogleTrust, ProviderSettings } from './trust';
@@ -9,6 +10,7 @@ import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Issuer } from '../identity/issuer';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { plainProps } from '../private/properties';
 import { shapeProblems } from '../terraform/shape';
 
 /**
@@ -112,13 +114,13 @@ export class OidcProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     super(scope, id);
-    refuse(shapeProblems(props, OIDC), this.node.path);
+    refuse(shapeProblems(props, OIDC, STRUCTS, 'OidcProviderProps'), this.node.path);
     const { issuer } = props;
     const tenants: [] = [];
     refuse(Object.entries(props.tenantClaims ?? {})
       .filter(([claim, values]) => !/^(?!exact_|starts_)[a-z_][a-z0-9_]{0,99}$/.test(claim) || !Array.isArray(values) || values.length === 0 || values.some(value => typeof value !== 'string' || value === ''))
       .map(([claim, values]) => errors.invalidTenantClaim(claim, values)), this.node.path);
-    this.core = new ProviderCore(this, { ...props, providerId: props.providerId, issuer, tenants, tenantClaims: props.tenantClaims, api: 'tenantClaims' });
+    this.core = new ProviderCore(this, { ...plainProps(props, STRUCTS.OidcProviderProps), providerId: props.providerId, issuer, tenants, tenantClaims: props.tenantClaims, api: 'tenantClaims' });
     this.pool = props.pool;
     this.issuer = issuer;
     this.providerId = this.core.providerId;

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { POOL_NAME } from './limits';
 import { idProblem, known, textProblems } from './private/checks';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { POOL } from './private/shapes';
 import { refuse } from '../private/problem';
 import { guardTrust } from '../terraform/guard';
@@ -125,7 +126,7 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
 
   constructor(scope: Construct, id: string, props: WorkloadIdentityPoolProps) {
     super(scope, id);
-    refuse(shapeProblems(props, POOL), this.node.path);
+    refuse(shapeProblems(props, POOL, STRUCTS, 'WorkloadIdentityPoolProps'), this.node.path);
     const poolId = props.idSuffix === undefined ? props.poolId : `${props.poolId}-${props.idSuffix}`;
     refuse([idProblem('pool id', poolId), ...textProblems(props)], this.node.path);
     const project = optionalLiteral(props.project);
@@ -150,7 +151,7 @@ class ImportedPool extends Construct implements IWorkloadIdentityPool {
 
   constructor(scope: Construct, id: string, attrs: WorkloadIdentityPoolAttributes) {
     super(scope, id);
-    refuse(shapeProblems(attrs, { 'poolName': TEXT, 'project?': TEXT }), this.node.path);
+    refuse(shapeProblems(attrs, { 'poolName': TEXT, 'project?': TEXT }, STRUCTS, 'WorkloadIdentityPoolAttributes'), this.node.path);
     const poolId = known(attrs.poolName) ? POOL_NAME.exec(attrs.poolName)?.[1] : undefined;
     if (poolId === undefined) refuse(errors.invalidPoolName(attrs.poolName), this.node.path);
     this.poolId = poolId!;

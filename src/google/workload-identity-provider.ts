@@ -3,6 +3,7 @@ import { adviseTenants } from './private/advice';
 import { audiencesProblem, idProblem, known } from './private/checks';
 import * as errors from './private/errors';
 import { importedProblems } from './private/imported';
+import { STRUCTS } from './private/known-properties';
 import { holdPool } from './private/pool-issuer';
 import { EXISTING } from './private/shapes';
 import { foreignWorkload, GoogleTrust, ProviderSettings } from './trust';
@@ -121,7 +122,7 @@ class ImportedProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, attrs: WorkloadIdentityProviderAttributes) {
     super(scope, id);
-    refuse(shapeProblems(attrs, EXISTING), this.node.path);
+    refuse(shapeProblems(attrs, EXISTING, STRUCTS, 'WorkloadIdentityProviderAttributes'), this.node.path);
     const empty = known(attrs.attributeCondition) && attrs.attributeCondition.trim() === '';
     refuse([
       idProblem('provider id', attrs.providerId),

@@ -1,6 +1,7 @@
 import { Issuer } from './issuer';
 import * as errors from './private/errors';
-import { optionTokens, textProblem } from './private/text';
+import { optionsProblems } from './private/options';
+import { textProblem } from './private/text';
 import { fail, refuse } from '../private/problem';
 
 /**
@@ -61,9 +62,9 @@ export class GitHubIssuer extends Issuer {
    */
   public static gheCom(subdomain: string, options: GitHubDataResidencyOptions = {}): GitHubIssuer {
     checkHostPart('GHE.com subdomain', subdomain);
-    const slug = options.enterpriseSlug;
+    const slug = options?.enterpriseSlug;
     if (slug !== undefined) checkHostPart('enterprise slug', slug);
-    refuse(optionTokens(options));
+    refuse(optionsProblems(options, 'GitHubDataResidencyOptions'));
     return new GitHubIssuer(`https://token.actions.${subdomain}.ghe.com${slug === undefined ? '' : `/${slug}`}`, true, true);
   }
 
@@ -73,7 +74,7 @@ export class GitHubIssuer extends Issuer {
    * @param hostname the name of the server, for example `github.example.com`
    */
   public static enterpriseServer(hostname: string, options: GitHubEnterpriseServerOptions = {}): GitHubIssuer {
-    refuse(optionTokens(options));
+    refuse(optionsProblems(options, 'GitHubEnterpriseServerOptions'));
     checkHostPart('hostname', hostname);
     const escapes: unknown = options.escapesColons ?? true;
     if (typeof escapes !== 'boolean') return fail(errors.notFlag('escapesColons', escapes));

@@ -6,7 +6,8 @@ import * as errors from './private/errors';
 import { refProblem } from './private/git-refs';
 import { GitHubContext } from './private/github-context';
 import { environmentProblem, ownerProblem, repositoryNameProblem } from './private/github-names';
-import { dateProblem, idProblem, optionTokens, reasonProblem, tokenProblem } from './private/text';
+import { optionsProblems, wideProblems } from './private/options';
+import { dateProblem, idProblem, tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
 import { fail, Problem, refuse } from '../private/problem';
 
@@ -87,6 +88,7 @@ export class GitHubRepository {
    * @param fullName owner and name, for example `my-org/my-app`, in the letter case that GitHub shows
    */
   public static of(fullName: string, options: GitHubRepositoryOptions = {}): GitHubRepository {
+    refuse(optionsProblems(options ?? {}, 'GitHubRepositoryOptions'));
     return new GitHubRepository(fullName, options ?? {});
   }
 
@@ -96,7 +98,7 @@ export class GitHubRepository {
    * @param prefix for example `repo:my-org@123456/my-app@456789`
    */
   public static fromSubjectPrefix(prefix: string, options: GitHubSubjectPrefixOptions = {}): GitHubRepository {
-    refuse([tokenProblem(prefix, 'subject prefix'), ...optionTokens(options)]);
+    refuse([tokenProblem(prefix, 'subject prefix'), ...optionsProblems(options, 'GitHubSubjectPrefixOptions')]);
     const parts = /^repo:([^/@:]+)(?:@([^/@:]+))?\/([^/@:]+)(?:@([^/@:]+))?$/.exec(String(prefix));
     if (!parts || (parts[2] === undefined) !== (parts[4] === undefined)) return fail(errors.invalidSubjectPrefix(prefix));
     const [, owner, ownerId, name, repositoryId] = parts;
@@ -148,7 +150,6 @@ export class GitHubRepository {
   public readonly _migrationDeadline?: string;
 
   private constructor(fullName: string, options: GitHubRepositoryOptions) {
-    refuse(optionTokens(options));
     this.issuer = options.issuer ?? GitHubIssuer.GITHUB_COM;
     checkKinds(this.issuer, options.subjectTemplate);
     checkFullName(fullName);
@@ -253,7 +254,7 @@ export class GitHubRepository {
   }
 
   private wide(context: GitHubContext, api: string, options: WideTrustOptions): GitHubWorkload {
-    refuse(reasonProblem(options, api));
+    refuse(wideProblems(options, api));
     return this.workload(context, [options.reason]);
   }
 

@@ -1,5 +1,6 @@
 import * as errors from './private/errors';
-import { reasonProblem, tokenProblem } from './private/text';
+import { wideProblems } from './private/options';
+import { tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
 import { refuse, show } from '../private/problem';
 
@@ -68,7 +69,7 @@ export class GitHubSubjectTemplate {
   }
 
   private static asked(claimKeys: string[], api: Width, options: WideTrustOptions): GitHubSubjectTemplate {
-    refuse(reasonProblem(options, `GitHubSubjectTemplate.${api}`));
+    refuse(wideProblems(options, `GitHubSubjectTemplate.${api}`));
     return GitHubSubjectTemplate.checked(claimKeys, api, [options.reason]);
   }
 

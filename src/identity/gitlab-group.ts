@@ -2,7 +2,7 @@ import { GitLabIssuer } from './gitlab-issuer';
 import { GitLabWorkload } from './gitlab-workload';
 import * as errors from './private/errors';
 import { pathProblem } from './private/gitlab-names';
-import { optionTokens, reasonProblem } from './private/text';
+import { optionsProblems, wideProblems } from './private/options';
 import { WideTrustOptions } from './wide';
 import { refuse } from '../private/problem';
 
@@ -32,7 +32,7 @@ export class GitLabGroup {
    * @param fullPath for example `my-group/sub-group`
    */
   public static of(fullPath: string, options: GitLabGroupOptions = {}): GitLabGroup {
-    refuse(optionTokens(options));
+    refuse(optionsProblems(options, 'GitLabGroupOptions'));
     return new GitLabGroup(fullPath, options.issuer ?? GitLabIssuer.GITLAB_COM);
   }
 
@@ -60,7 +60,7 @@ export class GitLabGroup {
    * Only projects whose subject begins with `project_path`, which is GitLab's default, are covered.
    */
   public anyProject(options: WideTrustOptions): GitLabWorkload {
-    refuse(reasonProblem(options, 'anyProject'));
+    refuse(wideProblems(options, 'anyProject'));
     return GitLabWorkload._of(this, { everyRef: true }, {}, [options.reason]);
   }
 }

@@ -4,7 +4,8 @@ import { GitLabWorkload } from './gitlab-workload';
 import * as errors from './private/errors';
 import { RefType } from './private/git-refs';
 import { gitLabEnvironmentProblem, gitLabRefProblem, pathProblem } from './private/gitlab-names';
-import { idProblem, optionTokens, reasonProblem } from './private/text';
+import { optionsProblems, wideProblems } from './private/options';
+import { idProblem } from './private/text';
 import { WideTrustOptions } from './wide';
 import { fail, refuse, show } from '../private/problem';
 
@@ -52,6 +53,7 @@ export class GitLabProject {
    * @param fullPath groups and project, for example `my-group/sub-group/my-project`
    */
   public static of(fullPath: string, options: GitLabProjectOptions = {}): GitLabProject {
+    refuse(optionsProblems(options, 'GitLabProjectOptions'));
     return new GitLabProject(fullPath, options);
   }
 
@@ -73,7 +75,6 @@ export class GitLabProject {
   private readonly components: readonly GitLabSubjectComponent[];
 
   private constructor(fullPath: string, options: GitLabProjectOptions) {
-    refuse(optionTokens(options));
     refuse([
       pathProblem(fullPath, 'project path', 2),
       options.projectId === undefined ? undefined : idProblem(options.projectId, 'projectId'),
@@ -133,7 +134,7 @@ export class GitLabProject {
    * Every job of the project: any branch, tag and merge request.
    */
   public anyJob(options: WideTrustOptions): GitLabWorkload {
-    refuse(reasonProblem(options, 'anyJob'));
+    refuse(wideProblems(options, 'anyJob'));
     return GitLabWorkload._of(this, { everyRef: true }, {}, [options.reason]);
   }
 
@@ -156,7 +157,7 @@ export class GitLabProject {
   }
 
   private refsStartingWith(type: RefType, prefix: string, api: string, options: WideTrustOptions): GitLabWorkload {
-    refuse([gitLabRefProblem(prefix, type, true), reasonProblem(options, api)]);
+    refuse([gitLabRefProblem(prefix, type, true), ...wideProblems(options, api)]);
     return GitLabWorkload._of(this, { ref: { type, name: prefix, open: true } }, {}, [options.reason]);
   }
 

@@ -1,4 +1,5 @@
 export * from './deploy-role';
 export * from './jwt-auth-backend';
+export * from './permission';
 export * from './policy';
 export * from './signing-keys';

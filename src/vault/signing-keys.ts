@@ -1,8 +1,11 @@
 import * as errors from './private/errors';
 import type { KeyAttributes } from './private/key-attributes';
+import { STRUCTS } from './private/known-properties';
+import { withSegments } from './private/partly-known';
 import { refuse } from '../private/problem';
+import { isToken } from '../private/tokens';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
-import { shapeProblems, TEXTS } from '../terraform/shape';
+import { shapeProblems, TEXT, TEXTS, valueProblems } from '../terraform/shape';
 
 /**
  * How the keys of an HTTPS server are trusted.
@@ -28,6 +31,7 @@ export abstract class SigningKeys {
    * From the discovery document of the issuer, which Vault has to reach.
    */
   public static discovery(options: SigningKeysOptions = {}): SigningKeys {
+    refuse(shapeProblems(options, { 'caPem?': TEXT }, STRUCTS, 'SigningKeysOptions'));
     return new Keys(issuer => ({ oidcDiscoveryUrl: issuer, oidcDiscoveryCaPem: optionalLiteral(options.caPem) }));
   }
 
@@ -37,7 +41,8 @@ export abstract class SigningKeys {
    * @param url a JWKS document, over https
    */
   public static jwksUrl(url: string, options: SigningKeysOptions = {}): SigningKeys {
-    if (typeof url !== 'string' || !(TOKEN.test(url) || /^https:\/\/[^/\s]/.test(url))) refuse(errors.keysUrlInvalid(url));
+    refuse(shapeProblems(options, { 'caPem?': TEXT }, STRUCTS, 'SigningKeysOptions'));
+    if (typeof url !== 'string' || !(isToken(url) || /^https:\/\/[^/\s]/.test(withSegments(url)))) refuse(errors.keysUrlInvalid(url));
     return new Keys(() => ({ jwksUrl: terraformLiteral(url), jwksCaPem: optionalLiteral(options.caPem) }));
   }
 
@@ -47,8 +52,8 @@ export abstract class SigningKeys {
    * @param pems public keys in PEM
    */
   public static publicKeys(pems: string[]): SigningKeys {
-    refuse(shapeProblems({ pems }, { pems: TEXTS }));
-    refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => TOKEN.test(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
+    refuse(valueProblems({ pems }, { pems: TEXTS }));
+    refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => isToken(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
     return new Keys(() => ({ jwtValidationPubkeys: pems.map(terraformLiteral) }));
   }
 
@@ -65,6 +70,3 @@ class Keys extends SigningKeys {
     return this.attributesFor(issuer);
   }
 }
-
-/** A value that is known to Terraform alone. */
-const TOKEN = /\$\{TfToken\[[^\]]+\]\}/;

@@ -4,9 +4,9 @@ import { namesOf, targetMatcher } from './names';
 import { withoutMereExchange } from './private/exchange-only';
 import { withNeverSent } from './private/never-sent';
 import { decideRecorded } from './private/unrecorded';
-import { similarTo } from './similar';
 import { Usage } from './usage';
 import type { Decision, Outcome, Reason } from '../private/decision';
+import { similarTo } from '../private/nearest';
 
 /** What one target answers, and why: what failed stands first. */
 export interface Explained extends Decision {

@@ -3,7 +3,7 @@ import type { Finding, Source } from './model';
 import { parseDocument } from './readers/private/document';
 import { isObject, pointer } from './readers/private/values';
 import { Unreadable } from './readers/unreadable';
-import { similarTo } from './similar';
+import { nearest } from '../private/nearest';
 
 /** A finding that is accepted for a while, and why. */
 export interface Suppression {
@@ -100,10 +100,4 @@ function unusedFinding({ rule, target, source }: Suppression): Finding {
 
 function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
-}
-
-/** The one that is most similar, where more than half of it is shared. */
-function nearest(text: string, among: readonly string[]): string | undefined {
-  const [best] = similarTo(text, among);
-  return best?.score > 0.5 ? best.word : undefined;
 }

@@ -1,6 +1,7 @@
 import { explain, targetsOf } from './explain';
 import type { Artefacts, Finding } from './model';
 import * as errors from './private/errors';
+import { STRUCTS } from './private/known-properties';
 import { isUnreadable, readPaths, readText } from './readers';
 import { place } from './reports/place';
 import { review } from './review';
@@ -9,7 +10,8 @@ import type { TrustFinding } from './trust-finding';
 import type { TrustTextOptions } from './trust-options';
 import { TrustOutcome } from './trust-outcome';
 import { isUsage } from './usage';
-import { fail } from '../private/problem';
+import { fail, refuse } from '../private/problem';
+import { propertyProblems } from '../private/properties';
 
 /**
  * The trusts that an artefact holds, for tests: who is let in, and what the rules say.
@@ -31,6 +33,7 @@ export class Trust {
    * @param text a template, a plan, a trust policy, …
    */
   public static fromText(text: string, options: TrustTextOptions = {}): Trust {
+    refuse(propertyProblems(options, STRUCTS, 'TrustTextOptions'));
     const file = options.fileName ?? 'trust.json';
     return Trust.read(file, () => readText(text, { file }));
   }

@@ -135,7 +135,8 @@ describe('a deploy role', () => {
   });
 
   test('is refused where JavaScript leaves all properties out', () => {
-    expect(refusal(() => new aws.DeployRole(aStack(), 'Role', undefined as any)).code).toBe('NOT_A_WORKLOAD');
+    expect(refusal(() => new aws.DeployRole(aStack(), 'Role', undefined as any)).code).toBe('WRONG_KIND');
+    expect(refusal(() => new aws.DeployRole(aStack(), 'Role', {} as any)).code).toBe('NOT_A_WORKLOAD');
   });
 
   test.each<[string, Partial<aws.DeployRoleProps>, string, string]>([

@@ -22,6 +22,45 @@ describe('the roles of a repository', () => {
     expect(Object.values(trustPolicies(stack))).toEqual([emittedTrust([repository.environment('production').onBranch('main')])]);
   });
 
+  test('can be bound to reusable workflows as well, any of which is admitted', () => {
+    const stack = aStack();
+    new aws.RepositoryRoles(stack, 'MyApp', {
+      repository,
+      environments: [{ name: 'production', branch: 'main', workflows: [workflow('web'), workflow('web2')] }, { name: 'staging' }],
+      services: [{ name: 'api', environments: [{ name: 'api', workflows: [workflow('api')] }, { name: 'api-staging', branch: 'main' }] }],
+    });
+    expect(Object.values(trustPolicies(stack))).toEqual([
+      emittedTrust([repository.environment('production').onBranch('main').viaWorkflow(workflow('web'), workflow('web2'))]),
+      emittedTrust([repository.environment('staging')]),
+      emittedTrust([repository.environment('api').viaWorkflow(workflow('api'))]),
+      emittedTrust([repository.environment('api-staging').onBranch('main')]),
+    ]);
+  });
+
+  test('of environments that several declare are told apart by the workflows of each', () => {
+    const production = (...files: string[]) => [{ name: 'production', workflows: files.map(workflow) }];
+    const stack = aStack();
+    new aws.RepositoryRoles(stack, 'MyApp', {
+      repository,
+      environments: production('all'),
+      services: [{ name: 'api', environments: production('api') }, { name: 'web', environments: [{ name: 'production' }], workflows: [workflow('web')] }],
+    });
+    expect(Object.values(trustPolicies(stack))).toEqual(['all', 'api', 'web'].map(file => emittedTrust([repository.environment('production').viaWorkflow(workflow(file))])));
+  });
+
+  test('keep every option where the properties are an instance of a class', () => {
+    class Props implements aws.RepositoryRolesProps {
+      public readonly repository = repository;
+      public readonly environments = [{ name: 'production' }];
+      public get permissionsBoundary(): iam.IManagedPolicy {
+        return iam.ManagedPolicy.fromAwsManagedPolicyName('Boundary');
+      }
+    }
+    const stack = aStack();
+    new aws.RepositoryRoles(stack, 'MyApp', new Props());
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/Boundary']] } });
+  });
+
   test('share what is given to all and add what is given to one', () => {
     const stack = aStack();
     new aws.RepositoryRoles(stack, 'MyApp', {
@@ -87,6 +126,20 @@ describe('the roles of a repository', () => {
       environments: [{ name: 'production' }],
       services: [{ name: 'api', environments: [{ name: 'production' }] }],
     }, 'SAME_IDENTITY', '"production"'],
+    ['workflows of a service and of its environment', {
+      services: [{ name: 'api', environments: [{ name: 'production', workflows: [workflow('api')] }], workflows: [workflow('api')] }],
+    }, 'BOTH_GIVEN', '\'workflows\' are given for service "api" and for its environment "production"'],
+    ['no workflow', { environments: [{ name: 'production', workflows: [] }] }, 'INVALID_CLAIM', 'job_workflow_ref'],
+    ['a service and the repository on one environment and workflow', {
+      environments: [{ name: 'production', workflows: [workflow('api')] }],
+      services: [{ name: 'api', environments: [{ name: 'production' }], workflows: [workflow('api')] }],
+    }, 'SAME_IDENTITY', '"production" and "api: production"'],
+    ['a service that contains the gated environment of the repository', {
+      environments: [{ name: 'production', workflows: [workflow('api')] }],
+      services: [{ name: 'api', environments: [{ name: 'production' }] }],
+    }, 'SAME_IDENTITY', '"production" and "api: production"'],
+    ['an unknown property of an environment', { environments: [{ name: 'x', workflow: workflow('api') } as aws.RepositoryEnvironment] }, 'UNKNOWN_PROPERTY', '"environments[0].workflow" is not known'],
+    ['a name in the place of an environment', { environments: ['dev' as unknown as aws.RepositoryEnvironment] }, 'WRONG_KIND', '\'environments[0]\' must be an object with its properties by their names, got "dev": write { name: … }'],
     ['names that meet', {
       environments: [{ name: 'a b' }, { name: 'a/b' }],
       naming: aws.RoleNaming.pattern('deploy-{environment}'),

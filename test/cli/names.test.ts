@@ -90,3 +90,24 @@ describe('standard input', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'error: standard input cannot be the token and an artefact at once: give one of them as a file\n' });
   });
 });
+
+describe('values for parameters', () => {
+  const parametrised = template({ 'Fn::Sub': 'deploy-${Stage}' });
+
+  test.each([['review', []], ['inventory', []], ['explain', ['--token', 'claims.txt']]] as const)('are taken by %s', async (command, args) => {
+    const { stdout } = await runIn({ 'App.template.json': parametrised, 'claims.txt': CLAIMS, 'production.json': { Stage: 'production' } },
+      [command, 'App.template.json', '--parameters', 'production.json', '--format', 'json', ...args]);
+
+    expect(stdout).toContain('"name": "deploy-production"');
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['of no template', { Stgae: 'x' }, /"Stgae" is a parameter of no template that was read: they declare "Stage"/],
+    ['in no form that is known', '[1]', /holds no parameters/],
+  ])('are refused: %s', async (_name, content, message) => {
+    const { code, stderr } = await runIn({ 'App.template.json': parametrised, 'p.json': content }, ['review', 'App.template.json', '--parameters', 'p.json']);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});

@@ -13,6 +13,7 @@ const CODES: Record<string, string[]> = {
     'ACKNOWLEDGEMENT_UNUSED',
     'AUDIENCES_DIFFER',
     'AUDIENCE_NOT_ON_PROVIDER',
+    'BOTH_GIVEN',
     'DYNAMIC_REFERENCE',
     'ENVIRONMENT_TWICE',
     'INVALID_ACCOUNT',
@@ -147,11 +148,14 @@ const CODES: Record<string, string[]> = {
     'WILDCARD',
     'WRONG_KIND',
   ],
+  'private/errors.ts': [
+    'UNKNOWN_PROPERTY',
+    'WRONG_KIND',
+  ],
   'terraform/private/errors.ts': [
     'AUDIENCE_LOST',
     'REASONS_REMOVED',
     'TRUST_CHANGED',
-    'WRONG_KIND',
   ],
   'vault/private/errors.ts': [
     'AUDIENCE_OF_OTHERS',
@@ -259,8 +263,8 @@ describe('the page of errors', () => {
     'azure/private/errors.ts': ['Azure'],
     'google/private/errors.ts': ['Google Cloud'],
     'identity/private/errors.ts': ['Identity'],
-    'terraform/private/errors.ts': [
-    'AUDIENCE_LOST','Google Cloud, Azure and Vault'],
+    'private/errors.ts': ['Everywhere'],
+    'terraform/private/errors.ts': ['Google Cloud, Azure and Vault'],
     'vault/private/errors.ts': ['Vault'],
     'verify/private/errors.ts': ['Verification'],
   };

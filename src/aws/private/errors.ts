@@ -167,6 +167,10 @@ export const serviceTwice = (name: string) =>
 export const serviceInvalid = (name: string) =>
   problem('INVALID_SERVICE', `service name must be letters, digits, "-", "_" or ".", got ${show(name)}`, 'it becomes part of construct ids and role names');
 
+export const workflowsTwice = (service: string, environment: string) =>
+  problem('BOTH_GIVEN', `'workflows' are given for service ${show(service)} and for its environment ${show(environment)}`,
+    'name them at the service, or at each of its environments');
+
 export const sameIdentity = (first: string, second: string, subject: string) =>
   problem('SAME_IDENTITY', `${show(first)} and ${show(second)} overlap, both trust ${show(subject)}, and a job chooses its role itself`,
     'give each service its own environments, or its own reusable workflow');

@@ -2,6 +2,7 @@ import * as cdk from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { audienceProblem, defaultAudience } from './audience';
 import * as errors from './errors';
+import { propsProblems } from './properties';
 import { checkInApp, inSameAccount } from './stack-of';
 import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './trust-principal';
 import { Problem, refuse } from '../../private/problem';
@@ -17,8 +18,8 @@ interface CheckedRole {
 
 /** The trust of a role, after everything about it has been looked at: before the role exists, so that nothing half-made is left. */
 export function checkedRole(scope: Construct, path: string, props: DeployRoleProps): CheckedRole {
-  // whoever writes JavaScript may leave all of them out
-  refuse(workloadProblem((props as DeployRoleProps | undefined)?.workloads as DeployRoleProps['workloads']), path);
+  refuse(propsProblems(props, 'DeployRoleProps'), path);
+  refuse(workloadProblem(props.workloads), path);
   const audience = props.audience ?? defaultAudience(scope);
   refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
   const principal = new TrustPrincipal(compileTrust(props.workloads, audience, path), providerArns(props.providers));

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { targetProblems } from './cdk-target';
 import * as errors from './errors';
+import { STRUCTS } from './known-properties';
+import { propsProblems } from './properties';
 import { checkedRole } from './role-input';
 import type { GitHubRepository } from '../../identity/github-repository';
 import type { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
+import { plainProps } from '../../private/properties';
 import type { DeployRoleProps } from '../deploy-role';
 import type { RepositoryEnvironment, RepositoryRolesProps, RepositoryService } from '../repository-roles';
 import { RoleNaming } from '../role-naming';
@@ -13,6 +16,8 @@ import { RoleNaming } from '../role-naming';
 interface PlannedRole {
   readonly service?: string;
   readonly environment: RepositoryEnvironment;
+  /** The reusable workflows that are asked for, wherever they are declared. */
+  readonly workflows?: string[];
   /** What messages call it. */
   readonly name: string;
   readonly roleProps: DeployRoleProps;
@@ -21,27 +26,29 @@ interface PlannedRole {
 /** All roles of a repository; throws before the first is defined. */
 export function planRoles(scope: Construct, id: string, props: RepositoryRolesProps): PlannedRole[] {
   const path = `${scope.node.path}/${id}`;
+  refuse(propsProblems(props, 'RepositoryRolesProps'), path);
   const services = props.services ?? [];
   refuse(declarationProblems(props, services), path);
   const plan = [
     ...(props.environments ?? []).map(environment => planned(props, environment)),
     ...services.flatMap(service => service.environments.map(environment => planned(props, environment, service))),
   ];
-  refuse([...sameIdentityProblems(plan, services), ...sameNameProblems(plan)], path);
+  refuse([...sameIdentityProblems(plan), ...sameNameProblems(plan)], path);
   for (const role of plan) checkedRole(scope, `${path}/${role.name}`, role.roleProps);
   return plan;
 }
 
 function planned(props: RepositoryRolesProps, environment: RepositoryEnvironment, service?: RepositoryService): PlannedRole {
-  const { repository, environments, services, naming, ...options } = props;
+  const { repository, environments, services, naming, ...options } = plainProps(props, STRUCTS.RepositoryRolesProps);
   return {
     service: service?.name,
     environment,
+    workflows: workflowsOf(environment, service),
     name: service === undefined ? environment.name : `${service.name}: ${environment.name}`,
     roleProps: {
       ...options,
       managedPolicies: [...options.managedPolicies ?? [], ...environment.managedPolicies ?? []],
-      workloads: [workloadOf(repository, environment, service?.workflows)],
+      workloads: [workloadOf(repository, environment, workflowsOf(environment, service))],
       roleName: (naming ?? RoleNaming.GENERATED)._nameOf({
         owner: repository.owner,
         repository: repository.shortName,
@@ -50,6 +57,11 @@ function planned(props: RepositoryRolesProps, environment: RepositoryEnvironment
       }),
     },
   };
+}
+
+/** Of the environment or of its service: they are never declared on both. */
+function workflowsOf(environment: RepositoryEnvironment, service?: RepositoryService): string[] | undefined {
+  return environment.workflows ?? service?.workflows;
 }
 
 function workloadOf(repository: GitHubRepository, environment: RepositoryEnvironment, workflows: string[] | undefined): Workload {
@@ -66,6 +78,9 @@ function declarationProblems(props: RepositoryRolesProps, services: readonly Rep
     ...groups.flatMap(group => twice(group.map(environment => childName(environment))).map(errors.environmentTwice)),
     ...serviceNames.filter(name => !/^[A-Za-z0-9_.-]+$/.test(name)).map(errors.serviceInvalid),
     ...twice(serviceNames).map(errors.serviceTwice),
+    ...services.filter(({ workflows }) => workflows !== undefined).flatMap(service => service.environments
+      .filter(({ workflows }) => workflows !== undefined)
+      .map(environment => errors.workflowsTwice(service.name, environment.name))),
     ...groups.flat().flatMap(environment => (environment.cdkTargets ?? []).flatMap(targetProblems)),
   ];
 }
@@ -82,19 +97,20 @@ function twice(names: readonly string[]): string[] {
 }
 
 /**
- * A job chooses its role: two roles that trust the same job are one identity with the sum of both permissions. A service gated by its own
- * workflow may stand beside a role of the whole repository, which is meant for its jobs as well.
+ * A job chooses its role: two roles that trust the same job are one identity with the sum of both permissions. A service gated by workflows of its own
+ * may stand beside a role of the whole repository, which is meant for its jobs as well.
  */
-function sameIdentityProblems(plan: readonly PlannedRole[], services: readonly RepositoryService[]): Problem[] {
-  const workflowsOf = (role: PlannedRole) => services.find(service => service.name === role.service)?.workflows;
+function sameIdentityProblems(plan: readonly PlannedRole[]): Problem[] {
   return plan.flatMap((role, i) => {
-    const same = plan.slice(0, i).find(earlier => {
-      const [a, b] = [workflowsOf(earlier), workflowsOf(role)];
-      const gated = earlier.service === undefined ? b !== undefined : a !== undefined && b !== undefined && !a.some(workflow => b.includes(workflow));
-      return earlier.service !== role.service && sameJobs(earlier.environment, role.environment) && !gated;
-    });
+    const same = plan.slice(0, i).find(earlier => earlier.service !== role.service && sameJobs(earlier.environment, role.environment) && !areGated(earlier, role));
     return same === undefined ? [] : [errors.sameIdentity(same.name, role.name, role.roleProps.workloads[0].toString())];
   });
+}
+
+/** Whether two roles have no workflow in common, or the earlier one is of the whole repository and the other one is not. */
+function areGated({ service, workflows }: PlannedRole, { workflows: others }: PlannedRole): boolean {
+  if (others === undefined) return false;
+  return workflows === undefined ? service === undefined : !workflows.some(workflow => others.includes(workflow));
 }
 
 /** Whether a job can name the one environment and the other, by branch as well where both say one. */

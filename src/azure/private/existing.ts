@@ -1,5 +1,6 @@
 import * as errors from './errors';
 import { countProblem } from './input';
+import { STRUCTS } from './known-properties';
 import { EXISTING_APPLICATION, EXISTING_IDENTITY } from './shapes';
 import { refuse } from '../../private/problem';
 import { holdsToken, isToken, splitTokens } from '../../private/tokens';
@@ -14,8 +15,8 @@ const APPLICATION_ID = /^\/applications\/[0-9a-fA-F-]{36}$/;
 const UNKNOWN_SEGMENT = '00000000-0000-0000-0000-000000000000';
 
 /** An existing identity, after all that was said of it has been checked. */
-export function checkedIdentity(identityId: string, options: ExistingIdentityOptions, path?: string): IManagedIdentity {
-  refuse(shapeProblems(options, EXISTING_IDENTITY), path);
+export function checkedIdentity(identityId: string, options: ExistingIdentityOptions, struct: 'ExistingIdentityOptions' | 'ManagedIdentityAttributes', path?: string): IManagedIdentity {
+  refuse(shapeProblems(options, EXISTING_IDENTITY, STRUCTS, struct), path);
   const { resourceGroupName: given, credentialCount, principalId, clientId } = options;
   const group = segmentOf(identityId, IDENTITY_ID);
   const isReference = isTextToken(identityId);
@@ -31,8 +32,10 @@ export function checkedIdentity(identityId: string, options: ExistingIdentityOpt
 }
 
 /** An existing application, after all that was said of it has been checked. */
-export function checkedApplication(applicationId: string, options: ExistingApplicationOptions, path?: string): IDirectoryApplication {
-  refuse(shapeProblems(options, EXISTING_APPLICATION), path);
+export function checkedApplication(
+  applicationId: string, options: ExistingApplicationOptions, struct: 'ExistingApplicationOptions' | 'DirectoryApplicationAttributes', path?: string,
+): IDirectoryApplication {
+  refuse(shapeProblems(options, EXISTING_APPLICATION, STRUCTS, struct), path);
   const { credentialCount, servicePrincipalObjectId, clientId } = options;
   refuse([
     isTextToken(applicationId) || (typeof applicationId === 'string' && APPLICATION_ID.test(withSegments(applicationId))) ? undefined : errors.applicationIdInvalid(applicationId),

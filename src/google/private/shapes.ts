@@ -1,4 +1,4 @@
-import { AN_ISSUER, FLAG, having, listOf, NAME, Shape, TABLE, TEXT, TEXTS } from '../../terraform/shape';
+import { A_REPOSITORY, AN_ISSUER, AN_ISSUER_OF_GITHUB, AN_ISSUER_OF_GITLAB, FLAG, having, listOf, NAME, Shape, TABLE, TEXT, TEXTS } from '../../terraform/shape';
 
 const A_POOL = having('a pool', 'define a WorkloadIdentityPool, or name an existing one with WorkloadIdentityPool.fromAttributes', 'poolName', 'poolId', 'node');
 const TOLD: Shape = { 'displayName?': TEXT, 'description?': TEXT };
@@ -11,12 +11,12 @@ const PROVIDER: Shape = { 'pool': A_POOL, 'idSuffix?': NAME, 'allowedAudiences?'
 export const OIDC: Shape = { ...PROVIDER, 'issuer': AN_ISSUER, 'tenantClaims?': having('a table of lists', 'write { claim: ["value"] }') };
 export const GITHUB: Shape = {
   ...PROVIDER,
-  'issuer?': having('an issuer of GitHub', 'take one of GitHubIssuer, for example GitHubIssuer.enterprise("my-enterprise")', 'url', '_escapesColons'),
-  'repositories?': listOf(having('a repository', 'make one with GitHubRepository.of("my-org/my-app")', 'fullName', 'subjectTemplate')),
+  'issuer?': AN_ISSUER_OF_GITHUB,
+  'repositories?': listOf(A_REPOSITORY),
 };
 export const GITLAB: Shape = {
   ...PROVIDER,
-  'issuer?': having('an issuer of GitLab', 'take one of GitLabIssuer, for example GitLabIssuer.selfManaged("https://gitlab.example.com")', 'url', '_sendsGitLabTokens'),
+  'issuer?': AN_ISSUER_OF_GITLAB,
   'projects?': listOf(having('a project', 'make one with GitLabProject.of("my-org/my-app")', 'fullPath', 'subjectComponents')),
 };
 export const EXISTING: Shape = { 'pool': A_POOL, 'issuer': AN_ISSUER, 'attributeMapping': TABLE, 'attributeCondition?': TEXT, 'allowedAudiences?': TEXTS };

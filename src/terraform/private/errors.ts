@@ -1,4 +1,4 @@
-import { problem, show, showKind } from '../../private/problem';
+import { problem, show } from '../../private/problem';
 
 // Every message of the ground that the Terraform rooms share.
 
@@ -15,12 +15,6 @@ export const addressTaken = (address: string, path: string) =>
 
 export const reasonsRemoved = (resource: string, expected: unknown) =>
   problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the comment of the ${resource}`, 'add to its comment with addOverride("//.KEY", value) instead of replacing it');
-
-export const noProps = (got: unknown) =>
-  problem('WRONG_KIND', `the properties must be an object, got ${show(got)}`, 'pass them between braces, with their names');
-
-export const wrongKind = (name: string, { what, how }: { readonly what: string; readonly how: string }, got: unknown, mayLack: boolean) =>
-  problem('WRONG_KIND', `'${name}' must be ${what}, got ${showKind(got)}`, mayLack && got === null ? 'leave it out' : how);
 
 export const audienceLost = (written: unknown) =>
   problem('AUDIENCE_LOST', `the audience comes to ${written === undefined ? 'nothing' : show(written)} in what is written, so that the trust would not test one audience that is known to be there`,

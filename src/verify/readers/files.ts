@@ -111,6 +111,11 @@ function textOrNothing(file: string): string {
   }
 }
 
+/** Whether there is a file at a path that an artefact names. */
+export function isFile(path: string): boolean {
+  return guarded(path, () => statSync(path, { throwIfNoEntry: false }))?.isFile() === true;
+}
+
 function once(seen: Set<string>, path: string): boolean {
   const real = guarded(path, () => realpathSync(path));
   if (seen.has(real)) return false;

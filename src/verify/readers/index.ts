@@ -1,9 +1,11 @@
-import { basename } from 'node:path';
+import { basename, normalize } from 'node:path';
+import { unwrapped } from './cloudformation/stored';
 import { isTemplate } from './cloudformation/template';
-import { Templates } from './cloudformation/templates';
+import { localTemplates, Templates } from './cloudformation/templates';
 import { documentsAt } from './documents';
-import { templatesOf, textOf } from './files';
+import { isFile, templatesOf, textOf } from './files';
 import { kindOf } from './kinds';
+import type { ParameterValues } from './parameters';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
@@ -12,7 +14,16 @@ import { Configurations } from './terraform/configurations';
 import { Unreadable, UNKNOWN_KIND } from './unreadable';
 import type { Artefacts } from '../model';
 
+export { readParameters, type ParameterValues } from './parameters';
 export { isUnreadable, Unreadable } from './unreadable';
+
+/** What is known beside the artefacts. */
+export interface ReadOptions {
+  /** Values for the parameters of templates, as `readParameters` reads them; every name has to be one that some template declares. */
+  readonly parameters?: ParameterValues;
+  /** Texts by the paths that stand for them: what is no file, such as standard input. */
+  readonly texts?: ReadonlyMap<string, string>;
+}
 
 /**
  * Reads an artefact; its kind is told by its content.
@@ -25,23 +36,18 @@ export function readText(text: string, { file }: { readonly file: string }): Art
 }
 
 /** Reads several texts as parts of one. */
-export function readTexts(texts: readonly { readonly text: string; readonly file: string }[]): Artefacts {
-  return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map());
-}
-
-export interface ReadOptions {
-  /** Texts by the paths that stand for them: what is no file, such as standard input. */
-  readonly texts?: ReadonlyMap<string, string>;
+export function readTexts(texts: readonly { readonly text: string; readonly file: string }[], options: ReadOptions = {}): Artefacts {
+  return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map(), options);
 }
 
 /**
  * Reads files and directories. What a directory holds besides artefacts is passed over and counted; a file that is named is not.
  *
- * @throws Unreadable for the first that cannot be read, and where nothing was found
+ * @throws Unreadable for the first that cannot be read, where nothing was found, and for a parameter that no template declares
  */
 export function readPaths(paths: readonly string[], options: ReadOptions = {}): Artefacts {
   const { documents, nested, unjudged, passedOver } = documentsAt(paths, options.texts ?? new Map(), artefact);
-  const artefacts = readAll(documents, nested);
+  const artefacts = readAll(withLocalTemplates(documents), nested, options);
   return { ...artefacts, unjudged: [...artefacts.unjudged, ...unjudged], ...passedOver === 0 ? {} : { passedOver } };
 }
 
@@ -55,17 +61,39 @@ export function readTemplates(paths: readonly string[]): Artefacts {
   return readAll(files.map(({ file }) => artefact(textOf(file), file)), nested);
 }
 
+/** With the templates that some name as nested in them by a path, where there is such a file. */
+function withLocalTemplates(documents: readonly Document[]): Document[] {
+  const known = new Set(documents.map(({ file }) => normalize(file)));
+  const found = [...documents];
+  for (const document of found) {
+    if (!isTemplate(document.value)) continue;
+    for (const file of localTemplates(document)) {
+      if (known.has(file) || !isFile(file)) continue;
+      known.add(file);
+      const nested = artefact(textOf(file), file);
+      if (isTemplate(nested.value)) found.push(nested);
+    }
+  }
+  return found;
+}
+
 function artefact(text: string, file: string): Document {
-  return parseDocument(text, file, mayBeArtefact);
+  return unwrapped(parseDocument(text, file, mayBeArtefact), inner => parseDocument(inner, file));
 }
 
-/** Of all that can be read, templates and policies alone are written in YAML. */
+/** Of all that can be read, templates, policies and what the command line of AWS prints are written in YAML. */
 function mayBeArtefact(yaml: string): boolean {
-  return /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(yaml);
+  return IN_YAML.some(key => key.test(yaml));
 }
 
-function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {
-  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
+const IN_YAML: readonly RegExp[] = [
+  /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m,
+  /^[ -]*(AssumeRolePolicyDocument|RoleDetailList|TemplateBody|OpenIDConnectProviderList|ClientIDList):/m,
+];
+
+function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>, { parameters }: ReadOptions = {}): Artefacts {
+  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested, parameters);
+  refuseUndeclared(parameters, templates);
   const configurations = new Configurations(documents);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
@@ -81,7 +109,16 @@ function readAll(documents: readonly Document[], nested: ReadonlyMap<string, str
   }));
 }
 
+/** A name that no template has is misspelt, and the value that it was meant to give would be missing without a word. */
+function refuseUndeclared(parameters: ParameterValues = new Map(), templates: Templates): void {
+  const declared = templates.declared();
+  const [undeclared] = [...parameters.keys()].filter(name => !declared.has(name));
+  if (undeclared === undefined) return;
+  const known = [...declared].sort().map(name => JSON.stringify(name));
+  throw new Unreadable('parameters', `${JSON.stringify(undeclared)} is a parameter of no template that was read: ${known.length === 0 ? 'they declare none' : `they declare ${known.join(', ')}`}`);
+}
+
 /** What a file is called without what it ends in. */
 function nameOf(file: string): string {
-  return basename(file).replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '');
+  return basename(file).replace(/(\.(nested|product|stackset))?(\.template)?\.(json|ya?ml|template)$/i, '');
 }

@@ -1,6 +1,6 @@
-import { isAccountDetails, isRoleOutput, readAccountDetails, readRoleOutput } from './aws-output';
+import { isAccountDetails, isProviderOutput, isRoleOutput, readAccountDetails, readProviderOutput, readRoleOutput } from './aws-output';
 import { isCredentials, readCredentials } from './azure-output';
-import { isTemplate, readTemplate } from './cloudformation/template';
+import { isTemplate, readWholeTemplate } from './cloudformation/template';
 import type { Templates } from './cloudformation/templates';
 import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google-output';
 import type { Reading } from './private/reading';
@@ -27,10 +27,11 @@ interface Kind {
 
 /** The first that fits is taken. */
 const KINDS: readonly Kind[] = [
-  { is: isTemplate, read: (reading, { templates }) => readTemplate(reading, templates.scopeOf(reading.document.file)) },
+  { is: isTemplate, read: (reading, { templates, name }) => readWholeTemplate(reading, templates.scopeOf(reading.document.file), name) },
   { is: isTrustPolicy, read: readTrustPolicy },
   { is: isAccountDetails, read: readAccountDetails },
   { is: isRoleOutput, read: readRoleOutput },
+  { is: isProviderOutput, read: readProviderOutput },
   { is: isShown, read: readTerraform },
   { is: isState, read: readTerraform },
   // `data` is a block of Terraform too

@@ -1,7 +1,8 @@
-import { isPartlyKnown, isTable, Late, LateJson, LateTable, listOf } from '../../../private/late';
+import { unresolvedInPolicy } from './unresolved-policy';
+import { isPartlyKnown, type Late } from '../../../private/late';
 import type { NativeCredential } from '../../../azure/evaluate';
 import type { StoredRole } from '../../../vault/trust';
-import type { AwsTarget, GoogleTarget, Target, Unjudged } from '../../model';
+import type { GoogleTarget, Target, Unjudged } from '../../model';
 
 /** Targets that cannot be judged whole, since what decides who gets in is only known at deployment, or stands where nobody has looked. */
 export function unresolvedTargets(targets: readonly Target[]): Unjudged[] {
@@ -12,35 +13,11 @@ const UNTIL = 'unknown until deployment';
 
 function reasonsOf(target: Target): string[] {
   switch (target.cloud) {
-    case 'aws': return ofPolicy(target);
+    case 'aws': return unresolvedInPolicy(target);
     case 'google': return ofBinding(target);
     case 'azure': return ofCredential(target.credential);
     case 'vault': return ofRole(target.role);
   }
-}
-
-function ofPolicy({ trust: { policy } }: AwsTarget): string[] {
-  if (policy instanceof Late) return [`its trust policy is ${UNTIL}`];
-  const statements = isTable(policy) ? listOf(policy.Statement) : [];
-  return statements.flatMap(statement => {
-    if (statement instanceof Late) return [`a statement of its trust policy is ${UNTIL}`];
-    return isTable(statement) && statement.Effect !== 'Deny' ? ofStatement(statement) : [];
-  });
-}
-
-function ofStatement({ Principal: principal, Action: action, Effect: effect, Condition: condition }: LateTable): string[] {
-  const operators = isTable(condition) ? Object.entries(condition) : [];
-  const isOpen = condition instanceof Late || operators.some(([, keys]) => keys instanceof Late);
-  const isOpenSubject = operators.some(([operator, keys]) => !/not|null/i.test(operator) && isTable(keys) && Object.entries(keys).some(([key, values]) => /:sub$/i.test(key) && listOf(values).some(isWhollyOpen)));
-  return [
-    ...[principal, action, effect].some(one => one instanceof Late) ? [`whom a statement of its trust policy is about is ${UNTIL}`] : [],
-    ...isOpen ? [`a condition of its trust policy is ${UNTIL}`] : [],
-    ...isOpenSubject ? [`the subject that it trusts is ${UNTIL}`] : [],
-  ];
-}
-
-function isWhollyOpen(value: LateJson): boolean {
-  return value instanceof Late && !isPartlyKnown(value);
 }
 
 function ofBinding({ trust: { provider, openMembers = [], unresolved = [] } }: GoogleTarget): string[] {
