@@ -55,11 +55,12 @@ test('explain counts what else would be taken', async () => {
 });
 
 test.each(['review', 'inventory'].flatMap(command => ['text', 'markdown'].map(format => [command, format])))('%s as %s tells the beginning of what a policy says at length', async (command, format) => {
-  const files = { 'long.json': policy({ StringLike: { aud: 'sts.amazonaws.com', sub: `${LONG}/*:*` } }) };
+  const long = `repo:${'x'.repeat(6_000)}`; // within what IAM takes of a policy
+  const files = { 'long.json': policy({ StringLike: { aud: 'sts.amazonaws.com', sub: `${long}/*:*` } }) };
   const { stdout } = await runIn(files, [command, 'long.json', '--format', format]);
   const json = await runIn(files, [command, 'long.json', '--format', 'json']);
 
   expect(stdout.length).toBeLessThan(60_000);
   expect(stdout).toMatch(/… \(\d+ characters\)/);
-  expect(json.stdout).toContain(LONG);
+  expect(json.stdout).toContain(long);
 });
