@@ -6,7 +6,7 @@ import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google
 import type { Reading } from './private/reading';
 import { isConfiguration, stackName } from './terraform/configuration';
 import type { Configurations } from './terraform/configurations';
-import { isShown, isState } from './terraform/plan';
+import { isShown, isState, notPlanned } from './terraform/plan';
 import { readModule } from './terraform/read';
 import { isTrustPolicy, readTrustPolicy } from './trust-policy';
 import { isRole, readRole } from './vault-output';
@@ -43,6 +43,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 function readTerraform(reading: Reading, { configurations }: Context): void {
+  for (const { keys, ...one } of notPlanned(reading.document.value)) reading.unjudged.push({ ...one, source: reading.source(...keys) });
   readModule(reading, configurations.moduleOf(reading.document), stackName(reading.document.value));
 }
 

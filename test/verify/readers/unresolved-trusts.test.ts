@@ -1,5 +1,5 @@
-import { readText } from '../../../src/verify/readers';
 import { decide } from '../../../src/verify/decide';
+import { readText } from '../../../src/verify/readers';
 import { review } from '../../../src/verify/review';
 
 const HOST = 'token.actions.githubusercontent.com';

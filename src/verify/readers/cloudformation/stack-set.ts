@@ -13,7 +13,7 @@ import { isUnreadable } from '../unreadable';
 export function readStackSet(reading: Reading, id: string, scope: Scope): void {
   const body = resolve(objectAt(scope.resources, id, 'Properties').TemplateBody ?? null, scope);
   // a loop can make many of one
-  const value = typeof body === 'string' ? parsed(String(spendText(body, scope)), reading.document.file) : undefined;
+  const value = typeof body === 'string' ? templateIn(String(spendText(body, scope)), reading.document.file) : undefined;
   if (!isTemplate(value)) {
     reading.unjudged.push({ id: `${scope.name}/${id}`, type: 'AWS::CloudFormation::StackSet', reason: NOT_READ, source: reading.source(...scope.place(id)) });
     return;
@@ -34,7 +34,7 @@ export function readStackSet(reading: Reading, id: string, scope: Scope): void {
 }
 
 /** A text that is no template hides no role that would ever be made. */
-function parsed(text: string, file: string): Json | undefined {
+export function templateIn(text: string, file: string): Json | undefined {
   const json = embeddedJson(text);
   if (json !== undefined) return json;
   try {

@@ -1,12 +1,16 @@
+import { known } from './texts';
 import { unresolvedInPolicy } from './unresolved-policy';
-import { isPartlyKnown, type Late } from '../../../private/late';
 import type { NativeCredential } from '../../../azure/evaluate';
+import { isPartlyKnown, Late } from '../../../private/late';
 import type { StoredRole } from '../../../vault/trust';
 import type { GoogleTarget, Target, Unjudged } from '../../model';
 
-/** Targets that cannot be judged whole, since what decides who gets in is only known at deployment, or stands where nobody has looked. */
+/** Targets that cannot be judged whole: what decides who gets in is only known at deployment, or is not among what was read. */
 export function unresolvedTargets(targets: readonly Target[]): Unjudged[] {
-  return targets.flatMap(target => [...new Set(reasonsOf(target))].map((reason): Unjudged => ({ id: target.id, type: target.kind, reason, source: target.source })));
+  return targets.flatMap(target => {
+    const { id, kind: type, source } = target;
+    return [...new Set(reasonsOf(target))].map((reason): Unjudged => ({ id, type, reason, source }));
+  });
 }
 
 const UNTIL = 'unknown until deployment';
@@ -34,7 +38,8 @@ function ofBinding({ trust: { provider, openMembers = [], unresolved = [] } }: G
 /** One of which nothing is known that would tell a job. */
 function isOpenMember(member: Late): boolean {
   const last = member.parts[member.parts.length - 1];
-  return !isPartlyKnown(member) || (typeof last !== 'string' && /\/(subject|group|attribute\.[^/]*)?\/?$/.test(member.parts.filter(part => typeof part === 'string').join('')));
+  const isOpenAtItsEnd = typeof last !== 'string' && /\/(subject|group|attribute\.[^/]*)?\/?$/.test(known(member));
+  return !isPartlyKnown(member) || isOpenAtItsEnd;
 }
 
 function ofCredential({ unresolved, late = {} }: NativeCredential): string[] {
@@ -51,6 +56,6 @@ function ofRole({ unresolved, late = {}, boundClaims }: StoredRole): string[] {
   const claim = unresolved.includes('bound_claims.sub') && [boundClaims.sub].flat().some(isOpenText);
   return [
     ...subject || claim ? [`the subject that it trusts is ${UNTIL}`] : [],
-    ...unresolved.includes('bound_claims') || unresolved.includes('bound_claims_type') ? [`the claims that it is bound to are ${UNTIL}`] : [],
+    ...['bound_claims', 'bound_claims_type'].some(name => unresolved.includes(name)) ? [`the claims that it is bound to are ${UNTIL}`] : [],
   ];
 }
