@@ -7,7 +7,7 @@ export function subjectHint(expected: readonly string[], found: string): string 
   const asRepo = expected.filter(value => value.startsWith('repository:')).map(value => value.replace(/^repository:/, 'repo:'));
   if (asRepo.length > 0 && found.startsWith('repo:')) {
     const rest = asRepo.some(value => isLike(value, found, true)) ? undefined : subjectHint(asRepo, found);
-    return `GitHub presents the key "repository" of a subject template as "repo": trust ${show(found)}${rest === undefined ? '' : `; besides, ${rest}`}`;
+    return `GitHub presents the key "repository" of a subject template as "repo": trust ${whole(found)}${rest === undefined ? '' : `; besides, ${rest}`}`;
   }
   const sent = jobSubjectOf(found);
   const hints = expected.flatMap(value => {
