@@ -160,6 +160,8 @@ export interface Artefacts {
   readonly unjudged: readonly Unjudged[];
   readonly pools?: readonly Pool[];
   readonly backends?: readonly VaultBackend[];
+  /** How many files of directories are no artefacts; absent where none was met. */
+  readonly passedOver?: number;
 }
 
 export type Severity = 'error' | 'warning' | 'note';

@@ -84,5 +84,7 @@ function looksBinary(text: string): boolean {
 }
 
 function isHcl(text: string): boolean {
-  return /^\s*(resource|data|module|provider|variable|terraform|locals|output)\s*("[^"\n]*"\s*){0,2}\{/m.test(text.slice(0, 100_000));
+  const beginning = text.slice(0, 100_000);
+  if (/^["']?(AWSTemplateFormatVersion|Resources|Statement)["']?\s*:/m.test(beginning)) return false; // a template may write HCL to a disk
+  return /^\s*(resource|data|module|provider|variable|terraform|locals|output)\s*("[^"\n]*"\s*){0,2}\{/m.test(beginning);
 }
