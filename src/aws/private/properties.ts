@@ -13,6 +13,7 @@ const KINDS: { readonly [type: string]: Kind } = {
   GitLabIssuer: AN_ISSUER_OF_GITLAB,
   IManagedPolicy: having('a managed policy', 'take one of iam.ManagedPolicy, for example iam.ManagedPolicy.fromAwsManagedPolicyName("ReadOnlyAccess")', 'managedPolicyArn'),
   Issuer: AN_ISSUER,
+  Permission: having('a permission', 'take one of aws.Permission, for example aws.Permission.managedPolicy(policy)', '_grantTo'),
   PolicyDocument: having('a policy document', 'make one with new iam.PolicyDocument({ statements: [ … ] })', 'addStatements'),
   RoleNaming: having('a naming', 'take RoleNaming.GENERATED or RoleNaming.pattern("deploy-{repository}-{environment}")', '_nameOf'),
 };
