@@ -1,3 +1,4 @@
+import './private/peers'; // first: it names the peers that are missing
 export * from './cdk-bootstrap-roles';
 export * from './deploy-role';
 export * from './github-oidc-provider';
