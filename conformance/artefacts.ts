@@ -79,7 +79,7 @@ const BUILT: [name: string, define: Define][] = [
       const backend = backends.get(issuer.url) ?? new vault.JwtAuthBackend(stack, `Backend${backends.size}`, { issuer });
       backends.set(issuer.url, backend);
       const policy = vault.Policy.read(stack, `Policy${i}`, { policyName: `role-${i}`, mount: 'secret', paths: [`role-${i}/config`] });
-      new vault.DeployRole(stack, `Role${i}`, { backend, roleName: `role-${i}`, workloads: [workload], audience: 'https://vault.example.com', policies: [policy] });
+      new vault.DeployRole(stack, `Role${i}`, { backend, roleName: `role-${i}`, workloads: [workload], audience: 'https://vault.example.com', permissions: [vault.Permission.policy(policy)] });
     });
   }],
 ];

@@ -34,7 +34,7 @@ function declared(): { cases: Case[]; resources: Resources } {
     backends.set(issuer.url, backend);
     const secret = `role-${i}/config`;
     const policy = vault.Policy.read(stack, `Policy${i}`, { policyName: `role-${i}`, mount: 'secret', paths: [secret] });
-    new vault.DeployRole(stack, `Role${i}`, { backend: backend.construct, roleName: `role-${i}`, workloads, audience: AUDIENCE, policies: [policy] });
+    new vault.DeployRole(stack, `Role${i}`, { backend: backend.construct, roleName: `role-${i}`, workloads, audience: AUDIENCE, permissions: [vault.Permission.policy(policy)] });
     cases.push({ name, workloads, backend: backend.path, role: `role-${i}`, secret });
   };
   const builders = Object.entries(VAULT_BUILDERS);

@@ -52,7 +52,7 @@ function defineVault(stack: TerraformStack): void {
     roleName: 'my-app-production',
     workloads: [production],
     audience: VAULT,
-    policies: [vault.Policy.read(stack, 'Database', { policyName: 'my-app-database', mount: 'secret', paths: ['my-app/database'] })],
+    permissions: [vault.Permission.policy(vault.Policy.read(stack, 'Database', { policyName: 'my-app-database', mount: 'secret', paths: ['my-app/database'] }))],
   });
 }
 

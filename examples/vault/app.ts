@@ -21,7 +21,7 @@ export function buildApp(outdir?: string): cdktf.App {
     roleName: 'my-app-production',
     workloads: [myApp.environment('production').onBranch('main')],
     audience: AUDIENCE,
-    policies: [vault.Policy.read(stack, 'MyAppDatabase', { policyName: 'my-app-database', mount: 'secret', paths: ['my-app/database'] })],
+    permissions: [vault.Permission.policy(vault.Policy.read(stack, 'MyAppDatabase', { policyName: 'my-app-database', mount: 'secret', paths: ['my-app/database'] }))],
   });
 
   // GitLab: the environment production, which Vault can test as a claim of its own
@@ -32,7 +32,7 @@ export function buildApp(outdir?: string): cdktf.App {
     roleName: 'my-lib-production',
     workloads: [myLib.environment('production').onBranch('main').withProtectedRef()],
     audience: AUDIENCE,
-    policies: [vault.Policy.read(stack, 'MyLibRegistry', { policyName: 'my-lib-registry', mount: 'secret', paths: ['my-lib/registry'] })],
+    permissions: [vault.Permission.policy(vault.Policy.read(stack, 'MyLibRegistry', { policyName: 'my-lib-registry', mount: 'secret', paths: ['my-lib/registry'] }))],
   });
   return app;
 }

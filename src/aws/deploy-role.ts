@@ -7,6 +7,7 @@ import { Permission } from './permission';
 import { advise, adviseRoleName } from './private/advice';
 import { audienceLosses } from './private/audience';
 import * as errors from './private/errors';
+import { kindProblem } from './private/properties';
 import { checkedRole, registerName } from './private/role-input';
 import { roleResource, trustProblems } from './private/trust-guard';
 import { reasonProblem } from '../identity/private/text';
@@ -190,7 +191,7 @@ export class DeployRole extends iam.Role {
    * @param permission for example `aws.Permission.cdkBootstrapRoles({ account: '111111111111', regions: ['eu-west-1'] })`
    */
   public addPermission(permission: Permission): void {
-    if (!Permission.isPermission(permission)) refuse(errors.notAPermission(permission), this.node.path);
+    refuse(kindProblem('permission', 'Permission', permission), this.node.path);
     permission._grantTo(this);
   }
 

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CdkBootstrapRoles, CdkTarget } from './cdk-bootstrap-roles';
-import * as errors from './private/errors';
+import { kindProblem } from './private/properties';
 import { refuse } from '../private/problem';
 import { marked } from '../private/type-mark';
 
@@ -28,7 +28,7 @@ export class Permission {
    * @param policy for example `iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')`
    */
   public static managedPolicy(policy: iam.IManagedPolicy): Permission {
-    if (typeof policy?.managedPolicyArn !== 'string') refuse(errors.notAManagedPolicy(policy));
+    refuse(kindProblem('policy', 'IManagedPolicy', policy));
     return new Permission(role => role.addManagedPolicy(policy));
   }
 
@@ -38,8 +38,8 @@ export class Permission {
    * @param statements each becomes one of the policy, as `addToPrincipalPolicy` of a role adds it
    */
   public static statements(...statements: iam.PolicyStatement[]): Permission {
-    const isStatement = (one: any) => typeof one?.toStatementJson === 'function';
-    if (statements.length === 0 || !statements.every(isStatement)) refuse(errors.notAStatement(statements.filter(one => !isStatement(one))[0]));
+    const given = statements.length === 0 ? [undefined] : statements;
+    refuse(given.map((statement, i) => kindProblem(`statements[${i}]`, 'PolicyStatement', statement)));
     return new Permission(role => statements.forEach(statement => role.addToPrincipalPolicy(statement)));
   }
 

@@ -36,7 +36,7 @@ export class TrustReview implements cdk.IPolicyValidationPluginBeta1 {
    * @param scope an app or a stage, or anything in one
    */
   public static attachTo(scope: IConstruct, options: TrustReviewOptions = {}): void {
-    const stage = cdk.Stage.of(scope) ?? fail(errors.reviewWithoutApp(scope.node.path));
+    const stage = cdk.Stage.isStage(scope) ? scope : cdk.Stage.of(scope) ?? fail(errors.reviewWithoutApp(scope.node.path));
     const review = new TrustReview(options);
     const { Validations: validations } = cdk as WithValidations;
     if (validations === undefined) stage.policyValidationBeta1.push(review);

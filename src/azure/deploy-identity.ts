@@ -6,7 +6,7 @@ import { AzurermVersion } from './azurerm-version';
 import { IDENTITY_NAME, UNSUPPORTED_REGIONS } from './limits';
 import { IManagedIdentity } from './managed-identity';
 import { Permission } from './permission';
-import { holdCredentials } from './private/credential-holders';
+import { registerCredentials, takenNames } from './private/credential-holders';
 import * as errors from './private/errors';
 import { audienceProblem, cloudProblem, isKnown, registerVersion, versionProblem, workloadProblem } from './private/input';
 import { STRUCTS } from './private/known-properties';
@@ -153,7 +153,7 @@ export class DeployIdentity extends Construct {
     const version = props.azurermVersion ?? AzurermVersion.V4;
     refuse([...identityProblems(props), cloudProblem(props.cloud), audienceProblem(props.audience), versionProblem(scope, version)], path);
     const audience = props.audience ?? props.cloud ?? AzureCloud.PUBLIC;
-    const credentials = classicCredentials(props.workloads, audience, path);
+    const credentials = classicCredentials(props.workloads, audience, path, takenNames(scope, props.identity?.identityId));
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
     this.audience = audience;
@@ -166,7 +166,7 @@ export class DeployIdentity extends Construct {
     const parentId = optionalLiteral(this.identityId);
     const group = optionalLiteral(props.identity?.resourceGroupName ?? this.resource!.resourceGroupName);
     this.made = credentials.map(credential => this.defineCredential(credential, parentId, group, version));
-    holdCredentials(this, props.identity?.identityId ?? this.node.path, credentials, props.identity?.credentialCount ?? 0);
+    registerCredentials(this, this.resource ?? this.identityId, credentials, props.identity?.credentialCount ?? 0);
     guardAudiences(this, () => [audience]);
     advise(this, this.trusted);
     for (const permission of props.permissions ?? []) this.addPermission(permission);

@@ -1,5 +1,5 @@
 import { CREDENTIAL_TEXT_MAX, FlexibleRule, flexibleRuleOf } from './limits';
-import { credentialName } from './private/credential-name';
+import { credentialNames } from './private/credential-name';
 import * as errors from './private/errors';
 import { combinations } from '../identity/private/bound-claims';
 import { own } from '../identity/private/own';
@@ -24,38 +24,53 @@ export interface Credential {
  * Classic credentials for any one of these workloads: one for each exact subject.
  *
  * @param path of the construct, for the error
+ * @param taken names that stand on the identity already, with what they test
  */
-export function classicCredentials(workloads: readonly Workload[], audience: string, path?: string): Credential[] {
+export function classicCredentials(workloads: readonly Workload[], audience: string, path?: string, taken: ReadonlyMap<string, string> = new Map()): Credential[] {
   refuse(workloads.flatMap(classicProblems), path);
-  return distinct(workloads.flatMap(workload => workload._parts().subjects.map(({ text }) => credentialOf(workload, audience, text, { subject: text }))));
+  return distinct(workloads.flatMap(workload => workload._parts().subjects.map(({ text }) => credentialOf(workload, audience, text, { subject: text }))), taken);
 }
 
 /**
  * Flexible credentials for any one of these workloads. An expression has no `or`: there is one for each combination of values.
  *
  * @param path of the construct, for the error
+ * @param taken names that stand on the application already, with what they test
  */
-export function flexibleCredentials(workloads: readonly Workload[], audience: string, path?: string): Credential[] {
+export function flexibleCredentials(workloads: readonly Workload[], audience: string, path?: string, taken: ReadonlyMap<string, string> = new Map()): Credential[] {
   refuse(workloads.flatMap(flexibleProblems), path);
   return distinct(workloads.flatMap(workload => workload._parts().subjects.flatMap(subject => expressionsOf(workload, subject)
-    .map(expression => credentialOf(workload, audience, subject.text, { expression })))));
+    .map(expression => credentialOf(workload, audience, subject.text, { expression })))), taken);
 }
 
-function credentialOf(workload: Workload, audience: string, readable: string, test: { subject: string } | { expression: string }): Credential {
+function credentialOf(workload: Workload, audience: string, readable: string, test: { subject: string } | { expression: string }): Nameless {
   const { reasons, label } = workload._parts();
-  const issuer = workload.issuer.url;
-  const text = 'subject' in test ? test.subject : test.expression;
-  return { name: credentialName(issuer, readable, text), issuer, audience, ...test, reasons: reasons.length === 0 ? {} : { [label]: reasons } };
+  return { readable, issuer: workload.issuer.url, audience, ...test, reasons: reasons.length === 0 ? {} : { [label]: reasons } };
 }
 
-/** Azure takes a pair of issuer and subject once. */
-function distinct(credentials: readonly Credential[]): Credential[] {
-  const byName = new Map<string, Credential>();
-  for (const credential of credentials) {
-    const earlier = byName.get(credential.name);
-    byName.set(credential.name, { ...credential, reasons: { ...earlier?.reasons, ...credential.reasons } });
+/** A credential before it has a name, with what a reader should recognise in it. */
+interface Nameless extends Omit<Credential, 'name'> {
+  readonly readable: string;
+}
+
+/** What a credential tests: Azure takes a pair of issuer and subject once. */
+export function testOf({ issuer, subject, expression }: Pick<Credential, 'issuer' | 'subject' | 'expression'>): string {
+  return JSON.stringify([issuer, subject ?? expression]);
+}
+
+/** Each test once, under a name that no other test has: where two would get the same, the later one gets a longer hash. */
+function distinct(credentials: readonly Nameless[], taken: ReadonlyMap<string, string>): Credential[] {
+  const names = new Map(taken);
+  const byTest = new Map<string, Credential>();
+  for (const { readable, ...credential } of credentials) {
+    const test = testOf(credential);
+    const earlier = byTest.get(test);
+    const name = earlier?.name ?? credentialNames(credential.issuer, readable, credential.subject ?? credential.expression!)
+      .find(candidate => [undefined, test].includes(names.get(candidate.toLowerCase())))!;
+    names.set(name.toLowerCase(), test);
+    byTest.set(test, { name, ...credential, reasons: { ...earlier?.reasons, ...credential.reasons } });
   }
-  return [...byName.values()];
+  return [...byTest.values()];
 }
 
 /** Everything that a classic credential cannot express of a workload. */
@@ -64,7 +79,7 @@ function classicProblems(workload: Workload): Problem[] {
   const flexible = (claim: string) => subjects.length > 0 && own(flexibleRuleOf(workload.issuer.url)?.claims ?? {}, claim) !== undefined;
   const problems = Object.keys(claims)
     .filter(claim => subjects.length > 0 || alternatives[claim] !== undefined)
-    .map(claim => errors.unsupportedClaim(claim, label, alternativeOf(workload, claim), flexible(claim)));
+    .map(claim => errors.unsupportedClaim(claim, label, alternatives[claim], flexible(claim)));
   if (subjects.length === 0 && problems.length === 0) problems.push(errors.noSubject(label, false));
   return [
     ...problems,
@@ -82,7 +97,7 @@ function flexibleProblems(workload: Workload): Problem[] {
   const supported = Object.keys(rule.claims);
   const problems = Object.keys(claims)
     .filter(claim => !supported.includes(claim) && (subjects.length > 0 || alternatives[claim] !== undefined))
-    .map(claim => errors.notInExpression(claim, workload.issuer.url, label, supported, alternativeOf(workload, claim)));
+    .map(claim => errors.notInExpression(claim, workload.issuer.url, label, supported, alternatives[claim]));
   if (subjects.length === 0) return problems.length > 0 ? problems : [errors.noSubject(label, true)];
   if (Object.keys(idOf(workload, rule)).length === 0) problems.push(errors.idNeeded(rule.oneOf, label, rule.remedy));
   const values: [string, string][] = [
@@ -90,13 +105,6 @@ function flexibleProblems(workload: Workload): Problem[] {
     ...Object.entries(claims).flatMap(([claim, texts]) => texts.map((text): [string, string] => [claim, text])),
   ];
   return [...problems, ...values.filter(([, text]) => text.includes("'")).map(([claim, text]) => errors.quote(claim, text, label))];
-}
-
-/** What to declare instead. A colon that the issuer escapes is tested as a claim besides, since its escape could be a name as well. */
-function alternativeOf(workload: Workload, claim: string): string | undefined {
-  const { subjects, claims, alternatives } = workload._parts();
-  const escaped = claims[claim].filter(value => value.includes(':')).map(value => value.replace(/:/g, '%3A'));
-  return escaped.some(value => subjects.some(test => test.text.includes(value))) ? errors.NO_COLON : alternatives[claim];
 }
 
 function tooLong(what: string, text: string): Problem[] {

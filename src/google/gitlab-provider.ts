@@ -145,7 +145,7 @@ export class GitLabProvider extends WorkloadIdentityProvider {
   }
 
   /** @internal */
-  protected _learn(workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.core.learn(workloads, trust);
+  protected _learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
+    this.core.learn(user, workloads, trust);
   }
 }

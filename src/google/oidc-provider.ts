@@ -135,7 +135,7 @@ export class OidcProvider extends WorkloadIdentityProvider {
   }
 
   /** @internal */
-  protected _learn(workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.core.learn(workloads, trust);
+  protected _learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
+    this.core.learn(user, workloads, trust);
   }
 }

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { adviseTenants } from './private/advice';
+import { adviseNames, adviseTenants } from './private/advice';
 import { audiencesProblem, idProblem, known } from './private/checks';
 import * as errors from './private/errors';
-import { importedProblems } from './private/imported';
+import { importedProblems, namesAdmitted } from './private/imported';
 import { STRUCTS } from './private/known-properties';
 import { holdPool } from './private/pool-issuer';
 import { EXISTING } from './private/shapes';
@@ -101,13 +101,13 @@ export abstract class WorkloadIdentityProvider extends Construct {
   public abstract _settings(): ProviderSettings;
 
   /** @internal */
-  protected abstract _learn(workloads: readonly Workload[], trust: GoogleTrust, path: string): void;
+  protected abstract _learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void;
 
   /** @internal */
-  public _admit(workloads: readonly Workload[], trust: GoogleTrust, path: string): void {
+  public _admit(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
     const foreign = foreignWorkload(this.issuer, workloads);
-    if (foreign) refuse(errors.wrongIssuer(foreign.toString(), foreign.issuer.url, this.issuer.url), path);
-    this._learn(workloads, trust, path);
+    if (foreign) refuse(errors.wrongIssuer(foreign.toString(), foreign.issuer.url, this.issuer.url), user.node.path);
+    this._learn(user, workloads, trust);
     adviseTenants(this, trust.tenants);
   }
 }
@@ -129,7 +129,7 @@ class ImportedProvider extends WorkloadIdentityProvider {
       audiencesProblem(attrs.allowedAudiences),
       attrs.attributeCondition === undefined || empty ? errors.conditionMissing(attrs.issuer.url) : undefined,
     ], this.node.path);
-    holdPool(attrs.pool, attrs.issuer, this.node.path);
+    holdPool(this, attrs.pool, attrs.issuer);
     this.attrs = attrs;
     this.pool = attrs.pool;
     this.providerId = attrs.providerId;
@@ -142,7 +142,8 @@ class ImportedProvider extends WorkloadIdentityProvider {
     return { mapping: { ...this.attrs.attributeMapping }, condition: this.attrs.attributeCondition };
   }
 
-  protected _learn(workloads: readonly Workload[], trust: GoogleTrust, path: string): void {
-    refuse(importedProblems(this._settings(), this.issuer, workloads, trust), path);
+  protected _learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
+    refuse(importedProblems(this._settings(), this.issuer, workloads, trust), user.node.path);
+    adviseNames(this, namesAdmitted(this._settings(), workloads));
   }
 }

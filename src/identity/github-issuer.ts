@@ -1,5 +1,6 @@
 import { Issuer } from './issuer';
 import * as errors from './private/errors';
+import { makeImmutable } from './private/immutable';
 import { optionsProblems } from './private/options';
 import { textProblem } from './private/text';
 import { fail, refuse } from '../private/problem';
@@ -90,7 +91,7 @@ export class GitHubIssuer extends Issuer {
     super(url);
     this._sendsIds = sendsIds;
     this._escapesColons = escapesColons;
-    Object.freeze(this);
+    makeImmutable(this);
   }
 }
 

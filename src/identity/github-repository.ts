@@ -6,6 +6,7 @@ import * as errors from './private/errors';
 import { refProblem } from './private/git-refs';
 import { GitHubContext } from './private/github-context';
 import { environmentProblem, ownerProblem, repositoryNameProblem } from './private/github-names';
+import { makeImmutable } from './private/immutable';
 import { optionsProblems, wideProblems } from './private/options';
 import { dateProblem, idProblem, tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
@@ -161,7 +162,7 @@ export class GitHubRepository {
     this.subjectTemplate = options.subjectTemplate ?? GitHubSubjectTemplate.DEFAULT;
     this.subjectFormat = options.subjectFormat ?? (this.ownerId && this.issuer._sendsIds ? GitHubSubjectFormat.IDS : GitHubSubjectFormat.NAMES);
     this._migrationDeadline = options.migrationDeadline;
-    Object.freeze(this);
+    makeImmutable(this);
   }
 
   /**

@@ -1,4 +1,5 @@
 import * as errors from './private/errors';
+import { makeImmutable } from './private/immutable';
 import { wideProblems } from './private/options';
 import { tokenProblem } from './private/text';
 import { WideTrustOptions } from './wide';
@@ -88,7 +89,7 @@ export class GitHubSubjectTemplate {
   private constructor(keys: readonly string[], reasons: readonly string[]) {
     this.keys = [...keys];
     this._reasons = reasons;
-    Object.freeze(this);
+    makeImmutable(this);
   }
 
   /**

@@ -9,7 +9,8 @@ import { refProblem } from './private/git-refs';
 import { describe, GitHubContext } from './private/github-context';
 import { isMoving, workflowProblem } from './private/github-names';
 import { sampleOf } from './private/github-sample';
-import { impliedClaims, renderGitHubSubject } from './private/github-subject';
+import { ambiguousClaims, impliedClaims, renderGitHubSubject } from './private/github-subject';
+import { makeImmutable } from './private/immutable';
 import { tokenProblem } from './private/text';
 import type { Advice, WorkloadParts } from './private/workload-parts';
 import { Workload } from './workload';
@@ -47,6 +48,7 @@ export class GitHubWorkload extends Workload {
     this.context = context;
     this.bound = bound;
     this.given = reasons;
+    makeImmutable(this);
   }
 
   /**
@@ -137,7 +139,7 @@ export class GitHubWorkload extends Workload {
       facts: repositoryFacts(this.repository),
       reasons: this.given,
       advice: this.advice(),
-      alternatives: gitHubAlternatives(Object.keys(claims)),
+      alternatives: gitHubAlternatives(Object.keys(claims), ambiguousClaims(this.repository, this.context, claims)),
       sample: () => sampleOf(this.repository, this.context, this.bound, subjects[0]),
       label: [`${this.repository.fullName}${this.issuer.url === GitHubIssuer.GITHUB_COM.url ? '' : ` of ${this.issuer.hostAndPath}`}`, describe(this.context), ...Object.entries(this.bound).map(([name, values]) => `${name} ${values.join(' or ')}`)].join(', '),
     };
@@ -157,9 +159,10 @@ export class GitHubWorkload extends Workload {
     const { repository, bound } = this;
     const moving = (bound.job_workflow_ref ?? []).filter(isMoving).map((about): Advice => ({ kind: 'moving-workflow', about }));
     const template = repository.subjectTemplate;
-    const inSubject = template._has('repo') ? repository.subjectFormat === GitHubSubjectFormat.IDS : !template._has('repository') && repository.repositoryId !== undefined;
+    const byName = template._has('repo') || template._has('repository');
+    const inSubject = byName ? repository.subjectFormat === GitHubSubjectFormat.IDS : repository.repositoryId !== undefined;
     if (inSubject || bound.repository_id !== undefined || template._has('repository_id') || !repository.issuer._sendsIds) return moving;
-    if (!template._has('repo') || repository.subjectFormat === GitHubSubjectFormat.NAMES) return [{ kind: 'names', about: repository.fullName }, ...moving];
+    if (!byName || repository.subjectFormat === GitHubSubjectFormat.NAMES) return [{ kind: 'names', about: repository.fullName }, ...moving];
     return [{ kind: 'migrating', about: repository.fullName, deadline: repository._migrationDeadline }, ...moving];
   }
 }

@@ -2,6 +2,7 @@ import { GitLabIssuer } from './gitlab-issuer';
 import { GitLabWorkload } from './gitlab-workload';
 import * as errors from './private/errors';
 import { pathProblem } from './private/gitlab-names';
+import { makeImmutable } from './private/immutable';
 import { optionsProblems, wideProblems } from './private/options';
 import { WideTrustOptions } from './wide';
 import { refuse } from '../private/problem';
@@ -51,7 +52,7 @@ export class GitLabGroup {
     this.fullPath = fullPath;
     this.issuer = issuer;
     if (issuer._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', issuer, 'GitLabIssuer'));
-    Object.freeze(this);
+    makeImmutable(this);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Issuer } from './issuer';
 import * as errors from './private/errors';
+import { makeImmutable } from './private/immutable';
 import { refuse } from '../private/problem';
 
 /**
@@ -32,6 +33,6 @@ export class GitLabIssuer extends Issuer {
   private constructor(url: string) {
     super(url);
     if (url.endsWith('/')) refuse(errors.invalidIssuer(url, 'must not end with "/"'));
-    Object.freeze(this);
+    makeImmutable(this);
   }
 }

@@ -4,6 +4,7 @@ import { GitLabWorkload } from './gitlab-workload';
 import * as errors from './private/errors';
 import { RefType } from './private/git-refs';
 import { gitLabEnvironmentProblem, gitLabRefProblem, pathProblem } from './private/gitlab-names';
+import { makeImmutable } from './private/immutable';
 import { optionsProblems, wideProblems } from './private/options';
 import { idProblem } from './private/text';
 import { WideTrustOptions } from './wide';
@@ -84,7 +85,7 @@ export class GitLabProject {
     this.issuer = options.issuer ?? GitLabIssuer.GITLAB_COM;
     if (this.issuer._sendsGitLabTokens !== true) refuse(errors.wrongKind('issuer', this.issuer, 'GitLabIssuer'));
     this.components = checkedComponents(options.subjectComponents);
-    Object.freeze(this);
+    makeImmutable(this);
   }
 
   /**

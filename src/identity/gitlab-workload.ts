@@ -8,6 +8,7 @@ import { RefType } from './private/git-refs';
 import { gitLabRefProblem } from './private/gitlab-names';
 import { gitLabSampleOf } from './private/gitlab-sample';
 import { GitLabRefs, GitLabSource, impliedGitLabClaims, isProject, renderGitLabSubject } from './private/gitlab-subject';
+import { makeImmutable } from './private/immutable';
 import { own } from './private/own';
 import { tokenProblem } from './private/text';
 import type { WorkloadParts } from './private/workload-parts';
@@ -47,6 +48,7 @@ export class GitLabWorkload extends Workload {
     this.refs = refs;
     this.bound = bound;
     this.given = reasons;
+    makeImmutable(this);
   }
 
   /**

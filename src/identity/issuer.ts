@@ -1,4 +1,5 @@
 import * as errors from './private/errors';
+import { makeImmutable } from './private/immutable';
 import { textProblem } from './private/text';
 import { refuse } from '../private/problem';
 
@@ -16,7 +17,7 @@ export class Issuer {
    * @param url the `iss` claim to the letter: `https://`, no query, no fragment, a trailing slash only where the tokens carry one
    */
   public static of(url: string): Issuer {
-    return Object.freeze(new Issuer(url));
+    return new Issuer(url);
   }
 
   /**
@@ -27,6 +28,7 @@ export class Issuer {
   protected constructor(url: string) {
     checkIssuerUrl(url);
     this.url = url;
+    makeImmutable(this);
   }
 
   /**

@@ -1,9 +1,11 @@
 import { Issuer } from './issuer';
 import * as errors from './private/errors';
+import { deepFreeze, makeImmutable } from './private/immutable';
 import { own } from './private/own';
 import { tokenProblem } from './private/text';
 import type { SubjectTest, WorkloadParts } from './private/workload-parts';
 import { refuse } from '../private/problem';
+import { rememberedOf } from '../private/remembered';
 
 /**
  * A set of CI jobs that may assume something: an issuer, exact subjects, and further exact claims.
@@ -11,15 +13,17 @@ import { refuse } from '../private/problem';
  * Made by `GitHubRepository`, `GitLabProject` and their kin; immutable.
  */
 export abstract class Workload {
+  /** What each workload has rendered: an immutable object has nowhere to keep it. */
+  private static readonly partsOf = rememberedOf((workload: Workload): WorkloadParts => deepFreeze(workload._render()));
+
   /**
    * Who signs the tokens of these jobs.
    */
   public readonly issuer: Issuer;
 
-  private parts?: WorkloadParts;
-
   protected constructor(issuer: Issuer) {
     this.issuer = issuer;
+    makeImmutable(this);
   }
 
   /**
@@ -93,7 +97,7 @@ export abstract class Workload {
 
   /** @internal */
   public _parts(): WorkloadParts {
-    return this.parts ??= this._render();
+    return Workload.partsOf(this);
   }
 
   /** @internal */

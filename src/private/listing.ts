@@ -26,8 +26,7 @@ function carrierKind(id: string): string {
 export function list<C extends TreeConstruct>(id: string, construct: C, things: readonly string[], write: Write<C>): void {
   register(listingKind(id), '', construct, { things, write } satisfies Listed);
   const [carrier] = entriesOf<Carried>(carrierKind(id), '', construct);
-  if (carrier === undefined) carry(id, construct, things, write);
-  else {
+  if (carrier === undefined) {carry(id, construct, things, write);} else {
     const before = carrier.data.things.length;
     carrier.data.things.push(...new Set(things.filter(thing => !carrier.data.things.includes(thing))));
     if (carrier.data.things.length > before) write(carrier.construct as C, carrier.data.things, false);
@@ -46,8 +45,7 @@ export function relist(id: string, scope: TreeConstruct): Conflict[] {
   const [carrier] = entriesOf<Carried>(carrierKind(id), '', scope);
   const things = [...new Set(listed.flatMap(({ data }) => data.things))];
   if (listed.length === 0) return [];
-  if (carrier === undefined) carry(id, listed[0].construct, things, listed[0].data.write);
-  else if (things.length !== carrier.data.things.length) {
+  if (carrier === undefined) {carry(id, listed[0].construct, things, listed[0].data.write);} else if (things.length !== carrier.data.things.length) {
     carrier.data.things.splice(0, Infinity, ...things);
     listed[0].data.write(carrier.construct, things, false);
   }

@@ -12,7 +12,7 @@ export function unlessPeersMissing(load: () => unknown): unknown {
   try {
     return load();
   } catch (error) {
-    if (!isTrustError(error) || error.code !== errors.PEER_MISSING) throw error;
+    if (!isTrustError(error) || error.code !== 'PEER_MISSING') throw error;
     // Node's loader of ECMAScript modules swallows what a getter throws, and would leave undefined to the importer
     return new Proxy({}, { get: (_target, name) => typeof name === 'symbol' || name === 'then' || name === '__esModule' ? undefined : rethrow(error) });
   }

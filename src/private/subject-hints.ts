@@ -4,6 +4,11 @@ import { isLike, JobContext, JobSubject, jobSubjectOf } from './subjects';
 
 /** Why the subject of a job is none of those that are expected, to the letter or as patterns. */
 export function subjectHint(expected: readonly string[], found: string): string | undefined {
+  const asRepo = expected.filter(value => value.startsWith('repository:')).map(value => value.replace(/^repository:/, 'repo:'));
+  if (asRepo.length > 0 && found.startsWith('repo:')) {
+    const rest = asRepo.some(value => isLike(value, found, true)) ? undefined : subjectHint(asRepo, found);
+    return `GitHub presents the key "repository" of a subject template as "repo": trust ${show(found)}${rest === undefined ? '' : `; besides, ${rest}`}`;
+  }
   const sent = jobSubjectOf(found);
   const hints = expected.flatMap(value => {
     const wanted = jobSubjectOf(value);

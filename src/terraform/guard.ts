@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import * as errors from './private/errors';
+import { mergesItself, rendersItself, writesHcl } from './private/rendering';
 import { holdAddress } from './private/twins';
 import { METADATA_KEY, Reasons } from '../private/reasons';
 
@@ -34,17 +35,19 @@ function problems(resource: TerraformResource, declared: Attributes | undefined,
   if (declared === undefined || isUntouched(resource, declared, free, reasons)) return [];
   const type = resource.terraformResourceType;
   const [own, over] = [ownAttributes(resource), stackOverrides(resource)];
+  const written = [own, over, ...writesHcl(resource) ? [hclAttributes(resource)] : [], ...mergesItself(TerraformStack.of(resource)) ? [] : [stackAttributes(resource)]];
   const changed = (emitted: Attributes, attributes: string[]) => attributes
     .filter(attribute => !isDeepStrictEqual(emitted[attribute], declared[attribute])) // the same token is the same value: most need no resolution
     .map(attribute => ({ attribute, found: resolved(resource, emitted[attribute]), expected: resolved(resource, declared[attribute]) }))
     .filter(({ found, expected }) => !isDeepStrictEqual(found, expected))
     .map(({ attribute, found, expected }) => errors.trustChanged(type, attribute, found, expected).text);
   const guardedOf = (emitted: Attributes) => Object.keys(emitted).filter(attribute => attribute in declared || !free.has(attribute));
-  const ignored = [own, over].flatMap(({ lifecycle }) => ignoredChanges(lifecycle)).filter(attribute => !free.has(attribute));
+  const ignored = written.flatMap(({ lifecycle }) => ignoredChanges(lifecycle)).filter(attribute => !free.has(attribute));
   const kept = Object.keys(reasons).length === 0 || (holds(own['//'], reasons) && (!('//' in over) || holds({ [METADATA_KEY]: { reasons }, ...over['//'] as object }, reasons)));
   return [
-    ...changed(own, [...new Set([...Object.keys(declared), ...guardedOf(own)])]),
-    ...changed(over, guardedOf(over)), // looked at alone: where the resource and the override both say what was declared, so does their merge
+    ...new Set(written.flatMap(emitted => changed(emitted, emitted === over
+      ? guardedOf(over) // looked at alone: where the resource and the override both say what was declared, so does their merge
+      : [...new Set([...Object.keys(declared), ...guardedOf(emitted)])]))),
     ...ignored.length === 0 ? [] : [errors.changesIgnored(type, ignored).text],
     ...kept ? [] : [errors.reasonsRemoved(type, reasons).text],
   ];
@@ -63,6 +66,7 @@ function ignoredChanges(lifecycle: unknown): string[] {
 /** The usual case, told without rendering the resource a second time: nothing overrides it, and it holds what was declared to the letter. */
 function isUntouched(resource: TerraformResource, declared: Attributes, free: ReadonlySet<string>, reasons: Reasons): boolean {
   const { rawOverrides, _hasMoved, synthesizeAttributes } = resource as unknown as Innards;
+  if (!rendersItself(resource) || !mergesItself(TerraformStack.of(resource)) || writesHcl(resource)) return false;
   if (_hasMoved || Object.keys(rawOverrides).length > 0 || Object.keys(reasons).length > 0 || resource.lifecycle !== undefined) return false;
   if (Object.keys(stackOverrides(resource)).length > 0) return false;
   const attributes = synthesizeAttributes.call(resource);
@@ -87,6 +91,28 @@ interface Innards {
 function ownAttributes(resource: TerraformResource): Attributes {
   const { terraformResourceType: type, friendlyUniqueId: id } = resource;
   return resource.toTerraform().resource?.[type]?.[id] ?? {};
+}
+
+/** What a stack writes that does not merge its elements as the framework does. */
+function stackAttributes(resource: TerraformResource): Attributes {
+  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+  return (TerraformStack.of(resource).toTerraform() as { readonly resource?: Record<string, Record<string, Attributes>> }).resource?.[type]?.[id] ?? {};
+}
+
+/** The attributes where the app writes HCL, which resources write by methods of their own. */
+function hclAttributes(resource: TerraformResource): Attributes {
+  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+  return withoutBlocks((resource.toHclTerraform() as ReturnType<TerraformResource['toTerraform']>).resource?.[type]?.[id] ?? {}) as Attributes;
+}
+
+/** HCL says of each attribute what kind it is, beside its value; a block is a list of one. */
+function withoutBlocks(written: unknown): unknown {
+  if (Array.isArray(written)) return written.map(withoutBlocks);
+  if (typeof written !== 'object' || written === null || Token.isUnresolved(written)) return written;
+  const { value, isBlock, storageClassType } = written as { readonly value?: unknown; readonly isBlock?: unknown; readonly storageClassType?: unknown };
+  if (isBlock === undefined || storageClassType === undefined) return Object.fromEntries(Object.entries(written).map(([key, inner]) => [key, withoutBlocks(inner)]));
+  const inner = withoutBlocks(value);
+  return isBlock === true && Array.isArray(inner) && inner.length === 1 ? inner[0] : inner;
 }
 
 /** What the stack puts over the attributes at the end. */

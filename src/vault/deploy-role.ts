@@ -2,19 +2,21 @@ import { JwtAuthBackendRole } from '@cdktf/provider-vault/lib/jwt-auth-backend-r
 import { Construct } from 'constructs';
 import { IJwtAuthBackend } from './jwt-auth-backend';
 import { TOKEN_TTL } from './limits';
-import { IPolicy } from './policy';
+import { Permission } from './permission';
 import { STRUCTS } from './private/known-properties';
 import { checkedRole, registerName } from './private/role-input';
 import { NO_TRUST, trustAttributes } from './private/role-resource';
-import { ROLE } from './private/shapes';
+import { ADDED, ROLE } from './private/shapes';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 import { reasonsOf } from '../private/reasons';
+import { marked } from '../private/type-mark';
 import { advise } from '../terraform/advice';
+import { guardAudiences } from '../terraform/audience';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
-import { shapeProblems } from '../terraform/shape';
+import { shapeProblems, valueProblems } from '../terraform/shape';
 
 /**
  * Kinds of tokens that Vault gives out.
@@ -53,9 +55,9 @@ export interface DeployRoleProps {
   /**
    * What the tokens may do.
    *
-   * @default - nothing but what Vault's own policy "default" lets every token do
+   * @default - nothing but what Vault's own policy "default" lets every token do, until `addPermission` says otherwise
    */
-  readonly policies?: IPolicy[];
+  readonly permissions?: Permission[];
 
   /**
    * Whether the tokens have Vault's own policy "default" as well, which lets a token look up, renew and revoke itself.
@@ -111,7 +113,7 @@ const MARK = Symbol.for('cdk-federated-roles.vault.DeployRole');
  *   roleName: 'my-app-production',
  *   workloads: [app.environment('production')],
  *   audience: 'https://vault.example.com',
- *   policies: [policy],
+ *   permissions: [vault.Permission.policy(policy)],
  * });
  */
 export class DeployRole extends Construct {
@@ -121,7 +123,7 @@ export class DeployRole extends Construct {
    * @param x anything
    */
   public static isDeployRole(x: any): boolean {
-    return typeof x === 'object' && x !== null && MARK in x;
+    return marked(x, MARK);
   }
 
   /**
@@ -145,6 +147,7 @@ export class DeployRole extends Construct {
   public readonly resource: JwtAuthBackendRole;
 
   private readonly trusted: readonly Workload[];
+  private policyNames: string[];
 
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
@@ -157,6 +160,7 @@ export class DeployRole extends Construct {
     this.audience = props.audience;
     this.backend = props.backend;
     this.trusted = [...props.workloads];
+    this.policyNames = (props.permissions ?? []).map(permission => permission._policyName);
     const namespace = optionalLiteral(props.backend.namespace);
     const cidrs = props.tokenBoundCidrs?.map(terraformLiteral);
     this.resource = new JwtAuthBackendRole(this, 'Resource', {
@@ -166,7 +170,7 @@ export class DeployRole extends Construct {
       roleType: 'jwt',
       userClaim,
       ...trust,
-      tokenPolicies: props.policies?.map(policy => policy.policyName),
+      tokenPolicies: props.permissions === undefined ? undefined : this.policyNames,
       tokenNoDefaultPolicy: props.withDefaultPolicy === false ? true : undefined,
       tokenTtl: ttl,
       tokenMaxTtl: ttl,
@@ -186,6 +190,7 @@ export class DeployRole extends Construct {
       free: cidrs === undefined ? [...NO_TRUST, 'token_bound_cidrs'] : NO_TRUST, // networks beside those that were declared let others in; where none were declared, any of them narrows
       reasons,
     });
+    guardAudiences(this, () => [props.audience]);
     advise(this, this.trusted);
   }
 
@@ -194,5 +199,14 @@ export class DeployRole extends Construct {
    */
   public get workloads(): Workload[] {
     return [...this.trusted];
+  }
+
+  /**
+   * Lets the tokens do something, beside what the properties of the role say.
+   */
+  public addPermission(permission: Permission): void {
+    refuse(valueProblems({ permission }, ADDED), this.node.path);
+    this.policyNames = [...this.policyNames, permission._policyName];
+    this.resource.tokenPolicies = this.policyNames;
   }
 }

@@ -1,15 +1,18 @@
 import { JwtAuthBackend as JwtAuthBackendResource } from '@cdktf/provider-vault/lib/jwt-auth-backend';
-import { TerraformStack, Token } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { DEFAULT_PATHS, MOUNT_PATH } from './limits';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
+import { withSegments } from './private/partly-known';
 import { BACKEND } from './private/shapes';
 import { SigningKeys } from './signing-keys';
 import { Issuer } from '../identity/issuer';
 import { Problem, refuse } from '../private/problem';
 import { propertyProblems } from '../private/properties';
 import { entriesOf, register } from '../private/registry';
+import { isToken } from '../private/tokens';
+import { marked } from '../private/type-mark';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { AN_ISSUER, shapeProblems, TEXT, valueProblems } from '../terraform/shape';
@@ -117,6 +120,8 @@ export interface JwtAuthBackendImportOptions {
   readonly namespace?: string;
 }
 
+const MARK = Symbol.for('cdk-federated-roles.vault.JwtAuthBackend');
+
 /**
  * Lets Vault or OpenBao take the tokens of one issuer: a `vault_jwt_auth_backend` that is bound to it.
  *
@@ -129,11 +134,20 @@ export interface JwtAuthBackendImportOptions {
  */
 export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
   /**
+   * Whether something is a `JwtAuthBackend`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isJwtAuthBackend(x: any): boolean {
+    return marked(x, MARK);
+  }
+
+  /**
    * A backend that exists already.
    *
    * It has to be of type jwt and bound to the issuer (`bound_issuer`), which is for its owner to see to.
    *
-   * @param path where it is mounted, below `auth/`
+   * @param path where it is mounted, below `auth/`: as it was declared, or the attribute `path` of a data source or of another state
    * @param issuer who signs the tokens that it takes
    */
   public static fromPath(scope: Construct, id: string, path: string, issuer: Issuer, options: JwtAuthBackendImportOptions = {}): IJwtAuthBackend {
@@ -159,6 +173,7 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
 
   constructor(scope: Construct, id: string, props: JwtAuthBackendProps) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     refuse(shapeProblems(props, BACKEND, STRUCTS, 'JwtAuthBackendProps'), this.node.path);
     const path = props.path ?? defaultPath(props.issuer);
     refuse([pathProblem('path', path), takenProblem(this, path, props.namespace), algorithmsProblem(props.algorithms)], this.node.path);
@@ -208,7 +223,9 @@ function defaultPath(issuer: Issuer): string {
 }
 
 function pathProblem(what: string, path: string): Problem | undefined {
-  return (typeof path === 'string' && Token.isUnresolved(path)) || (typeof path === 'string' && MOUNT_PATH.test(path)) ? undefined : errors.pathInvalid(what, path);
+  if (typeof path !== 'string') return errors.pathInvalid(what, path);
+  if (path.startsWith('auth/')) return errors.authPrefix(path);
+  return isToken(path) || MOUNT_PATH.test(withSegments(path)) ? undefined : errors.pathInvalid(what, path);
 }
 
 /** Mount paths, by the stack: its provider names the Vault. */

@@ -1,11 +1,14 @@
 import { Policy as PolicyResource } from '@cdktf/provider-vault/lib/policy';
-import { Token } from 'cdktf';
+import { Fn } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { MOUNT_PATH, POLICY_NAME, RESERVED_POLICIES, SECRET_PATH } from './limits';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
+import { withSegments } from './private/partly-known';
 import { READ_POLICY } from './private/shapes';
 import { Problem, refuse } from '../private/problem';
+import { holdsToken, isToken } from '../private/tokens';
+import { marked } from '../private/type-mark';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { shapeProblems } from '../terraform/shape';
 
@@ -45,8 +48,17 @@ export interface ReadPolicyProps {
 
   /**
    * The secrets that can be read, each by its exact path below the mount, for example `app/config`.
+   *
+   * A variable may stand for a path or a part of it; Terraform then refuses a value that is a pattern or would end the text of the policy.
    */
   readonly paths: string[];
+
+  /**
+   * Whether the paths truly begin with `data/` below the mount of a version 2 engine, beside the `data/` that its API puts there.
+   *
+   * @default false
+   */
+  readonly storedBelowData?: boolean;
 
   /**
    * Version of the secrets engine.
@@ -63,6 +75,8 @@ export interface ReadPolicyProps {
   readonly namespace?: string;
 }
 
+const MARK = Symbol.for('cdk-federated-roles.vault.Policy');
+
 /**
  * What a token may do: a `vault_policy`.
  *
@@ -73,6 +87,15 @@ export interface ReadPolicyProps {
  */
 export class Policy extends Construct implements IPolicy {
   /**
+   * Whether something is a `Policy`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isPolicy(x: any): boolean {
+    return marked(x, MARK);
+  }
+
+  /**
    * Lets tokens read some secrets, and nothing else.
    */
   public static read(scope: Construct, id: string, props: ReadPolicyProps): Policy {
@@ -80,7 +103,8 @@ export class Policy extends Construct implements IPolicy {
     refuse(readProblems(props), `${scope.node.path}/${id}`);
     const prefix = (props.kvVersion ?? KvVersion.V2) === KvVersion.V2 ? `${props.mount}/data` : props.mount;
     const rules = [...new Set(props.paths)].map(path => `path "${terraformLiteral(`${prefix}/${path}`)}" {\n  capabilities = ["read"]\n}\n`);
-    return new Policy(scope, id, props.policyName, rules.join('\n'), props.namespace);
+    const unknown = [props.mount, ...props.paths].filter(path => !known(path));
+    return new Policy(scope, id, props.policyName, rules.join('\n'), unknown, props.namespace);
   }
 
   /**
@@ -103,9 +127,11 @@ export class Policy extends Construct implements IPolicy {
    */
   public readonly resource: PolicyResource;
 
-  private constructor(scope: Construct, id: string, name: string, policy: string, namespace?: string) {
+  private constructor(scope: Construct, id: string, name: string, policy: string, unknown: readonly string[], namespace?: string) {
     super(scope, id);
-    this.resource = new PolicyResource(this, 'Resource', { name, policy, namespace: optionalLiteral(namespace) });
+    Object.defineProperty(this, MARK, { value: true });
+    const lifecycle = unknown.length === 0 ? undefined : { precondition: unknown.map(exactAtDeployment) };
+    this.resource = new PolicyResource(this, 'Resource', { name, policy, namespace: optionalLiteral(namespace), lifecycle });
     this.policyName = this.resource.name;
   }
 }
@@ -116,23 +142,32 @@ class ImportedPolicy extends Construct implements IPolicy {
   }
 }
 
-function readProblems({ policyName, mount, paths, kvVersion }: ReadPolicyProps): (Problem | undefined)[] {
+function readProblems({ policyName, mount, paths, kvVersion, storedBelowData }: ReadPolicyProps): (Problem | undefined)[] {
   const versions = Object.values(KvVersion);
+  const apiAddsData = kvVersion !== KvVersion.V1 && storedBelowData !== true;
   return [
     nameProblem(policyName),
-    known(mount) && !(typeof mount === 'string' && MOUNT_PATH.test(mount)) ? errors.pathInvalid('mount', mount) : undefined,
+    MOUNT_PATH.test(withSegments(mount)) ? undefined : errors.pathInvalid('mount', mount),
     paths.length === 0 ? errors.noPaths() : undefined,
-    ...paths.filter(path => known(path) && !(typeof path === 'string' && SECRET_PATH.test(path))).map(path => errors.secretPathInvalid(path)),
-    ...kvVersion === KvVersion.V1 ? [] : paths.filter(path => known(path) && typeof path === 'string' && path.startsWith('data/')).map(path => errors.dataSegment(path)),
+    ...paths.filter(path => isToken(paths) || !SECRET_PATH.test(withSegments(path))).map(path => errors.secretPathInvalid(path)),
+    ...paths.filter(path => apiAddsData && path.startsWith('data/')).map(path => errors.dataSegment(path)),
     kvVersion === undefined || versions.includes(kvVersion) ? undefined : errors.kvVersionInvalid(kvVersion),
   ];
 }
 
-function nameProblem(name: string): Problem | undefined {
-  if (!known(name)) return undefined;
-  return typeof name === 'string' && POLICY_NAME.test(name) && !RESERVED_POLICIES.includes(name) ? undefined : errors.policyNameInvalid(name);
+function nameProblem(name: unknown): Problem | undefined {
+  if (typeof name === 'string' && isToken(name)) return undefined;
+  return typeof name === 'string' && POLICY_NAME.test(withSegments(name)) && !RESERVED_POLICIES.includes(name) ? undefined : errors.policyNameInvalid(name);
 }
 
 function known(text: string): boolean {
-  return typeof text !== 'string' || !Token.isUnresolved(text);
+  return !holdsToken(text);
+}
+
+/** What a variable comes to is no pattern, no template, and does not end the quoted text of the policy: Terraform refuses any other value. */
+function exactAtDeployment(path: string): { condition: any; errorMessage: string } {
+  return {
+    condition: Fn.can(Fn.regex('^[0-9A-Za-z_./:@=,-]+$', path)),
+    errorMessage: 'a path of a policy that is known at deployment has to be exact: letters, digits and _./:@=,- alone',
+  };
 }

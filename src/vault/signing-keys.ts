@@ -1,7 +1,9 @@
 import * as errors from './private/errors';
 import type { KeyAttributes } from './private/key-attributes';
 import { STRUCTS } from './private/known-properties';
+import { withSegments } from './private/partly-known';
 import { refuse } from '../private/problem';
+import { isToken } from '../private/tokens';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { shapeProblems, TEXT, TEXTS, valueProblems } from '../terraform/shape';
 
@@ -40,7 +42,7 @@ export abstract class SigningKeys {
    */
   public static jwksUrl(url: string, options: SigningKeysOptions = {}): SigningKeys {
     refuse(shapeProblems(options, { 'caPem?': TEXT }, STRUCTS, 'SigningKeysOptions'));
-    if (typeof url !== 'string' || !(TOKEN.test(url) || /^https:\/\/[^/\s]/.test(url))) refuse(errors.keysUrlInvalid(url));
+    if (typeof url !== 'string' || !(isToken(url) || /^https:\/\/[^/\s]/.test(withSegments(url)))) refuse(errors.keysUrlInvalid(url));
     return new Keys(() => ({ jwksUrl: terraformLiteral(url), jwksCaPem: optionalLiteral(options.caPem) }));
   }
 
@@ -51,7 +53,7 @@ export abstract class SigningKeys {
    */
   public static publicKeys(pems: string[]): SigningKeys {
     refuse(valueProblems({ pems }, { pems: TEXTS }));
-    refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => TOKEN.test(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
+    refuse(pems.length === 0 ? errors.noKeys() : pems.map(pem => isToken(pem) || /^\s*-----BEGIN (RSA )?PUBLIC KEY-----/.test(pem) ? undefined : errors.publicKeyInvalid(pem)));
     return new Keys(() => ({ jwtValidationPubkeys: pems.map(terraformLiteral) }));
   }
 
@@ -68,6 +70,3 @@ class Keys extends SigningKeys {
     return this.attributesFor(issuer);
   }
 }
-
-/** A value that is known to Terraform alone. */
-const TOKEN = /\$\{TfToken\[[^\]]+\]\}/;

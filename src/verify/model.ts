@@ -41,6 +41,8 @@ export interface AwsTarget extends Common {
   readonly trust: aws.NativeTrust;
   /** Absent for a bare policy. */
   readonly role?: AwsRole;
+  /** Keys of conditions that hold a function or a placeholder where the language of the artefact fills in values alone. */
+  readonly unfilledKeys?: readonly string[];
 }
 
 /** A role, whoever may assume it. */

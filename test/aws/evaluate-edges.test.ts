@@ -65,7 +65,10 @@ describe('at its edges', () => {
     ['Null', '<var.host>:sub', 'false', 'unknown'],
     ['Null', '<var.host>:amr', 'true', 'accept'],
     ['StringEquals', '<var.host>:event_name', 'push', 'reject'],
-    ['StringEquals', '<var.host>', SUB, 'reject'],
+    ['StringEquals', '<var.key>', SUB, 'unknown'],
+    ['Null', '<var.key>', 'true', 'unknown'],
+    ['StringEquals', '${host}:sub', SUB, 'reject'],
+    ['StringNotEquals', '!Sub ${Host}:sub', SUB, 'accept'],
     ['StringEquals', 'email', '${<var.host>:sub}', 'unknown'],
   ])('a key whose issuer is only known at deployment may be one of the token: %s %s %j: %s', (operator, key, values, expected) => {
     const { outcome: told } = decide(policy(statement({ Condition: { [operator]: { [key === 'email' ? `${HOST}:email` : key]: values } } })), { ...TOKEN, email: 'x' });

@@ -50,6 +50,71 @@ const WAYS: Record<string, (stack: Stack) => void> = {
     aRole(stack);
     Aspects.of(stack).add(new Widen());
   },
+  'a document of a class of its own': stack => {
+    const { role, resource } = aRole(stack);
+    class Wider extends iam.PolicyDocument {
+      public resolve(): any {
+        return open;
+      }
+    }
+    Object.assign(role, { assumeRolePolicy: new Wider({ statements: (role.assumeRolePolicy as unknown as { statements: iam.PolicyStatement[] }).statements }) });
+    resource.assumeRolePolicyDocument = role.assumeRolePolicy;
+  },
+  'a document that is resolved by another method': stack => {
+    const { role } = aRole(stack);
+    Object.assign(role.assumeRolePolicy!, { resolve: () => open });
+  },
+  'a document that shows one thing and resolves to another': stack => {
+    const { role } = aRole(stack);
+    const shown = role.assumeRolePolicy!.toJSON();
+    Object.assign(role.assumeRolePolicy!, { toJSON: () => shown });
+    role.assumeRolePolicy!.addStatements(anyone());
+  },
+  'another renderProperties of the resource': stack => Object.assign(aRole(stack).resource, { renderProperties: () => ({ AssumeRolePolicyDocument: open }) }),
+  'another _toCloudFormation of the resource': stack => {
+    const { resource } = aRole(stack);
+    Object.assign(resource, { _toCloudFormation: () => ({ Resources: { [resource.logicalId]: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: open } } } }) });
+  },
+  'another cfnProperties of the resource': stack => {
+    Object.defineProperty(aRole(stack).resource, 'cfnProperties', { get: () => ({ assumeRolePolicyDocument: open }) });
+  },
+  'a resource of a class of its own': stack => {
+    const { role } = aRole(stack);
+    class Wider extends iam.CfnRole {
+      protected renderProperties(): Record<string, any> {
+        return { AssumeRolePolicyDocument: open };
+      }
+    }
+    role.node.tryRemoveChild('Resource');
+    new Wider(role, 'Resource', { assumeRolePolicyDocument: role.assumeRolePolicy });
+  },
+  'another role in its place': stack => {
+    const { role } = aRole(stack);
+    role.node.tryRemoveChild('Resource');
+    new iam.CfnRole(role, 'Resource', { assumeRolePolicyDocument: open });
+  },
+  'a property that answers another way each time': stack => {
+    const { resource } = aRole(stack);
+    const declared = resource.assumeRolePolicyDocument;
+    let asked = 0;
+    Object.defineProperty(resource, 'assumeRolePolicyDocument', { get: () => asked++ === 0 ? declared : open });
+  },
+  'a stack that resolves another way': stack => {
+    aRole(stack);
+    const { resolve } = stack;
+    Object.assign(stack, {
+      resolve: (value: unknown) => {
+        const text = JSON.stringify(resolve.call(stack, value));
+        return text === undefined ? undefined : JSON.parse(text.replace(/"repo:[^"]*"/g, '"*"'));
+      },
+    });
+  },
+  'a stack that merges another way': stack => {
+    const { resource } = aRole(stack);
+    Object.assign(stack, { _toCloudFormation: () => ({ Resources: { [stack.resolve(resource.logicalId)]: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: open } } } }) });
+  },
+
+
   'a property injector of the L2': stack => {
     PropertyInjectors.of(stack).add({
       constructUniqueId: iam.Role.PROPERTY_INJECTION_ID,
@@ -243,4 +308,51 @@ test('an unrelated resource of another library is left alone', () => {
   aRole(stack);
   new CfnResource(stack, 'Other', { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: open } });
   expect(() => (stack.node.root as App).synth()).not.toThrow();
+});
+
+/** What is no other trust policy but leaves nothing that could be compared. */
+const OUT_OF_SIGHT: Record<string, [change: (stack: Stack) => void, says: string]> = {
+  'a resource that writes nothing': [stack => Object.assign(aRole(stack).resource, { shouldSynthesize: () => false }), 'was taken out of the tree'],
+  'a macro over the template': [stack => {
+    aRole(stack);
+    stack.addTransform('Widen');
+  }, 'acknowledgeTrustChange("macro-Widen", reason)'],
+  'a text that the template includes': [stack => {
+    aRole(stack);
+    stack.addTransform('AWS::Include');
+  }, 'acknowledgeTrustChange("macro-AWS::Include", reason)'],
+};
+
+test.each(Object.keys(OUT_OF_SIGHT))('fails synth for %s', way => {
+  const [change, says] = OUT_OF_SIGHT[way];
+  const stack = aStack();
+  change(stack);
+
+  const { code, text } = refusal(() => (stack.node.root as App).synth());
+
+  expect({ code, text }).toEqual({ code, text: expect.stringContaining('[TRUST_CHANGED]') });
+  expect(text).toContain(says);
+});
+
+test('takes the macros of AWS, and one that is acknowledged', () => {
+  const stack = aStack();
+  stack.addTransform('AWS::LanguageExtensions');
+  stack.addTransform('Tags');
+  aRole(stack).role.acknowledgeTrustChange('macro-Tags', 'adds tags, of the platform team');
+
+  expect(() => (stack.node.root as App).synth()).not.toThrow();
+});
+
+test.each([
+  ['a policy document', iam.PolicyDocument.prototype, 'resolve', () => open],
+  ['a role', iam.CfnRole.prototype, 'renderProperties', () => ({ AssumeRolePolicyDocument: open })],
+] as const)('fails synth where the method of every %s is replaced', (_name, prototype, method, replacement) => {
+  const stack = aStack();
+  aRole(stack);
+  const spy = jest.spyOn(prototype as any, method).mockImplementation(replacement);
+  try {
+    expect(() => (stack.node.root as App).synth()).toThrow('[TRUST_CHANGED]');
+  } finally {
+    spy.mockRestore();
+  }
 });

@@ -16,8 +16,10 @@ describe('what the reader of a synth should know', () => {
   test.each<[string, GitHubWorkload, unknown[]]>([
     ['names, which somebody else can register', names.branch('main'), [byNames]],
     ['names, though the ids are known', formed(GitHubSubjectFormat.NAMES).branch('main'), [byNames]],
-    ['names, by a key of their own', templated(['repository', 'context']).branch('main'), [byNames]],
-    ['names, by a key of their own, in a migration', GitHubRepository.of('my-org/my-app', { ...ids, subjectFormat: GitHubSubjectFormat.MIGRATING, subjectTemplate: GitHubSubjectTemplate.of(['repository', 'context']) }).branch('main'), [byNames]],
+    ['names, by the key "repository"', templated(['repository', 'context'], {}).branch('main'), [byNames]],
+    ['nothing, where the key "repository" carries ids', templated(['repository', 'context']).branch('main'), []],
+    ['a migration, by the key "repository"', GitHubRepository.of('my-org/my-app', { ...ids, subjectFormat: GitHubSubjectFormat.MIGRATING, subjectTemplate: GitHubSubjectTemplate.of(['repository', 'context']) }).branch('main'),
+      [{ kind: 'migrating', about: 'my-org/my-app', deadline: undefined }]],
     ['a migration', migrating.branch('main'), [{ kind: 'migrating', about: 'my-org/my-app', deadline: '2027-01-31' }]],
     ['a workflow that moves', app.environment('p').viaWorkflow(workflow('refs/heads/main'), workflow(COMMIT), workflow('refs/tags/v1')),
       [{ kind: 'moving-workflow', about: workflow('refs/heads/main') }, { kind: 'moving-workflow', about: workflow('refs/tags/v1') }]],

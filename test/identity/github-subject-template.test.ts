@@ -114,7 +114,7 @@ describe('the subject of a template', () => {
     ['ids and context', repositoryWith(GitHubSubjectTemplate.of(['repository_owner_id', 'repository_id', 'context'])).branch('main'),
       ['repository_owner_id:123456:repository_id:456789:ref:refs/heads/main'], {}],
     ['names and context', repositoryWith(GitHubSubjectTemplate.of(['repository_owner', 'repository', 'context'])).branch('main'),
-      ['repository_owner:my-org:repository:my-org/my-app:ref:refs/heads/main'], {}],
+      ['repository_owner:my-org:repo:my-org@123456/my-app@456789:ref:refs/heads/main'], {}],
     ['environment instead of context', repositoryWith(GitHubSubjectTemplate.of(['repo', 'environment'])).environment('a:b'),
       ['repo:my-org@123456/my-app@456789:environment:a%3Ab'], { environment: ['a:b'] }],
     ['ref instead of context, for a branch', repositoryWith(GitHubSubjectTemplate.of(['repo', 'ref'])).branch('main'), ['repo:my-org@123456/my-app@456789:ref:refs/heads/main'], {}],

@@ -232,3 +232,22 @@ test.each<[string, unknown, string | undefined]>([
 test.each(['a', 'a:b'])('a value that is trusted to the letter differs in nothing: %s', found => {
   expect(hintFor({ claim: 'actor', expected: [found], found })).not.toMatch(/white space|colon/);
 });
+
+describe('a trust by the key "repository" of a template, which GitHub presents as "repo"', () => {
+  const hint = (expected: string, found: string) => hintFor({ claim: 'sub', expected: [expected], found });
+
+  test('names the subject that the job sends', () => {
+    const sent = 'repo:my-org/my-app:environment:production:actor:octocat';
+    expect(hint('repository:my-org/my-app:environment:production:actor:octocat', sent)).toBe(`GitHub presents the key "repository" of a subject template as "repo": trust "${sent}"`);
+    expect(hint('repository:my-org/*', sent)).toContain('presents the key "repository"');
+  });
+
+  test('says what differs besides', () => {
+    expect(hint('repository:my-org/my-app:environment:production', 'repo:my-org/my-app:environment:staging')).toMatch(/presents the key "repository".*; besides, the job names environment "staging"/);
+    expect(hint('repository:my-org/my-app:ref:refs/heads/main', 'repo:my-org@1/my-app@2:ref:refs/heads/main')).toMatch(/besides, .*ids/);
+  });
+
+  test('is said of no other subject', () => {
+    expect(hint('repository_owner:my-org:ref:refs/heads/main', 'repo:my-org/my-app:ref:refs/heads/main') ?? '').not.toContain('presents the key');
+  });
+});

@@ -134,7 +134,8 @@ export function tokenOf(job: Job, audience: string): Record<string, string> | un
   };
   const context = job.environment !== undefined ? `environment:${escape(job.environment)}` : job.event === 'pull_request' ? 'pull_request' : `ref:${escape(job.ref)}`;
   const repo = job.sendsIds ? `${owner}@${job.ownerId}/${name}@${job.repositoryId}` : job.fullName;
-  const parts = job.template.map(key => key === 'repo' ? `repo:${repo}` : key === 'context' ? context : `${key}:${escape(claims[key])}`);
+  // the key `repository` is presented as `repo`
+  const parts = job.template.map(key => key === 'repo' || key === 'repository' ? `repo:${repo}` : key === 'context' ? context : `${key}:${escape(claims[key])}`);
   return { ...claims, sub: parts.join(':') };
 }
 
@@ -191,14 +192,14 @@ function isRepository({ repository, knowsIds, format, template, narrowings: decl
   const byRepo = { [GitHubSubjectFormat.NAMES]: !job.sendsIds, [GitHubSubjectFormat.IDS]: job.sendsIds && sameIds, [GitHubSubjectFormat.MIGRATING]: !job.sendsIds || sameIds };
   const named: Record<string, boolean> = {
     repo: sameName && byRepo[form],
-    repository: sameName,
+    repository: sameName && byRepo[form],
     repository_id: elsewhere('repository_id') || job.repositoryId === repository.repositoryId,
     repository_owner: job.fullName.split('/')[0] === repository.fullName.split('/')[0],
     repository_owner_id: elsewhere('repository_owner_id') || job.ownerId === repository.ownerId,
   };
   if (template.some(key => named[key] === false)) return false;
   if (template.some(key => ['repo', 'repository', 'repository_id'].includes(key))) return true;
-  return knowsIds ? named.repository_id : named.repository;
+  return knowsIds ? named.repository_id : sameName;
 }
 
 function isContext({ context: { api, name }, template }: Declaration, job: Job): boolean {

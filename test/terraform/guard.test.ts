@@ -257,3 +257,65 @@ test('azurerm 5 is guarded by its own names', () => {
   resourceOf(stack, 'azurerm_federated_identity_credential').addOverride('user_assigned_identity_id', '/other');
   expect(failure(stack)).toMatch(/user_assigned_identity_id of the .*TRUST_CHANGED/);
 });
+
+describe('synth fails where something else than the framework writes', () => {
+  const type = 'azurerm_federated_identity_credential';
+  const subject = 'repo:evil/evil:ref:refs/heads/main';
+  const evilOf = (resource: TerraformResource) => ({ resource: { [type]: { [resource.friendlyUniqueId]: { subject } } } });
+
+  /** Every way from the attributes that a resource holds to what its stack writes. */
+  const ways: Record<string, (stack: TerraformStack, resource: TerraformResource) => void> = {
+    'toTerraform of the resource': (_stack, resource) => Object.assign(resource, { toTerraform: () => evilOf(resource) }),
+    'synthesizeAttributes of the resource': (_stack, resource) => Object.assign(resource, { synthesizeAttributes: () => ({ subject }) }),
+    'toTerraform of the stack': (stack, resource) => Object.assign(stack, { toTerraform: () => evilOf(resource) }),
+    'toTerraform of another resource': (stack, resource) => {
+      Object.assign(new TerraformResource(stack, 'Other', { terraformResourceType: 'null_resource' }), { toTerraform: () => evilOf(resource) });
+    },
+    'another resource in its place': (_stack, resource) => {
+      const { scope, id } = resource.node;
+      scope!.node.tryRemoveChild(id);
+      new TerraformResource(scope!, id, { terraformResourceType: type }).addOverride('subject', subject);
+    },
+  };
+
+  test.each(Object.keys(ways))('%s', way => {
+    const stack = trusting();
+    ways[way](stack, resourceOf(stack, type));
+    expect(failure(stack)).toMatch(/TRUST_CHANGED/);
+  });
+
+  test('every resource', () => {
+    const stack = trusting();
+    const resource = resourceOf(stack, type);
+    const spy = jest.spyOn(TerraformResource.prototype, 'toTerraform').mockImplementation(() => evilOf(resource));
+    try {
+      expect(failure(stack)).toMatch(/TRUST_CHANGED/);
+    } finally {
+      spy.mockRestore();
+    }
+  });
+});
+
+describe('an app that writes HCL', () => {
+  const type = 'azurerm_federated_identity_credential';
+
+  function withHcl(change: (resource: TerraformResource) => void): string {
+    const stack = trusting();
+    Object.assign(stack.node.root, { hclOutput: true });
+    change(resourceOf(stack, type));
+    return failure(stack);
+  }
+
+  test('passes as it was declared', () => {
+    expect(withHcl(() => undefined)).not.toMatch(/TRUST_CHANGED/);
+  });
+
+  test.each<[string, (resource: TerraformResource) => void]>([
+    ['toHclTerraform', resource => Object.assign(resource, { toHclTerraform: () => ({ resource: { [type]: { [resource.friendlyUniqueId]: {} } } }) })],
+    ['synthesizeHclAttributes', resource => Object.assign(resource, {
+      synthesizeHclAttributes: () => ({ subject: { value: 'repo:evil/evil', isBlock: false, type: 'simple', storageClassType: 'string' } }),
+    })],
+  ])('fails where %s of a trust writes another', (_name, change) => {
+    expect(withHcl(change)).toMatch(/TRUST_CHANGED/);
+  });
+});

@@ -7,7 +7,7 @@ import { App, TerraformStack } from 'cdktf';
 import { warningsIn } from './warnings';
 import { GitHubIssuer, GitHubRepository } from '../../src';
 import { StackTrust, TrustReview } from '../../src/terraform';
-import { DeployRole, JwtAuthBackend, Policy } from '../../src/vault';
+import { DeployRole, JwtAuthBackend, Permission, Policy } from '../../src/vault';
 
 const AUDIENCE = 'https://vault.example.com';
 const PRODUCTION = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' }).environment('production');
@@ -55,7 +55,7 @@ test('the stacks of an app are judged together: what two of them do wrong is tol
   const app = new App({ outdir });
   for (const id of ['one', 'other']) {
     const { stack, backend } = aStack(app, id);
-    new DeployRole(stack, 'Role', { backend, roleName: id, workloads: [PRODUCTION], audience: AUDIENCE, policies: [Policy.fromName(stack, 'Policy', id)] });
+    new DeployRole(stack, 'Role', { backend, roleName: id, workloads: [PRODUCTION], audience: AUDIENCE, permissions: [Permission.policy(Policy.fromName(stack, 'Policy', id))] });
   }
   TrustReview.attachTo(app);
   app.synth();

@@ -65,9 +65,9 @@ const CONSTRUCTS: Record<string, Made> = {
   'vault.DeployRole': {
     props: stack => ({ backend: new vault.JwtAuthBackend(stack, 'Backend', { issuer: GitHubIssuer.GITHUB_COM }), roleName: 'deploy', workloads, audience: 'https://vault.example.com' }),
     make: (stack, props) => new vault.DeployRole(stack, 'X', props),
-    more: ['policies', 'withDefaultPolicy', 'tokenTtlSeconds', 'tokenType', 'tokenBoundCidrs', 'userClaim'],
+    more: ['permissions', 'withDefaultPolicy', 'tokenTtlSeconds', 'tokenType', 'tokenBoundCidrs', 'userClaim'],
   },
-  'vault.Policy.read': { props: () => ({ policyName: 'read', mount: 'secret', paths: ['a/b'] }), make: (stack, props) => vault.Policy.read(stack, 'X', props), more: ['kvVersion', 'namespace'] },
+  'vault.Policy.read': { props: () => ({ policyName: 'read', mount: 'secret', paths: ['a/b'] }), make: (stack, props) => vault.Policy.read(stack, 'X', props), more: ['kvVersion', 'namespace', 'storedBelowData'] },
   'vault.Policy.fromName': { props: () => ({ name: 'read' }), make: (stack, { name }) => vault.Policy.fromName(stack, 'X', name), more: [] },
   'vault.SigningKeys': { props: () => ({ url: 'https://keys.example.com', pems: ['-----BEGIN PUBLIC KEY-----\nx'] }), make: (_stack, { url, pems }) => [vault.SigningKeys.jwksUrl(url), vault.SigningKeys.publicKeys(pems)], more: [] },
 };
@@ -141,8 +141,8 @@ describe('a property of another kind', () => {
   test.each<[string, () => unknown, string]>([
     ['a text for a list', role({ tokenBoundCidrs: '10.0.0.0/8' }), '\'tokenBoundCidrs\' must be a list of texts, got "10.0.0.0/8": write them in quotes, between brackets [WRONG_KIND]'],
     ['a name for a construct', role({ backend: 'jwt' }), '\'backend\' must be an auth backend, got "jwt": define a JwtAuthBackend, or name an existing one with JwtAuthBackend.fromPath [WRONG_KIND]'],
-    ['names for constructs', role({ policies: ['read'] }), '\'policies\' must be a list, each a policy, got ["read"]: define one with Policy.read, or name an existing one with Policy.fromName [WRONG_KIND]'],
-    ['null for what may be left out', role({ policies: null }), '\'policies\' must be a list, each a policy, got null: leave it out [WRONG_KIND]'],
+    ['names for constructs', role({ permissions: ['read'] }), '\'permissions\' must be a list, each a permission, got ["read"]: take one from vault.Permission, for example Permission.policy(policy) [WRONG_KIND]'],
+    ['null for what may be left out', role({ permissions: null }), '\'permissions\' must be a list, each a permission, got null: leave it out [WRONG_KIND]'],
     ['another object', role({ backend: app }), '\'backend\' must be an auth backend, got "GitHubRepository": define a JwtAuthBackend'],
     ['a text for a choice', () => new google.WorkloadIdentityPool(stack(), 'X', { poolId: 'ci-pool', disabled: 'yes' as any }), '\'disabled\' must be true or false, got "yes": write it without quotes'],
     ['an empty name', () => new azure.DeployIdentity(stack(), 'X', { ...NEW, location: ' ' }), '\'location\' must be a text that is not empty, got " ": write it in quotes'],
@@ -160,6 +160,6 @@ describe('a property of another kind', () => {
   }
 
   test('is told beside the others, all at once', () => {
-    expectRefusal(role({ policies: null, withDefaultPolicy: 1, backend: undefined }), 'WRONG_KIND', /'backend' must.*\n'policies' must.*\n'withDefaultPolicy' must/);
+    expectRefusal(role({ permissions: null, withDefaultPolicy: 1, backend: undefined }), 'WRONG_KIND', /'backend' must.*\n'permissions' must.*\n'withDefaultPolicy' must/);
   });
 });

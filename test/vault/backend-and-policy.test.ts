@@ -1,6 +1,7 @@
-import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import { DataVaultAuthBackend } from '@cdktf/provider-vault/lib/data-vault-auth-backend';
+import { App, DataTerraformRemoteStateLocal, TerraformStack, TerraformVariable } from 'cdktf';
 import { resourcesOf } from './synthesised';
-import { GitHubIssuer, GitLabIssuer, vault } from '../../src';
+import { GitHubIssuer, GitHubRepository, GitLabIssuer, vault } from '../../src';
 
 const PEM = '-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n';
 
@@ -31,6 +32,26 @@ describe('a JWT auth backend', () => {
   test.each(['', '/jwt', 'jwt/', 'a b', 'a//b', 'a${b}'])('fails for the path %j', path => {
     expect(() => backendWith({ path })).toThrow(/INVALID_PATH/);
     expect(() => vault.JwtAuthBackend.fromPath(new TerraformStack(new App(), 'S'), 'B', path, GitHubIssuer.GITHUB_COM)).toThrow(/INVALID_PATH/);
+  });
+
+  test('fails for a path with the auth/ that stands before every mount', () => {
+    expect(() => vault.JwtAuthBackend.fromPath(new TerraformStack(new App(), 'S'), 'B', 'auth/jwt', GitHubIssuer.GITHUB_COM)).toThrow(/write "jwt".*INVALID_PATH/);
+  });
+
+  test.each(['*', '/', 'a b/'])('fails where %j stands beside a variable in its path', text => {
+    const variable = new TerraformVariable(new TerraformStack(new App(), 'S'), 'mount', {}).stringValue;
+    expect(() => backendWith({ path: `${text}${variable}` })).toThrow(/INVALID_PATH/);
+  });
+
+  test('that exists is named by a data source or by the state of another stack', () => {
+    const stack = new TerraformStack(new App(), 'Stack');
+    const data = new DataVaultAuthBackend(stack, 'Data', { path: 'jwt' });
+    const state = new DataTerraformRemoteStateLocal(stack, 'State', { path: 'other.tfstate' });
+    for (const [id, path] of [['ByData', data.path], ['ByState', state.getString('mount')]]) {
+      const backend = vault.JwtAuthBackend.fromPath(stack, id, path, GitHubIssuer.GITHUB_COM);
+      new vault.DeployRole(stack, `${id}Role`, { backend, roleName: id.toLowerCase(), workloads: [GitHubRepository.of('my-org/my-app').branch('main')], audience: 'https://vault.example.com' });
+    }
+    expect(resourcesOf(stack, 'vault_jwt_auth_backend_role').map(role => role.backend)).toEqual(['${data.vault_auth_backend.Data.path}', '${data.terraform_remote_state.State.outputs.mount}']);
   });
 
   test('fails for a path that is taken in its stack', () => {
@@ -73,7 +94,19 @@ describe('a policy that reads secrets', () => {
     const stack = new TerraformStack(new App(), 'Stack');
     const variable = new TerraformVariable(stack, 'path', {});
     vault.Policy.read(stack, 'Policy', { policyName: 'p', mount: 'secret', paths: [variable.stringValue] });
-    expect(resourcesOf(stack, 'vault_policy')[0].policy).toContain('path "secret/data/${var.path}"');
+    const [policy] = resourcesOf(stack, 'vault_policy');
+    expect(policy.policy).toContain('path "secret/data/${var.path}"');
+    expect(policy.lifecycle.precondition).toEqual([{ condition: '${can(regex("^[0-9A-Za-z_./:@=,-]+$", var.path))}', error_message: expect.stringContaining('has to be exact') }]);
+  });
+
+  test.each(['*', '+/', '/', '{{', '"'])('fails where %j stands beside a variable in a path', text => {
+    const variable = new TerraformVariable(new TerraformStack(new App(), 'Stack'), 'service', {}).stringValue;
+    expect(() => policyWith({ paths: [`${text}${variable}`] })).toThrow(/INVALID_SECRET_PATH/);
+    expect(() => policyWith({ mount: `${text}${variable}` })).toThrow(/INVALID_PATH/);
+  });
+
+  test('takes a secret that truly stands below data/', () => {
+    expect(policyWith({ paths: ['data/app'], storedBelowData: true }).policy).toContain('path "secret/data/data/app"');
   });
 
   test.each(['', '/a', 'a/', 'a//b', '*', 'a/*', 'a/+/b', '../a', 'a/./b', '{{identity.entity.id}}', '${x}', 'a"b', 'a\\b', 'a\nb'])('fails for the path %j', path => {

@@ -1,4 +1,4 @@
-import { App, TerraformStack, Testing } from 'cdktf';
+import { App, Lazy, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import { AWKWARD, VAULT_BUILDERS } from './builders';
 import { AUDIENCE, resourcesOf, roleOf, roleStack, storedRoles } from './synthesised';
 import { GitHubIssuer, GitHubRepository, GitHubSubjectFormat, GitLabIssuer, GitLabProject, vault, Workload } from '../../src';
@@ -161,4 +161,29 @@ test('a token of a matching job is accepted by the role as Vault stores it', () 
   const [role] = storedRoles(roleStack([[app.environment(AWKWARD)]])).values();
   expect(evaluate(role, app.environment(AWKWARD).sampleClaims(AUDIENCE)).outcome).toBe('accept');
   expect(role.boundSubject).toBe(`repo:my-org@123456/my-app@456789:environment:${AWKWARD}`);
+});
+
+describe('the audience of a deploy role', () => {
+  test.each<[string, () => string]>([
+    ['nothing', () => Lazy.stringValue({ produce: () => undefined })],
+    ['an empty text', () => Lazy.stringValue({ produce: () => '' })],
+    ['a pattern', () => Lazy.stringValue({ produce: () => 'https://*' })],
+    ['two audiences', () => Lazy.stringValue({ produce: () => 'https://a,https://b' })],
+    ['a list', () => Token.asString(['https://a', 'https://b'])],
+  ])('fails at synth where it comes to %s', (_what, audience) => {
+    expect(roleWith({ audience: audience() }).node.validate().join()).toMatch(/AUDIENCE_LOST/);
+  });
+
+  test('may be a variable, whose literal parts keep their checks', () => {
+    const variable = new TerraformVariable(new TerraformStack(new App(), 'Stack'), 'host', {}).stringValue;
+    expect(roleWith({ audience: variable }).node.validate()).toEqual([]);
+    expect(() => roleWith({ audience: `*${variable}` })).toThrow(/INVALID_AUDIENCE/);
+  });
+});
+
+test('a permission may be added later', () => {
+  const role = roleWith({});
+  role.addPermission(vault.Permission.policy(vault.Policy.fromName(role, 'Policy', 'read-registry')));
+  expect(resourcesOf(TerraformStack.of(role), 'vault_jwt_auth_backend_role')[0].token_policies).toEqual(['read-registry']);
+  expect(() => role.addPermission('read-registry' as any)).toThrow(/WRONG_KIND/);
 });

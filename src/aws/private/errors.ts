@@ -10,15 +10,6 @@ export const notAWorkload = (got: unknown) =>
   problem('NOT_A_WORKLOAD', `'workloads' must be a list of workloads, got ${showKind(got)}`,
     'take one from a repository or project, for example GitHubRepository.of("my-org/my-app").environment("production")');
 
-export const notAPermission = (got: unknown) =>
-  problem('WRONG_KIND', `a permission must be one of aws.Permission, got ${showKind(got)}`, 'take one, for example aws.Permission.managedPolicy(policy)');
-
-export const notAManagedPolicy = (got: unknown) =>
-  problem('WRONG_KIND', `a managed policy must be one of AWS CDK, got ${showKind(got)}`, 'take one of iam.ManagedPolicy, for example iam.ManagedPolicy.fromAwsManagedPolicyName("ReadOnlyAccess")');
-
-export const notAStatement = (got: unknown) =>
-  problem('WRONG_KIND', `a statement must be an iam.PolicyStatement, got ${got === undefined ? 'none' : showKind(got)}`, 'make each with new iam.PolicyStatement({ … })');
-
 export const reasonNowhere = (label: string) =>
   problem('REASON_NOWHERE', `workload ${show(label)} is wider than exact subjects, and a WorkloadPrincipal has no template metadata to write its reason into`,
     'trust it with a DeployRole');
@@ -58,6 +49,10 @@ export const typeChanged = (type: unknown) =>
 export const macroInRole = () =>
   problem('TRUST_CHANGED', 'the role holds "Fn::Transform", and a macro can write another trust policy at deployment', 'take it out, or use an iam.Role with a WorkloadPrincipal');
 
+export const macroInStack = (name: string, id: string) =>
+  problem('TRUST_CHANGED', `the stack hands its template to the macro ${show(name)}, which can write another trust policy at deployment`,
+    `put the role into a stack without it, or acknowledge the macro with acknowledgeTrustChange(${show(id)}, reason)`);
+
 export const reasonsRemoved = (expected: unknown) =>
   problem('REASONS_REMOVED', `the reasons ${show(expected)} were taken out of the template's metadata`, 'add metadata with addMetadata(key, value) instead of replacing it');
 
@@ -90,6 +85,10 @@ export const providerWithoutWorkload = (issuer: string) =>
 
 export const providerTwice = (issuer: string) =>
   problem('PROVIDER_TWICE', `two providers of ${show(issuer)} are given`, 'an account has one provider an issuer: pass one');
+
+export const providerOfOtherAccount = (issuer: string, provider: string, role: string) =>
+  problem('PROVIDER_OF_OTHER_ACCOUNT', `the provider of ${show(issuer)} is in account ${show(provider)} and the role in ${show(role)}: a job could never assume it, since AWS looks for the provider in the account of the role`,
+    'define the provider in the account of the role, or leave \'providers\' out to mean the account\'s own');
 
 export const quotaInvalid = (quota: number) =>
   problem('INVALID_QUOTA', `'trustPolicyQuota' must be a whole number from ${TRUST_POLICY_QUOTA.default} to ${TRUST_POLICY_QUOTA.raised}, got ${show(quota)}`,

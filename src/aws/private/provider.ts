@@ -56,9 +56,14 @@ function definedInStack(scope: Construct, issuer: Issuer): Entry<DefinedProvider
   return entriesOf<DefinedProvider, IOidcProvider>(DEFINED, issuer.url, scope).find(({ construct }) => topOf(construct) === topOf(scope));
 }
 
-/** Whether a provider is defined by the app, in the stack that it stands in. */
-export function isDefined(provider: IOidcProvider): boolean {
-  return provider.node !== undefined && entriesOf(DEFINED, provider.issuer.url, provider).some(({ construct }) => construct === provider);
+/** The account of a provider, as far as it is known: that of its ARN, or of the stack that defines it. */
+export function accountOf(provider: IOidcProvider | undefined): string | undefined {
+  if (provider?.issuer === undefined) return undefined;
+  const inArn = /:iam::(\d{12}):oidc-provider\//.exec(provider.oidcProviderArn)?.[1];
+  if (inArn !== undefined || provider.node === undefined) return inArn;
+  const isDefined = entriesOf(DEFINED, provider.issuer.url, provider).some(({ construct }) => construct === provider);
+  const { account } = topOf(provider);
+  return isDefined && !cdk.Token.isUnresolved(account) ? account : undefined;
 }
 
 /**

@@ -4,7 +4,8 @@ import { audienceProblem, defaultAudience, judgedAudience } from './audience';
 import * as errors from './errors';
 import { fits, strayTokenProblem } from './partly-known';
 import { propsProblems } from './properties';
-import { checkInApp, inSameAccount } from './stack-of';
+import { accountOf } from './provider';
+import { checkInApp, inSameAccount, topOf } from './stack-of';
 import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './trust-principal';
 import { Problem, refuse } from '../../private/problem';
 import { allEntries, Conflict, entriesOf, Entry, register } from '../../private/registry';
@@ -23,9 +24,23 @@ export function checkedRole(scope: Construct, path: string, props: DeployRolePro
   refuse(propsProblems(props, 'DeployRoleProps'), path);
   refuse(workloadProblem(props.workloads), path);
   const audience = props.audience ?? defaultAudience(scope);
-  refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience)], path);
+  refuse([...roleProblems(scope, props, audience), ...providerProblems(props.workloads, props.providers, audience), ...accountProblems(scope, props.providers)], path);
   const principal = new TrustPrincipal(compileTrust(props.workloads, judgedAudience(audience), path), providerArns(props.providers));
   return { audience, principal };
+}
+
+/**
+ * A provider of another account is of no use: STS looks for the issuer in the account of the role.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html "must be in the same account as the role that trusts it"
+ */
+function accountProblems(scope: Construct, providers: DeployRoleProps['providers']): Problem[] {
+  const { account } = topOf(scope);
+  if (!Array.isArray(providers) || holdsToken(account)) return [];
+  return providers.flatMap(provider => {
+    const other = accountOf(provider);
+    return other === undefined || other === account ? [] : [errors.providerOfOtherAccount(provider.issuer.url, other, account)];
+  });
 }
 
 function roleProblems(scope: Construct, props: DeployRoleProps, audience: string): (Problem | undefined)[] {

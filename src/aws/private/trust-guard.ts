@@ -4,7 +4,9 @@ import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as errors from './errors';
+import { isRenderedAsIs, isStackWrittenAsIs, isWrittenAsIs, resolveIn, trustPolicyOf } from './rendering';
 import type { TrustPrincipal } from './trust-principal';
+import type { Problem } from '../../private/problem';
 import { METADATA_KEY } from '../../private/reasons';
 import { trustLength } from '../trust';
 
@@ -24,7 +26,7 @@ type Json = { readonly [key: string]: unknown };
 /**
  * What `cdk synth` says of the trust policy of a role: whether it still is the declared one, and whether IAM will take it.
  *
- * Both sides are resolved late: the provider of another stack turns from a reference into an import.
+ * Compared is what will be written. Both sides are resolved at synth: the provider of another stack turns from a reference into an import.
  */
 export function trustProblems(role: iam.Role, declared: DeclaredTrust): string[] {
   const { principal, acknowledged, reasons, quota } = declared;
@@ -32,12 +34,16 @@ export function trustProblems(role: iam.Role, declared: DeclaredTrust): string[]
   if (resource === undefined) return declared.elsewhere ? [] : [errors.resourceRemoved().text];
   if (acknowledged.size === 0 && isUntouched(role, resource, principal) && principal.longest() <= quota && reasons === undefined) return [];
   const stack = cdk.Stack.of(role);
-  const expected = stack.resolve(principal.document());
-  const actual = emittedTrust(resource, stack);
+  const written = writtenResource(resource, stack);
+  if (written === undefined) return [errors.resourceRemoved().text];
+  const expected = resolveIn(stack, principal.json());
+  const actual = written.Properties?.AssumeRolePolicyDocument;
+  const changes = [...trustChanges(expected, actual), ...macroChanges(stack)];
   return [
-    ...shapeProblems(resource, stack),
-    ...changeProblems(expected, actual, acknowledged),
-    ...reasonsProblems(resource, stack, reasons),
+    ...shapeProblems(written),
+    ...changes.filter(({ id }) => !acknowledged.has(id)).map(({ problem }) => problem.text),
+    ...[...acknowledged.keys()].filter(id => !changes.some(change => change.id === id)).map(id => errors.ackUnused(id).text),
+    ...reasonsProblems(written, reasons),
     ...lengthProblems(actual, quota, partitionOf(stack)),
   ];
 }
@@ -48,13 +54,18 @@ export function roleResource(role: iam.Role): cdk.CfnResource | undefined {
   return child !== undefined && cdk.CfnResource.isCfnResource(child) ? child : undefined;
 }
 
-/** Whether the resource still holds the very document of the role, with the statements that were declared: no need to resolve anything then. */
+/**
+ * Whether the framework writes the resource by its own methods, from the very document of the role with the statements that were declared:
+ * no need to resolve anything then.
+ */
 function isUntouched(role: iam.Role, resource: cdk.CfnResource, declared: TrustPrincipal): boolean {
-  return resource instanceof iam.CfnRole
-    && resource.assumeRolePolicyDocument === role.assumeRolePolicy
-    && role.assumeRolePolicy instanceof iam.PolicyDocument
+  const document = role.assumeRolePolicy;
+  return isWrittenAsIs(resource)
+    && document !== undefined && isRenderedAsIs(document)
+    && trustPolicyOf(resource) === document
     && Object.keys(rawOverrides(resource)).length === 0
-    && isDeepStrictEqual(role.assumeRolePolicy.toJSON(), declared.json());
+    && macrosOf(cdk.Stack.of(role)).length === 0
+    && isDeepStrictEqual(document.toJSON(), declared.json());
 }
 
 /** Protected, and the only way to learn of `addPropertyOverride` without rendering the resource. */
@@ -62,21 +73,22 @@ function rawOverrides(resource: cdk.CfnResource): Json {
   return (resource as unknown as { readonly rawOverrides: Json }).rawOverrides;
 }
 
-/** The trust policy as the template will hold it: after Aspects, overrides and property injectors. */
-function emittedTrust(resource: cdk.CfnResource, stack: cdk.Stack): unknown {
-  if (resource instanceof iam.CfnRole && Object.keys(rawOverrides(resource)).length === 0) return stack.resolve(resource.assumeRolePolicyDocument);
-  return rendered(resource, stack).Properties?.AssumeRolePolicyDocument;
+/** The resource as the template will hold it: after Aspects, overrides, property injectors and whatever replaces a method on the way. */
+function writtenResource(resource: cdk.CfnResource, stack: cdk.Stack): Written | undefined {
+  const writer = isStackWrittenAsIs(stack) ? resource : stack;
+  // an internal method of the framework, and the only one that renders what will be written
+  const template = stack.resolve((writer as unknown as { _toCloudFormation(): object })._toCloudFormation()) as { readonly Resources?: Record<string, Written> };
+  return template.Resources?.[String(stack.resolve(resource.logicalId))];
 }
 
-/** The resource as the template will hold it, which only an internal method of the framework tells. */
-function rendered(resource: cdk.CfnResource, stack: cdk.Stack): { readonly Type?: unknown; readonly Properties?: Json; readonly Metadata?: Json } {
-  const template: { Resources: Record<string, object> } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation());
-  return Object.values(template.Resources)[0];
+interface Written {
+  readonly Type?: unknown;
+  readonly Properties?: Json;
+  readonly Metadata?: Json;
 }
 
 /** Whether the template holds a role, and no macro that CloudFormation lets rewrite it. */
-function shapeProblems(resource: cdk.CfnResource, stack: cdk.Stack): string[] {
-  const { Properties: properties = {}, ...rest } = rendered(resource, stack);
+function shapeProblems({ Properties: properties = {}, ...rest }: Written): string[] {
   const macro = [rest, properties].some(level => 'Fn::Transform' in level);
   return [
     ...rest.Type === iam.CfnRole.CFN_RESOURCE_TYPE_NAME ? [] : [errors.typeChanged(rest.Type).text],
@@ -84,18 +96,34 @@ function shapeProblems(resource: cdk.CfnResource, stack: cdk.Stack): string[] {
   ];
 }
 
-function reasonsProblems(resource: cdk.CfnResource, stack: cdk.Stack, reasons: unknown): string[] {
-  if (reasons === undefined || isDeepStrictEqual(rendered(resource, stack).Metadata?.[METADATA_KEY], reasons)) return [];
-  return [errors.reasonsRemoved(reasons).text];
+function reasonsProblems({ Metadata: metadata }: Written, reasons: unknown): string[] {
+  return reasons === undefined || isDeepStrictEqual(metadata?.[METADATA_KEY], reasons) ? [] : [errors.reasonsRemoved(reasons).text];
 }
 
-function changeProblems(expected: unknown, actual: unknown, acknowledged: ReadonlyMap<string, string>): string[] {
+/** A change that can be acknowledged by its id. */
+interface Change {
+  readonly id: string;
+  readonly problem: Problem;
+}
+
+function trustChanges(expected: unknown, actual: unknown): Change[] {
   const [before, after] = [canonical(expected), canonical(actual)];
-  const id = before === after ? undefined : `trust-changed-${createHash('sha256').update(after).digest('hex').slice(0, 12)}`;
-  const unused = [...acknowledged.keys()].filter(other => other !== id).map(other => errors.ackUnused(other).text);
-  if (id === undefined || acknowledged.has(id)) return unused;
+  if (before === after) return [];
+  const id = `trust-changed-${createHash('sha256').update(after).digest('hex').slice(0, 12)}`;
   const [declared, emitted] = [statementsOf(expected), statementsOf(actual)];
-  return [...unused, errors.trustChanged(id, emitted.filter(s => !declared.includes(s)), declared.filter(s => !emitted.includes(s))).text];
+  return [{ id, problem: errors.trustChanged(id, emitted.filter(s => !declared.includes(s)), declared.filter(s => !emitted.includes(s))) }];
+}
+
+/** CloudFormation hands the whole template to a macro, which may rewrite each role in it. */
+function macroChanges(stack: cdk.Stack): Change[] {
+  return macrosOf(stack).map(name => ({ id: `macro-${name}`, problem: errors.macroInStack(name, `macro-${name}`) }));
+}
+
+/** Macros of others: those of AWS itself leave a role as it is, but for the one that includes a text from elsewhere. */
+function macrosOf({ templateOptions }: cdk.Stack): string[] {
+  const transforms: readonly unknown[] = templateOptions.transforms ?? [];
+  return [...new Set(transforms.map(transform => typeof transform === 'string' ? transform : String((transform as { Name?: unknown } | null)?.Name)))]
+    .filter(name => name === 'AWS::Include' || !name.startsWith('AWS::'));
 }
 
 function lengthProblems(actual: unknown, quota: number, partition: string): string[] {

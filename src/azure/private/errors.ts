@@ -16,8 +16,6 @@ export const unsupportedClaim = (claim: string, label: string, alternative: stri
   problem('UNSUPPORTED_CLAIM', `a federated identity credential reads issuer, subject and audience alone, it cannot test claim ${show(claim)}, asked for by ${show(label)}`,
     [alternative ?? 'leave it out', ...flexible ? [FLEXIBLE] : []].join('; '));
 
-export const NO_COLON = 'choose a name without ":", the subject carries it as "%3A", which another name could hold literally';
-
 export const pattern = (prefix: string, label: string, flexible: boolean) =>
   problem('PATTERN', `a federated identity credential compares the subject by equality, it cannot test the beginning ${show(prefix)}, asked for by ${show(label)}`,
     ['name each one exactly', ...flexible ? [FLEXIBLE] : []].join('; '));

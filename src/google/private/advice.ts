@@ -10,8 +10,13 @@ export const WARNINGS = {
 
 /** One warning an app about all tenants that a condition can name by their names alone. */
 export function adviseTenants(provider: IConstruct, tenants: readonly Tenant[]): void {
-  warnOfAll(provider, WARNINGS.names, tenants.flatMap(({ named }) => named ?? []), names =>
-    `the condition of a provider admits ${names.map(name => `"${name}"`).join(', ')} by name: a freed name can be registered by a stranger; pass ownerId and repositoryId to GitHubRepository.of, projectId to GitLabProject.of`);
+  adviseNames(provider, tenants.flatMap(({ named }) => named ?? []));
+}
+
+export function adviseNames(provider: IConstruct, tenants: readonly string[]): void {
+  warnOfAll(provider, WARNINGS.names, tenants, names =>
+    `the condition of a provider admits ${names.map(name => `"${name}"`).join(', ')} by name: a freed name can be registered by a stranger; pass ownerId and repositoryId to GitHubRepository.of, projectId to GitLabProject.of`
+    + ', and let the condition of an existing provider compare the id');
 }
 
 export function adviseRoles(scope: IConstruct, roles: readonly string[]): void {

@@ -38,6 +38,10 @@ export const secondIssuer = (pool: string, first: string, second: string) =>
   problem('POOL_HAS_ISSUER', `pool ${show(pool)} takes tokens of ${show(first)} already, it cannot take those of ${show(second)} as well: a member names pool and subject but not the issuer, and either could mint the subjects of the other`,
     'define a second pool for the second issuer');
 
+export const perhapsSecondIssuer = (pool: string, first: string, firstPath: string, second: string, secondPath: string) =>
+  problem('POOL_HAS_ISSUER', `pool ${show(pool)} takes tokens of ${show(first)} at ${show(firstPath)} and of ${show(second)} at ${show(secondPath)}, and nothing says that these are two pools: either issuer could mint the subjects of the other`,
+    'name the project of both, by its id: \'project\' of WorkloadIdentityPool and of fromAttributes; if it is one pool, define a second one for the second issuer');
+
 export const wrongIssuer = (label: string, issuer: string, provider: string) =>
   problem('WRONG_ISSUER', `workload ${show(label)} is of issuer ${show(issuer)}, but the provider is of ${show(provider)}`, 'pass the provider of that issuer');
 

@@ -20,15 +20,21 @@ export function importedProblems(settings: ProviderSettings, issuer: Issuer, wor
     const found = mapping[`attribute.${name}`];
     if (found !== expression) problems.push(errors.mappingMissing(`attribute.${name}`, expression, found));
   }
-  const strangers: string[] = [];
-  for (const workload of workloads) {
-    const claims = workload.sampleClaims(AUDIENCE);
+  const samples = workloads.map(workload => ({ workload, claims: workload.sampleClaims(AUDIENCE) }));
+  for (const { workload, claims } of samples) {
     const answer = conditionOf(settings, claims);
     if (answer !== 'true') problems.push(errors.conditionRejects(condition, workload.toString(), answer));
-    strangers.push(conditionOf(settings, strangerTo(claims)));
   }
-  if (strangers.includes('true')) problems.push(errors.conditionVacuous(condition));
+  const admitsStrangers = samples.some(({ claims }) => STRANGE_NAMES.some(strange => conditionOf(settings, strangerTo(claims, strange)) === 'true'));
+  if (admitsStrangers) problems.push(errors.conditionVacuous(condition));
   return problems;
+}
+
+/** Owners and groups that the condition admits by their names alone: whoever registers a freed one gets in, with other ids. */
+export function namesAdmitted(settings: ProviderSettings, workloads: readonly Workload[]): string[] {
+  return workloads.map(workload => workload.sampleClaims(AUDIENCE))
+    .filter(claims => conditionOf(settings, strangerTo(claims, name => name)) === 'true')
+    .flatMap(({ repository_owner: owner, namespace_path: group, project_path: project }) => owner ?? group ?? project ?? []);
 }
 
 function conditionOf({ mapping, condition }: ProviderSettings, claims: Readonly<Record<string, string>>): string {
@@ -42,13 +48,22 @@ function conditionOf({ mapping, condition }: ProviderSettings, claims: Readonly<
   return result.kind === 'value' ? String(result.value) : result.text;
 }
 
-/** The same job of somebody else: everything that names owner, project or person is another. */
-function strangerTo(claims: Readonly<Record<string, string>>): Record<string, string> {
-  const stranger = { ...claims };
-  for (const name of Object.keys(stranger)) {
-    if (/(^sub$|_id$|^repository|^project|^namespace|owner|actor|^user|workflow_ref|^enterprise)/.test(name) && name !== 'repository_visibility' && name !== 'project_visibility') {
-      stranger[name] = /^\d+$/.test(stranger[name]) ? `9${stranger[name]}0` : stranger[name].replace(/(^|[:/])(?=[^:/]+\/)/, '$1stranger-');
-    }
-  }
-  return stranger;
+/** Names that a stranger can have today: a comparison may look at the beginning or the end alone. */
+const STRANGE_NAMES: readonly ((name: string) => string)[] = [name => `stranger-${name}`, name => `${name}-stranger`];
+
+/** Claims that say who somebody is. */
+const WHO = /(^sub$|_id$|^repository|^project|^namespace|^job_namespace|^job_project|^group|owner|actor|^user|workflow_ref|^ci_config_ref_uri|^enterprise)/;
+
+/** The same job of somebody else, with other ids. */
+function strangerTo(claims: Readonly<Record<string, string>>, strange: (name: string) => string): Record<string, string> {
+  const isWho = (name: string) => WHO.test(name) && !/_visibility$|access_level$/.test(name);
+  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, isWho(name) ? renamed(value, strange) : value]));
+}
+
+/** Ids stand alone, or behind an "@" in a subject; what stands before a slash is the name of an owner or group, or of what belongs to one. */
+function renamed(value: string, strange: (name: string) => string): string {
+  if (/^\d+$/.test(value)) return `9${value}0`;
+  const ids = value.replace(/@(\d+)(?=[/:]|$)/g, '@9$10').replace(/((?:^|:)[a-z_]*id:)(\d+)(?=:|$)/g, '$19$20');
+  if (!/[:/]/.test(value)) return strange(ids);
+  return ids.replace(/(^|[:/])([^:/@]+)(?=(?:@\d+)?\/)/g, (_all, before: string, name: string) => `${before}${strange(name)}`);
 }

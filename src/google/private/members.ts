@@ -29,7 +29,7 @@ export function membersOf(scope: Construct, provider: WorkloadIdentityProvider, 
     trust.principals.length > PRINCIPALS ? errors.tooManyPrincipals(trust.principals.length) : undefined,
     ...trust.principals.filter(p => Buffer.byteLength(p) > MAPPING.bytes).map(p => errors.valueTooLong(p, Buffer.byteLength(p))),
   ], path);
-  provider._admit(workloads, trust, path);
+  provider._admit(scope, workloads, trust);
   advise(scope, workloads);
   return trust.principals.map(principal => ({ id: digest(principal, 12), member: memberOf(provider, principal) }));
 }

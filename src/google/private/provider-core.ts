@@ -10,6 +10,7 @@ import type { Tenant } from './tenant';
 import type { Issuer } from '../../identity/issuer';
 import type { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
+import { isInTree } from '../../private/registry';
 import { guardTrust } from '../../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../../terraform/literal';
 import { CONDITION_MAX, MAPPING } from '../limits';
@@ -32,8 +33,16 @@ export interface CoreProps {
   readonly disabled?: boolean;
 }
 
+/** What a user of the provider asks of it. */
+interface Learnt {
+  readonly user: Construct;
+  readonly workloads: readonly Workload[];
+  readonly trust: GoogleTrust;
+}
+
 /** What has been learnt so far comes to this. */
 interface State {
+  readonly users: readonly Learnt[];
   readonly settings: ProviderSettings;
   readonly problems: readonly Problem[];
 }
@@ -42,8 +51,7 @@ interface State {
 export class ProviderCore {
   public readonly providerId: string;
   public readonly resource: IamWorkloadIdentityPoolProvider;
-  private readonly trusts: GoogleTrust[];
-  private readonly workloads: Workload[] = [];
+  private readonly learnt: Learnt[] = [];
   private state?: State;
   private readonly scope: Construct;
   private readonly props: CoreProps;
@@ -53,8 +61,7 @@ export class ProviderCore {
     this.props = props;
     this.providerId = props.idSuffix === undefined ? props.providerId : `${props.providerId}-${props.idSuffix}`;
     refuse([idProblem('provider id', this.providerId), ...textProblems(props), audiencesProblem(props.allowedAudiences), jwksProblem(props.jwksJson)], scope.node.path);
-    holdPool(props.pool, props.issuer, scope.node.path);
-    this.trusts = [{ principals: [], attributes: [], longSubjects: false, tenants: props.tenants }];
+    holdPool(scope, props.pool, props.issuer);
     const oidc = { issuerUri: terraformLiteral(props.issuer.url), allowedAudiences: audienceLiterals(props.allowedAudiences), jwksJson: optionalLiteral(props.jwksJson) };
     // the resource of the pool rather than its id, so that the provider is made after it
     const poolId = 'resource' in props.pool ? (props.pool as { resource: { workloadIdentityPoolId: string } }).resource.workloadIdentityPoolId : props.pool.poolId;
@@ -88,10 +95,8 @@ export class ProviderCore {
     return this.props.allowedAudiences?.[0] ?? `https://iam.googleapis.com/${this.resource.name}`;
   }
 
-  public learn(workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.trusts.push(trust);
-    this.workloads.push(...workloads);
-    this.state = undefined;
+  public learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
+    this.learnt.push({ user, workloads, trust });
   }
 
   public settings(): ProviderSettings {
@@ -108,17 +113,20 @@ export class ProviderCore {
     return Object.fromEntries(Object.entries(this.checkedSettings().mapping).map(([name, expression]) => [name, terraformLiteral(expression)]));
   }
 
+  /** A user that has been removed is forgotten: its owner would be admitted for nobody. */
   private current(): State {
-    if (this.state === undefined) {
-      const settings = providerSettings(traitsOf(this.props.issuer), this.trusts, this.props.tenantClaims);
-      this.state = { settings, problems: this.problemsOf(settings) };
+    const users = this.learnt.filter(({ user }) => isInTree(user));
+    if (this.state?.users.length !== users.length || this.state.users.some((user, i) => user !== users[i])) {
+      const own: GoogleTrust = { principals: [], attributes: [], longSubjects: false, tenants: this.props.tenants };
+      const settings = providerSettings(traitsOf(this.props.issuer), [own, ...users.map(({ trust }) => trust)], this.props.tenantClaims);
+      this.state = { users, settings, problems: this.problemsOf(settings, users.flatMap(({ workloads }) => workloads)) };
     }
     return this.state;
   }
 
-  private problemsOf(settings: ProviderSettings): Problem[] {
+  private problemsOf(settings: ProviderSettings, workloads: readonly Workload[]): Problem[] {
     const { mapping, condition } = settings;
-    const tooLong = mappedBytesProblem(settings, this.workloads);
+    const tooLong = mappedBytesProblem(settings, workloads);
     const custom = Object.entries(mapping).filter(([name]) => name.startsWith('attribute.'));
     return [
       ...condition === '' ? [errors.noTenant(this.props.issuer.url, this.props.api)] : [],

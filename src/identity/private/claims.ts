@@ -1,3 +1,5 @@
+import { COLON_IN_NAME } from './errors';
+
 /**
  * Claims that may be constrained beside the subject, as the issuers document them. Left out: those that differ with every run or
  * that the token itself is made of (`iss`, `sub`, `aud`, `exp`, `iat`, `nbf`, `jti`).
@@ -30,10 +32,11 @@ const GITHUB_ALTERNATIVES: Readonly<Record<string, string>> = {
   environment: 'add "context" or "environment" to the subject template (include_claim_keys) and declare it as subjectTemplate',
 };
 
-/** The same with the custom properties that are asked for, which only the repository knows. */
-export function gitHubAlternatives(claims: readonly string[]): Readonly<Record<string, string>> {
+/** The same with the custom properties that are asked for, which only the repository knows, and for claims that the subject carries and does not tell apart. */
+export function gitHubAlternatives(claims: readonly string[], ambiguous: readonly string[]): Readonly<Record<string, string>> {
   const further = claims.filter(claim => GITHUB_PROPERTY_CLAIM.test(claim));
-  return further.length === 0 ? GITHUB_ALTERNATIVES : { ...GITHUB_ALTERNATIVES, ...Object.fromEntries(further.map(claim => [claim, inTemplate(claim)])) };
+  if (further.length + ambiguous.length === 0) return GITHUB_ALTERNATIVES;
+  return { ...GITHUB_ALTERNATIVES, ...Object.fromEntries([...further.map(claim => [claim, inTemplate(claim)]), ...ambiguous.map(claim => [claim, COLON_IN_NAME])]) };
 }
 
 const PROTECTED = 'add ref_protected to the subject components in GitLab and declare it as subjectComponents';

@@ -95,6 +95,16 @@ export const forgeableTemplate = (got: readonly string[]) =>
   problem('INVALID_TEMPLATE', `subject template ${show(got)} does not begin with the repository, and the server does not escape colons`,
     'begin include_claim_keys with repo, repository or repository_id: otherwise a name with colons in another repository could spell the same subject');
 
+export const forgeablePattern = (got: string, key: string) =>
+  problem('FORGEABLE_SUBJECT', `subjects that begin with ${show(got)} are open to other jobs: the server does not escape colons, and ${show(key)} with a colon could spell what follows it`,
+    `name each one exactly, or take ${show(key)} out of the subject template (include_claim_keys)`);
+
+export const ambiguousSubject = (got: string, keys: readonly string[]) =>
+  problem('FORGEABLE_SUBJECT', `subject ${show(got)} can be read in several ways by the template ${show(keys)}: the server does not escape colons, and a name in it spells what follows it`,
+    'choose names without ":"');
+
+export const COLON_IN_NAME = 'choose a name without ":", which the subject does not tell from a name that was made up to look alike';
+
 export const colonInBeginning = (got: string) =>
   problem('PERCENT_ESCAPE', `the beginning of an environment name must not hold ":", got ${show(got)}`,
     'name each environment exactly: an environment whose name holds "%3A" could not be told from one with a colon');

@@ -5,6 +5,7 @@ import { own } from './own';
 import { refuse } from '../../private/problem';
 import type { GitHubRepository } from '../github-repository';
 import { GitHubSubjectFormat } from '../github-subject-format';
+import { forgeryProblem } from './unescaped-colons';
 import type { SubjectTest } from './workload-parts';
 
 export interface RenderedSubject {
@@ -21,8 +22,11 @@ interface Segment {
 
 export function renderGitHubSubject(repository: GitHubRepository, context: GitHubContext, bound: BoundClaims): RenderedSubject {
   const template = repository.subjectTemplate;
-  const subjects = combinations(template.claimKeys.map(key => segmentsOf(key, repository, context, bound)))
-    .map(segments => joined(segments, template.claimKeys));
+  const subjects = combinations(template.claimKeys.map(key => segmentsOf(key, repository, context, bound))).map(segments => {
+    const subject = joined(segments, template.claimKeys);
+    if (!repository.issuer._escapesColons) refuse(forgeryProblem(subject, template.claimKeys, segments.map(({ text }) => text)));
+    return subject;
+  });
   return { subjects, claims: notCarried(repository, context, bound) };
 }
 
@@ -41,7 +45,8 @@ export function impliedClaims(repository: GitHubRepository, context: GitHubConte
 
 function segmentsOf(key: string, repository: GitHubRepository, context: GitHubContext, bound: BoundClaims): Segment[] {
   const escape = (value: string) => repository.issuer._escapesColons ? value.replace(/:/g, '%3A') : value;
-  if (key === 'repo') return prefixesOf(repository).map(text => ({ text: `repo:${text}`, open: false }));
+  // GitHub presents the key `repository` as `repo` too
+  if (key === 'repo' || key === 'repository') return prefixesOf(repository).map(text => ({ text: `repo:${text}`, open: false }));
   if (key === 'context') return [{ text: subjectOf(context, escape), open: context.open === true || context.kind === 'any' }];
   const open = context.open ? claimOf(context) : undefined;
   if (open?.[0] === key) return [{ text: `${key}:${escape(open[1])}`, open: true }];
@@ -74,17 +79,31 @@ function notCarried(repository: GitHubRepository, context: GitHubContext, bound:
     if (repository.repositoryId === undefined) claims.repository = [repository.fullName];
     else claims.repository_id = [repository.repositoryId];
   }
-  // an escaped colon could as well be "%3A" in a name that anyone may choose: such a value is tested as a claim besides
-  const ambiguous = (value: string) => repository.issuer._escapesColons && value.includes(':');
+  const ambiguous = (name: string, value: string) => isAmbiguous(repository, name, value);
   const claim = claimOf(context);
-  if (claim !== undefined && (ambiguous(claim[1]) || (!template._has('context') && !template._has(claim[0])))) {
+  if (claim !== undefined && (ambiguous(claim[0], claim[1]) || (!template._has('context') && !template._has(claim[0])))) {
     if (context.open) refuse(errors.subjectValueUnknown(claim[0], 'a pattern needs a template that carries the context last'));
     claims[claim[0]] = [claim[1]];
   }
   for (const [name, values] of Object.entries(bound)) {
-    if (!template._has(name) || values.some(ambiguous)) claims[name] = values;
+    if (!template._has(name) || values.some(value => ambiguous(name, value))) claims[name] = values;
   }
   return claims;
+}
+
+/**
+ * Whether a value in the subject could be another name as well: an escaped colon could be "%3A" in a name that anyone may choose, since `%` is not escaped.
+ * Such a value is tested as a claim besides. That of an environment always is: anyone who edits a workflow makes up an environment, without any protection.
+ */
+function isAmbiguous(repository: GitHubRepository, claim: string, value: string): boolean {
+  return value.includes(':') && (repository.issuer._escapesColons || claim === 'environment');
+}
+
+/** Claims that are tested only because the subject does not tell their values from others. */
+export function ambiguousClaims(repository: GitHubRepository, context: GitHubContext, claims: BoundClaims): string[] {
+  const template = repository.subjectTemplate;
+  const carried = (name: string) => template._has(name) || (template._has('context') && claimOf(context)?.[0] === name);
+  return Object.keys(claims).filter(name => carried(name) && claims[name].some(value => isAmbiguous(repository, name, value)));
 }
 
 function remedyFor(key: string, context: GitHubContext): string {

@@ -40,9 +40,3 @@ export function canonical(text: unknown, scope: IConstruct): string | undefined 
   if (resolved === undefined || resolved === null) return undefined;
   return String(resolved).replace(/(^|[^$])\$\{\s*((?:data\.)?[a-z][\w-]*(?:\.[\w-]+)+)\s*\}/g, (_all, before: string, address: string) => `${before}\${${spelled(TerraformStack.of(scope), address)}}`);
 }
-
-/** Where a text refers to a single attribute and is nothing else: the path of the stack, the address of the resource and the attribute. */
-export function referenceOf(spelling: string): { readonly stack: string; readonly address: string; readonly attribute: string } | undefined {
-  const parts = /^\$\{([^#${}]*)#((?:data\.)?[\w-]+\.[\w-]+)\.([\w-]+)\}$/.exec(spelling);
-  return parts === null ? undefined : { stack: parts[1], address: parts[2], attribute: parts[3] };
-}

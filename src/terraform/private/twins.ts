@@ -1,7 +1,8 @@
 import { TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import * as errors from './errors';
 import { rendersItself } from './rendering';
+import { elementsBelow } from './written';
 import { checkAt, entriesOf, isInTree, register } from '../../private/registry';
 
 /** Resources that are trusts, by the path of their stack. */
@@ -31,11 +32,6 @@ function twinsIn(stack: TerraformStack): string[] {
   return elementsBelow(stack)
     .filter(element => !guarded.has(element))
     .flatMap(element => addressesOf(element).filter(address => addresses.has(address)).map(address => errors.addressTaken(address, element.node.path).text));
-}
-
-function elementsBelow(construct: IConstruct): TerraformElement[] {
-  return construct.node.children.filter(child => !TerraformStack.isStack(child))
-    .flatMap(child => [...TerraformElement.isTerraformElement(child) ? [child] : [], ...elementsBelow(child)]);
 }
 
 function addressesOf(element: TerraformElement): string[] {

@@ -47,8 +47,12 @@ export const pathInvalid = (what: string, path: unknown) =>
 export const secretPathInvalid = (path: unknown) =>
   problem('INVALID_SECRET_PATH', `a path of a secret must be one exact path without "*", "+", braces, quotes, backslashes and a slash at either end, got ${show(path)}`, 'name each secret, for example "app/config"');
 
+export const authPrefix = (path: string) =>
+  problem('INVALID_PATH', `path ${show(path)} begins with "auth/", which stands before every mount of an auth backend and is no part of where it is mounted`,
+    `write ${show(path.replace(/^auth\//, ''))}`);
+
 export const dataSegment = (path: string) =>
-  problem('DATA_SEGMENT', `path ${show(path)} begins with the "data/" that a KV version 2 mount has in its API alone, it would be written twice`, `write ${show(path.replace(/^data\//, ''))}, or set kvVersion to KvVersion.V1 if the mount is of version 1`);
+  problem('DATA_SEGMENT', `path ${show(path)} begins with the "data/" that a KV version 2 mount has in its API alone, it would be written twice`, `write ${show(path.replace(/^data\//, ''))}, set kvVersion to KvVersion.V1 if the mount is of version 1, or set storedBelowData if the secret truly stands below "data/"`);
 
 export const noPaths = () =>
   problem('NO_PATHS', '\'paths\' is empty, a policy without a path lets nobody read anything', 'name at least one secret, for example "app/config"');

@@ -2,9 +2,11 @@ import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { literalPath } from './backend-path';
 import * as errors from './errors';
+import { withSegments } from './partly-known';
 import { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
 import { entriesOf, register } from '../../private/registry';
+import { isToken } from '../../private/tokens';
 import { terraformLiteral } from '../../terraform/literal';
 import { DeployRoleProps, TokenType } from '../deploy-role';
 import { AUDIENCES_OF_OTHERS, ROLE_NAME, TOKEN_TTL, USER_CLAIMS } from '../limits';
@@ -39,14 +41,15 @@ function workloadProblem(workloads: unknown): Problem | undefined {
 }
 
 function nameProblem(name: string): Problem | undefined {
-  return known(name) && !(typeof name === 'string' && ROLE_NAME.test(name)) ? errors.roleNameInvalid(name) : undefined;
+  if (typeof name !== 'string') return errors.roleNameInvalid(name);
+  return isToken(name) || ROLE_NAME.test(withSegments(name)) ? undefined : errors.roleNameInvalid(name);
 }
 
 /** An audience has to be this Vault's alone; one at the issuer's own host is what the issuer sends to everybody by default. */
 function audienceProblem(audience: string, issuerHostAndPath: string): Problem | undefined {
-  if (!known(audience)) return undefined;
+  if (typeof audience === 'string' && isToken(audience)) return undefined; // looked at once more when it is written
   // eslint-disable-next-line no-control-regex -- control characters are among what is refused
-  if (typeof audience !== 'string' || !/^[^\s*?,\u0000-\u001f\u007f-\u009f]+$/.test(audience)) return errors.audienceInvalid(audience);
+  if (typeof audience !== 'string' || !/^[^\s*?,\u0000-\u001f\u007f-\u009f]+$/.test(withSegments(audience))) return errors.audienceInvalid(audience);
   const others = AUDIENCES_OF_OTHERS.find(([pattern]) => pattern.test(audience));
   if (others !== undefined) return errors.audienceOfOthers(audience, others[1]);
   const [host] = issuerHostAndPath.split('/');

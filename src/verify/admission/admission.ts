@@ -17,8 +17,20 @@ export interface ClaimTest {
   readonly mistyped?: boolean;
   /** Names of the variables of a policy (`aws:username`) that stand in the values without a default. */
   readonly variables?: readonly string[];
-  /** What the test says is not modelled: nobody knows how much it narrows. */
+  /** What the test says is not modelled, or unknown until deployment: nobody knows how much it narrows. */
   readonly opaque?: boolean;
+  /** Asks that the claim is there, whatever its value; its one value stands for anything. */
+  readonly presence?: boolean;
+}
+
+/** A test of which not even the claim is known. */
+export function unknownTest(written: string): ClaimTest {
+  return { claim: '', written, values: [], exact: false, opaque: true };
+}
+
+/** Whether some test is unknown altogether, so that what seems to be absent may stand there. */
+export function holdsUnknownTest({ tests }: Pick<Admission, 'tests'>): boolean {
+  return tests.some(test => test.opaque === true && test.claim === '');
 }
 
 /** What a trust asks of a token all at once. A token is taken if it meets one of the admissions of a target. */

@@ -65,6 +65,11 @@ function inDirectory(start: string, seen: Set<string>, nested: Map<string, strin
   return found.sort((a, b) => a.file < b.file ? -1 : 1);
 }
 
+/** Whether there is a file at a path that an artefact names. */
+export function isFile(path: string): boolean {
+  return guarded(path, () => statSync(path, { throwIfNoEntry: false }))?.isFile() === true;
+}
+
 function once(seen: Set<string>, path: string): boolean {
   const real = guarded(path, () => realpathSync(path));
   if (seen.has(real)) return false;

@@ -1,8 +1,10 @@
-import { basename } from 'node:path';
+import { basename, normalize } from 'node:path';
+import { unwrapped } from './cloudformation/stored';
 import { isTemplate } from './cloudformation/template';
-import { Templates } from './cloudformation/templates';
-import { filesOf, templatesOf, textOf } from './files';
+import { localTemplates, Templates } from './cloudformation/templates';
+import { filesOf, isFile, templatesOf, textOf } from './files';
 import { kindOf } from './kinds';
+import type { ParameterValues } from './parameters';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
@@ -11,7 +13,14 @@ import { Configurations } from './terraform/configurations';
 import { Unreadable, UNKNOWN_KIND } from './unreadable';
 import type { Artefacts } from '../model';
 
+export { readParameters, type ParameterValues } from './parameters';
 export { isUnreadable, Unreadable } from './unreadable';
+
+/** What is known beside the artefacts. */
+export interface ReadOptions {
+  /** Values for the parameters of templates, as `readParameters` reads them; every name has to be one that some template declares. */
+  readonly parameters?: ParameterValues;
+}
 
 /**
  * Reads an artefact; its kind is told by its content.
@@ -24,23 +33,23 @@ export function readText(text: string, { file }: { readonly file: string }): Art
 }
 
 /** Reads several texts as parts of one. */
-export function readTexts(texts: readonly { readonly text: string; readonly file: string }[]): Artefacts {
-  return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map());
+export function readTexts(texts: readonly { readonly text: string; readonly file: string }[], options: ReadOptions = {}): Artefacts {
+  return readAll(texts.map(({ text, file }) => artefact(text, file)), new Map(), options);
 }
 
 /**
  * Reads files and directories. What a directory holds besides artefacts is passed over; a file that is named is not.
  *
- * @throws Unreadable for the first that cannot be read, and where nothing was found
+ * @throws Unreadable for the first that cannot be read, where nothing was found, and for a parameter that no template declares
  */
-export function readPaths(paths: readonly string[]): Artefacts {
+export function readPaths(paths: readonly string[], options: ReadOptions = {}): Artefacts {
   const { files, nested } = filesOf(paths);
-  const documents = files.flatMap(({ file, met }) => {
+  const documents = withLocalTemplates(files.flatMap(({ file, met }) => {
     const document = artefact(textOf(file), file);
     return met && kindOf(document.value) === undefined ? [] : [document];
-  });
+  }));
   if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
-  return readAll(documents, nested);
+  return readAll(documents, nested, options);
 }
 
 /**
@@ -53,17 +62,39 @@ export function readTemplates(paths: readonly string[]): Artefacts {
   return readAll(files.map(({ file }) => artefact(textOf(file), file)), nested);
 }
 
+/** With the templates that some name as nested in them by a path, where there is such a file. */
+function withLocalTemplates(documents: readonly Document[]): Document[] {
+  const known = new Set(documents.map(({ file }) => normalize(file)));
+  const found = [...documents];
+  for (const document of found) {
+    if (!isTemplate(document.value)) continue;
+    for (const file of localTemplates(document)) {
+      if (known.has(file) || !isFile(file)) continue;
+      known.add(file);
+      const nested = artefact(textOf(file), file);
+      if (isTemplate(nested.value)) found.push(nested);
+    }
+  }
+  return found;
+}
+
 function artefact(text: string, file: string): Document {
-  return parseDocument(text, file, mayBeArtefact);
+  return unwrapped(parseDocument(text, file, mayBeArtefact), inner => parseDocument(inner, file));
 }
 
-/** Of all that can be read, templates and policies alone are written in YAML. */
+/** Of all that can be read, templates, policies and what the command line of AWS prints are written in YAML. */
 function mayBeArtefact(yaml: string): boolean {
-  return /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m.test(yaml);
+  return IN_YAML.some(key => key.test(yaml));
 }
 
-function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>): Artefacts {
-  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested);
+const IN_YAML: readonly RegExp[] = [
+  /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m,
+  /^[ -]*(AssumeRolePolicyDocument|RoleDetailList|TemplateBody|OpenIDConnectProviderList|ClientIDList):/m,
+];
+
+function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>, { parameters }: ReadOptions = {}): Artefacts {
+  const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested, parameters);
+  refuseUndeclared(parameters, templates);
   const configurations = new Configurations(documents);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
@@ -79,7 +110,16 @@ function readAll(documents: readonly Document[], nested: ReadonlyMap<string, str
   }));
 }
 
+/** A name that no template has is misspelt, and the value that it was meant to give would be missing without a word. */
+function refuseUndeclared(parameters: ParameterValues = new Map(), templates: Templates): void {
+  const declared = templates.declared();
+  const [undeclared] = [...parameters.keys()].filter(name => !declared.has(name));
+  if (undeclared === undefined) return;
+  const known = [...declared].sort().map(name => JSON.stringify(name));
+  throw new Unreadable('parameters', `${JSON.stringify(undeclared)} is a parameter of no template that was read: ${known.length === 0 ? 'they declare none' : `they declare ${known.join(', ')}`}`);
+}
+
 /** What a file is called without what it ends in. */
 function nameOf(file: string): string {
-  return basename(file).replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '');
+  return basename(file).replace(/(\.(nested|product|stackset))?(\.template)?\.(json|ya?ml|template)$/i, '');
 }

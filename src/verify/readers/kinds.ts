@@ -1,12 +1,12 @@
-import { isAccountDetails, isRoleOutput, readAccountDetails, readRoleOutput } from './aws-output';
+import { isAccountDetails, isProviderOutput, isRoleOutput, readAccountDetails, readProviderOutput, readRoleOutput } from './aws-output';
 import { isCredentials, readCredentials } from './azure-output';
-import { isTemplate, readTemplate } from './cloudformation/template';
+import { isTemplate, readWholeTemplate } from './cloudformation/template';
 import type { Templates } from './cloudformation/templates';
 import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google-output';
 import type { Reading } from './private/reading';
 import { isConfiguration, stackName } from './terraform/configuration';
 import type { Configurations } from './terraform/configurations';
-import { isShown, isState } from './terraform/plan';
+import { isShown, isState, notPlanned } from './terraform/plan';
 import { readModule } from './terraform/read';
 import { isTrustPolicy, readTrustPolicy } from './trust-policy';
 import { isRole, readRole } from './vault-output';
@@ -27,10 +27,11 @@ interface Kind {
 
 /** The first that fits is taken. */
 const KINDS: readonly Kind[] = [
-  { is: isTemplate, read: (reading, { templates }) => readTemplate(reading, templates.scopeOf(reading.document.file)) },
+  { is: isTemplate, read: (reading, { templates, name }) => readWholeTemplate(reading, templates.scopeOf(reading.document.file), name) },
   { is: isTrustPolicy, read: readTrustPolicy },
   { is: isAccountDetails, read: readAccountDetails },
   { is: isRoleOutput, read: readRoleOutput },
+  { is: isProviderOutput, read: readProviderOutput },
   { is: isShown, read: readTerraform },
   { is: isState, read: readTerraform },
   // `data` is a block of Terraform too
@@ -42,6 +43,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 function readTerraform(reading: Reading, { configurations }: Context): void {
+  for (const { keys, ...one } of notPlanned(reading.document.value)) reading.unjudged.push({ ...one, source: reading.source(...keys) });
   readModule(reading, configurations.moduleOf(reading.document), stackName(reading.document.value));
 }
 

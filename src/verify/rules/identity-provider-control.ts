@@ -1,5 +1,6 @@
 import { each, Flaw, isOpen, PASS, TargetRule } from './rule';
 import { missingControl } from '../../aws/private/evaluation/controls';
+import { holdsUnknownTest } from '../admission/admission';
 import { Statement, statementsOf } from '../admission/aws';
 import type { Judged } from '../judged';
 
@@ -16,6 +17,7 @@ export const identityProviderControl: TargetRule = {
     const statements = new Map(statementsOf(target.trust.policy).map(statement => [statement.pointer, statement]));
     return each(one, admission => {
       const statement = statements.get(admission.pointer);
+      if (holdsUnknownTest(admission)) return 'unknown';
       return statement === undefined || admission.issuer === undefined || !isOpen(admission) || !isNarrow(admission, statement) ? undefined : flawOf(admission.issuer.slice('https://'.length), statement);
     });
   },

@@ -7,6 +7,7 @@ import { parseCel } from '../../google/private/cel';
 import { isTable, LateJson } from '../../private/late';
 import { isBlank, Statement, statementsOf } from '../admission/aws';
 import type { Case } from '../judged';
+import type { AwsTarget } from '../model';
 import { LATE, shown } from '../pattern';
 
 export const malformedExpression: TargetRule = {
@@ -14,13 +15,13 @@ export const malformedExpression: TargetRule = {
   severity: 'error',
   scope: 'target',
   title: 'an operator or expression is not one that the cloud accepts',
-  why: 'IAM has a fixed set of operators. Google takes expressions of CEL, which has ==, && and ||. Entra takes comparisons with eq or matches, joined by "and". Anything else is refused when it is deployed, or each time a token is exchanged.',
+  why: 'IAM has a fixed set of operators. Google takes expressions of CEL, which has ==, && and ||. Entra takes comparisons with eq or matches, joined by "and". CloudFormation fills in values and no keys, so that a function or a placeholder in the key of a condition is never filled in. Anything else is refused when it is deployed, or each time a token is exchanged.',
   remedy: 'use what the cloud knows: StringEquals on AWS, == with && and || on Google, claims[\'sub\'] eq \'…\' on Azure',
   check: one => {
     switch (one.target.cloud) {
       case 'google': return one.target.kind === 'workload-identity-provider' ? outcome(ofProvider(one.target.trust)) : PASS;
       case 'azure': return outcome(ofCredential(one));
-      case 'aws': return outcome([...statementsOf(one.target.trust.policy).flatMap(ofStatement), ...ofPolicy(one.target.trust)]);
+      case 'aws': return outcome([...ofKeys(one.target), ...statementsOf(one.target.trust.policy).flatMap(ofStatement), ...ofPolicy(one.target.trust)]);
       default: return PASS;
     }
   },
@@ -50,12 +51,24 @@ function ofStatement({ conditions, pointer }: Statement): Flaw[] {
   return [...new Set(strange.map(({ operator }) => operator))].map(operator => ({ message: `IAM has no operator ${JSON.stringify(operator)}`, pointer, remedy: 'use an operator of IAM, for example StringEquals or StringLike' }));
 }
 
+/** CloudFormation fills in values and no keys: it refuses a function in the place of one, and leaves a placeholder as it stands. */
+function ofKeys({ unfilledKeys = [] }: AwsTarget): Flaw[] {
+  return unfilledKeys.map(key => ({
+    message: `the key ${JSON.stringify(key)} holds what CloudFormation fills in nowhere but in values`,
+    remedy: 'write the issuer itself in the key, or have the CDK\'s CfnJson make the map',
+  }));
+}
+
 /** What IAM refuses of a policy as a whole, where it was meant for tokens; what has a rule of its own is told there. */
 function ofPolicy(trust: NativePolicy): Flaw[] {
   if (isWhole(trust.policy)) return [];
   const { fixed } = compilePolicy(trust, '');
   if (fixed?.outcome !== 'reject' || isBlank(fixed.why) || /^(there is no condition operator|a trust policy takes no) /.test(fixed.why)) return [];
-  return JSON.stringify(trust.policy).includes(':oidc-provider/') ? [{ message: `IAM refuses the policy: ${fixed.why}`, remedy: 'write it as IAM takes it' }] : [];
+  return JSON.stringify(trust.policy).includes(':oidc-provider/') ? [{ message: `IAM refuses the policy: ${fixed.why}`, remedy: remedyFor(fixed.why) }] : [];
+}
+
+function remedyFor(why: string): string {
+  return why.includes('object of keys') ? 'write each key out with its values: a function that gives a text stands for no key' : 'write it as IAM takes it';
 }
 
 /** Told at a glance, which is all that nearly every policy needs. */

@@ -1,5 +1,5 @@
 import { each, isOpen, TargetRule } from './rule';
-import { isForeign } from '../admission/admission';
+import { holdsUnknownTest, isForeign } from '../admission/admission';
 import type { Target } from '../model';
 
 export const missingAudience: TargetRule = {
@@ -16,8 +16,8 @@ export const missingAudience: TargetRule = {
       const { grammar, tests } = admission;
       if (!isOpen(admission) || grammar === undefined || !grammar.shared) return undefined;
       if (tests.some(isForeign)) return undefined;
-      if (tests.some(test => (test.claim === 'aud' || test.claim === 'oaud' || test.claim === 'azp') && test.negative !== true)) return undefined;
-      if (tests.some(test => test.opaque && test.claim === '')) return 'unknown';
+      if (tests.some(test => (test.claim === 'aud' || test.claim === 'oaud' || test.claim === 'azp') && test.negative !== true && !test.presence)) return undefined;
+      if (holdsUnknownTest(admission)) return 'unknown';
       if (target.cloud === 'vault') return { message: 'the role is bound to no audience, so that Vault refuses every token that carries one', remedy: 'set bound_audiences to one audience of its own' };
       return providerDecides(target, admission.issuer) ? undefined : { message: `${admission.place} does not test the audience` };
     });

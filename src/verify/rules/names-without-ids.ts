@@ -1,4 +1,5 @@
 import { each, isOpen, TargetRule } from './rule';
+import { holdsUnknownTest } from '../admission/admission';
 import { shown } from '../pattern';
 
 export const namesWithoutIds: TargetRule = {
@@ -11,6 +12,7 @@ export const namesWithoutIds: TargetRule = {
   check: one => each(one, admission => {
     const { grammar, subjects, bounds, tests } = admission;
     if (!isOpen(admission) || grammar?.ids === undefined || bounds.tenant.width !== 'exact' || bounds.project.width !== 'exact') return undefined;
+    if (holdsUnknownTest(admission)) return 'unknown';
     if (tests.some(test => Object.values(grammar.ids!).includes(test.claim) && test.negative !== true)) return undefined;
     const named = subjects.filter(({ subject, test }) => subject.nameOnly && subject.never === undefined && test.negative !== true && !(/[*?]/.test(shown(test.values[0]))));
     return named.slice(0, 1).map(({ value }) => ({ message: `${JSON.stringify(shown(value))} knows the ${grammar.words.project} by its name alone` }));

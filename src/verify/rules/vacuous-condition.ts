@@ -1,4 +1,5 @@
 import { each, Flaw, isOpen, TargetRule } from './rule';
+import { holdsUnknownTest } from '../admission/admission';
 import type { Judged } from '../judged';
 
 export const vacuousCondition: TargetRule = {
@@ -10,6 +11,7 @@ export const vacuousCondition: TargetRule = {
   remedy: 'use the plain operator: a claim of a job has one value',
   check: one => one.target.cloud !== 'aws' ? { kind: 'pass' } : each(one, admission => {
     if (!isOpen(admission) || admission.grammar === undefined && !admission.tests.some(test => test.claim === 'sub' && test.vacuous !== undefined)) return undefined;
+    if (holdsUnknownTest(admission)) return 'unknown'; // which may demand the claim
     return admission.tests.filter(test => test.vacuous !== undefined && test.negative !== true && /^[\w.\/-]+$/.test(test.claim) && !/^(amr)$/.test(test.claim))
       // another condition demands the claim
       .filter(test => !admission.tests.some(other => other !== test && other.claim === test.claim && other.vacuous === undefined && other.negative !== true))

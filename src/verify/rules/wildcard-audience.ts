@@ -10,6 +10,6 @@ export const wildcardAudience: TargetRule = {
   remedy: 'name the one audience that the jobs ask for',
   // a provider of Google takes its own audiences alone, and what its condition asks of them only narrows that
   check: one => one.target.cloud === 'google' ? PASS : each(one, admission => isOpen(admission) ? admission.tests
-    .filter(test => (test.claim === 'aud' || test.claim === 'oaud') && test.negative !== true)
+    .filter(test => (test.claim === 'aud' || test.claim === 'oaud') && test.negative !== true && !test.presence)
     .flatMap(test => test.values.filter(hasWildcard).map(value => ({ message: `the audience ${JSON.stringify(shown(value))} is a pattern` }))) : undefined),
 };

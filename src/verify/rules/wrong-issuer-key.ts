@@ -1,5 +1,5 @@
 import { outcome, TargetRule } from './rule';
-import { isBlank, isLateKey, Statement, statementsOf } from '../admission/aws';
+import { isBlank, isLateKey, isUnknownKey, Statement, statementsOf } from '../admission/aws';
 import { grammarOf } from '../issuers';
 
 export const wrongIssuerKey: TargetRule = {
@@ -26,7 +26,7 @@ function ofOneAlone({ conditions, providers }: Statement): (readonly [key: strin
 /** Keys of AWS itself have a prefix without a dot. */
 function foreignKeys({ conditions, providers }: Statement): string[] {
   const own = (key: string) => providers.some(provider => key.toLowerCase().startsWith(`${provider.toLowerCase()}:`));
-  return conditions.map(({ key }) => key).filter(key => !own(key) && !key.includes('${') && !isLateKey(key) && (
+  return conditions.map(({ key }) => key).filter(key => !own(key) && !key.includes('${') && !isLateKey(key) && !isUnknownKey(key) && (
     /^(https?:\/\/)?[^:]*\.[^:]*(\/[^:]*)?:(sub|aud|oaud|amr|azp|[a-z_]+)$/.test(key)
     || (!key.includes(':') && providers.some(provider => grammarOf(`https://${provider}`) !== undefined))
     || /:oidc-provider\//.test(key)));

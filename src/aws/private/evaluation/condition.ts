@@ -68,7 +68,7 @@ function together(comparisons: readonly Comparison[], negated: boolean): Compari
 
 /** The values are read when a token first needs them: most statements are decided before. */
 function testOf(key: ContextKey, set: string | undefined, absent: Answer, comparison: () => Comparison): (claims: Claims) => Answer {
-  if (key.kind === 'request') return () => 'maybe';
+  if (key.kind === 'request' || key.kind === 'unknown') return () => 'maybe';
   if (key.kind === 'late') return eitherWay(absent, testOf(key.mayBe, set, absent, comparison));
   if (key.kind !== 'token') return () => absent;
   const { read } = key;
@@ -111,6 +111,7 @@ function nullTest(key: ContextKey, values: readonly Text[]): (claims: Claims) =>
   switch (key.kind) {
     case 'token': return claims => (key.read(claims) ?? '').length === 0 ? whenNull : whenNot;
     case 'request': return () => key.always ? whenNot : 'maybe';
+    case 'unknown': return () => 'maybe';
     case 'late': return eitherWay(whenNull, nullTest(key.mayBe, values));
     default: return () => whenNull;
   }

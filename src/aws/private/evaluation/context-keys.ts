@@ -15,6 +15,10 @@ export type ContextKey =
   | { readonly kind: 'request'; readonly always: boolean }
   /** Of an issuer that is only known at deployment: may be a key of this one, or none of a request with a token. */
   | { readonly kind: 'late'; readonly claim: string; readonly names: readonly string[]; readonly mayBe: ContextKey }
+  /** Only known at deployment, with not even its claim: may be any key. */
+  | { readonly kind: 'unknown'; readonly names: readonly string[] }
+  /** Holds a function or a placeholder that nothing fills in: no request has a key of this name. */
+  | { readonly kind: 'unfilled' }
   /** A claim of this issuer that AWS does not read. */
   | { readonly kind: 'unsupported'; readonly claim: string }
   /** A claim of another issuer. */
@@ -74,7 +78,13 @@ function keyOf(name: string, issuer: string): ContextKey {
 function lateKey(name: string, issuer: string): ContextKey | undefined {
   const claim = name.slice(name.lastIndexOf(':') + 1);
   const names = [...name.matchAll(/<([^<>]+)>/g)].map(([, one]) => one);
-  return names.length === 0 || /[<>]/.test(claim) ? undefined : { kind: 'late', claim, names, mayBe: claimKey(claim, issuer) };
+  if (names.length === 0) return isUnfilled(name) ? { kind: 'unfilled' } : undefined;
+  return /[<>]/.test(claim) ? { kind: 'unknown', names } : { kind: 'late', claim, names, mayBe: claimKey(claim, issuer) };
+}
+
+/** A function of a template in the place of a key (`!Sub …`), or a placeholder: IAM fills in none. */
+export function isUnfilled(key: string): boolean {
+  return /^!\w+ |\$\{|\{\{/.test(key);
 }
 
 function claimKey(name: string, issuer: string): ContextKey {

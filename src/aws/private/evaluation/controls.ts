@@ -50,6 +50,7 @@ export function missingControl(issuer: string, conditions: readonly Pick<Conditi
 function isKey(name: string, claim: string, issuer: string): boolean {
   if (claim.includes(':')) return name.toLowerCase() === claim.toLowerCase();
   const key = contextKey(name, issuer);
+  if (key.kind === 'unknown') return true;
   return (key.kind === 'token' || key.kind === 'late') && key.claim.toLowerCase() === claim;
 }
 

@@ -55,7 +55,7 @@ export function compilePolicy(trust: NativeTrust, issuer: string): Policy {
   const denied = statements.filter(({ effect }) => effect !== 'Allow');
   const audiences = trust.providers?.find(({ url }) => url === `https://${issuer}`)?.clientIds;
   const { roleArn } = trust;
-  const permissions = allows.filter(({ conditions }) => !refusedAtExchange(issuer, conditions));
+  const permissions = allows.filter(({ conditions, lateConditions }) => lateConditions.length > 0 || !refusedAtExchange(issuer, conditions));
   const rulingOn = (action: string) => together(rulingsOf(denied, action), rulingsOf(permissions, action));
   return {
     issuer,

@@ -110,7 +110,7 @@ function nobody({ allows, issuer }: Policy, claims: Claims): Ranked {
 function statementReasons({ issuer }: Policy, statement: Statement, claims: Claims): Ranked[] {
   const { meant, covers, conditions, principals, actions } = statement;
   const covered = covers(WEB_IDENTITY_ACTION);
-  const missing = missingControl(issuer, conditions);
+  const missing = statement.lateConditions.length > 0 ? undefined : missingControl(issuer, conditions);
   return [
     reason('iss', [`https://${issuer}`], own(claims, 'iss'), meant === 'yes', unresolved(principals.late), 'iss'),
     ...covered === 'yes' ? [] : [reason('action', [WEB_IDENTITY_ACTION], actions, false, covered === 'no' ? `the statement does not allow ${WEB_IDENTITY_ACTION}: name it` : unresolved(statement.lateActions), 'policy')],
@@ -144,6 +144,7 @@ function conditionHint(condition: Condition, answer: Answer, { issuer, claims, f
   if (answer === 'maybe') return key.kind === 'request' ? `${name} is told by the request, not by the token` : unresolved(lateIn(condition));
   switch (key.kind) {
     case 'foreign': return `the key is of the issuer ${show(key.issuer)}, and the token is of ${show(issuer)}: write ${issuer}:${key.claim}`;
+    case 'unfilled': return `nothing fills in the key ${show(name)}, so that the condition never holds: write the issuer itself in the key`;
     case 'unsupported': return unsupportedHint(key.claim, issuer);
     case 'never': return neverHint(name);
     default: break;
@@ -212,7 +213,7 @@ function written({ operator, values }: Condition): string {
 }
 
 function lateIn({ key, values }: Condition): string[] {
-  return [...key.kind === 'late' ? key.names : [], ...values.flatMap(value => typeof value === 'string' ? [] : value.names)];
+  return [...key.kind === 'late' || key.kind === 'unknown' ? key.names : [], ...values.flatMap(value => typeof value === 'string' ? [] : value.names)];
 }
 
 /** All that is not known of a statement. */

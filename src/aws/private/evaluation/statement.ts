@@ -1,9 +1,9 @@
 import { Answer, any, atMostMaybe, every, not } from './answer';
 import { Circumstances, compileCondition, Condition } from './condition';
-import type { Claims } from './context-keys';
+import { Claims, isUnfilled } from './context-keys';
 import { matcher, piecesOf } from './pattern';
 import { Principals, principalsOf } from './principals';
-import { isTable, Late, LateJson, lateNames, LateTable, listOf, Text } from '../../../private/late';
+import { isPartlyKnown, isTable, Late, LateJson, lateNames, LateTable, listOf, Text } from '../../../private/late';
 import { remembered } from '../../../private/remembered';
 
 /** A statement, ready for the tokens of one issuer. */
@@ -69,21 +69,28 @@ function likeAction(action: Text): (name: string) => Answer {
   return matcher(pieces.map(piece => typeof piece === 'string' ? piece.toLowerCase() : piece));
 }
 
+const NO_TABLE = 'has to be an object of keys and their values';
+
+/** Nothing is known of it. What is known in part is a text, and stands for no object whatever the rest is. */
+function isUnknown(value: LateJson): value is Late {
+  return value instanceof Late && !isPartlyKnown(value);
+}
+
 /** The conditions, and what is late as a whole; or why IAM refuses them. */
 function conditionsOf({ Condition: block = {} }: LateTable, circumstances: Circumstances): { conditions: Condition[]; late: string[] } | string {
-  if (block instanceof Late) return { conditions: [], late: block.names };
-  if (!isTable(block)) return 'Condition has to be an object';
+  if (isUnknown(block)) return { conditions: [], late: block.names };
+  if (!isTable(block)) return `Condition ${NO_TABLE}`;
   const conditions: Condition[] = [];
   const late: string[] = [];
   for (const [operator, tests] of Object.entries(block)) {
-    if (tests instanceof Late) {
+    if (isUnknown(tests)) {
       late.push(...tests.names);
       continue;
     }
-    if (!isTable(tests)) return `${operator} has to be an object`;
+    if (!isTable(tests)) return `${operator} ${NO_TABLE}`;
     for (const [name, values] of Object.entries(tests)) {
       const condition = compileCondition(operator, name, textsOf(values), circumstances);
-      if (condition === undefined) return `there is no condition operator ${operator}`;
+      if (condition === undefined) return isUnfilled(operator) ? `nothing fills in the key ${operator} of its condition` : `there is no condition operator ${operator}`;
       conditions.push(condition);
     }
   }

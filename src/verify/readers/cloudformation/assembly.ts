@@ -5,7 +5,7 @@ import { isObject, JsonObject, member, objectAt, textAt } from '../private/value
 /** What a cloud assembly of the CDK consists of. */
 export interface AssemblyFiles {
   readonly templates: readonly string[];
-  /** Templates of nested stacks by the hash that their parents know them by. */
+  /** Templates that others load, those of nested stacks and of products, by the hash that those know them by. */
   readonly nested: ReadonlyMap<string, string>;
   /** Assemblies of its stages. */
   readonly directories: readonly string[];
@@ -23,7 +23,8 @@ export function assemblyFiles(directory: string, textOf: (file: string) => strin
   const named = (type: string, property: string) => Object.values(artifacts)
     .filter(artifact => textAt(artifact, 'type') === type).flatMap(artifact => textAt(artifact, 'properties', property) ?? []).map(name => join(directory, name));
   const templates = named('aws:cloudformation:stack', 'templateFile').sort();
-  const nested = named('cdk:asset-manifest', 'file').flatMap(file => nestedIn(directory, textOf(file)));
+  const assets = named('cdk:asset-manifest', 'file').flatMap(file => loadedIn(directory, textOf(file), textOf));
+  const nested = assets.filter(([, file]) => !templates.includes(file));
   return { templates: [...new Set([...templates, ...nested.map(([, file]) => file).sort()])], nested: new Map(nested), directories: named('cdk:cloud-assembly', 'directoryName').sort() };
 }
 
@@ -32,12 +33,21 @@ function artifactsOf(text: string): JsonObject | undefined {
   return textAt(manifest, 'version') !== undefined && isObject(member(manifest, 'artifacts')) ? objectAt(manifest, 'artifacts') : undefined;
 }
 
-/** A nested stack's template is an asset of its parent. */
-function nestedIn(directory: string, assets: string): [string, string][] {
+/** The template of a nested stack, a product or a stack set is an asset of its parent; that of the stack itself is one too. */
+function loadedIn(directory: string, assets: string, textOf: (file: string) => string): [string, string][] {
   return Object.entries(objectAt(parsed(assets), 'files')).flatMap(([hash, file]): [string, string][] => {
     const path = textAt(file, 'source', 'path');
-    return path?.endsWith('.nested.template.json') === true ? [[hash, join(directory, path)]] : [];
+    if (path === undefined || textAt(file, 'source', 'packaging') === 'zip') return [];
+    const at = join(directory, path);
+    return path.endsWith('.template.json') || isTemplateAsset(at, textOf) ? [[hash, at]] : [];
   });
+}
+
+/** A file that somebody handed in as the template of a product bears the name of an asset. */
+function isTemplateAsset(file: string, textOf: (file: string) => string): boolean {
+  if (!/\.(json|ya?ml|template)$/.test(file) || !existsSync(file)) return false;
+  const text = textOf(file);
+  return /["']?Resources["']?\s*:/.test(text) && /(AWS|Custom)::/.test(text);
 }
 
 function parsed(text: string): unknown {

@@ -1,10 +1,45 @@
+import { spendSize } from './references';
 import { resolve } from './resolve';
 import { idsIn } from './resources';
 import type { Scope } from './scope';
+import type { LateJson } from '../../../private/late';
 import { EndlessReferences } from '../private/endless-references';
 import { isObject, Json, JsonObject } from '../private/values';
 
 const LOOP = /^Fn::ForEach::/;
+
+export function isLoop(key: string): boolean {
+  return LOOP.test(key);
+}
+
+/** To fill in a fragment takes longer than to copy its text; CloudFormation takes a megabyte of what comes out. */
+const COST = 10;
+
+/** A map with its loops written out; nothing where it is only known at deployment what they go over. */
+export function writtenOut(map: JsonObject, scope: Scope): JsonObject | undefined {
+  const members: [string, Json][] = [];
+  for (const [key, body] of Object.entries(map)) {
+    if (!isLoop(key)) {
+      members.push([key, body]);
+      continue;
+    }
+    const [identifier, collection, fragment] = Array.isArray(body) ? body as Json[] : [];
+    const items = collection === undefined ? undefined : resolve(collection, scope);
+    if (typeof identifier !== 'string' || !isObject(fragment) || !isTexts(items)) return undefined;
+    const size = JSON.stringify(fragment).length;
+    for (const item of items) {
+      spendSize(COST * size, scope);
+      const inner = writtenOut(filledIn(fragment, [[identifier, item]]) as JsonObject, scope);
+      if (inner === undefined) return undefined;
+      members.push(...Object.entries(inner));
+    }
+  }
+  return Object.fromEntries(members);
+}
+
+function isTexts(value: LateJson | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every(item => typeof item === 'string');
+}
 
 /** CloudFormation takes 500; loops in loops could make of a small template more than there is room for. */
 const MOST_RESOURCES = 5_000;
@@ -41,9 +76,8 @@ export function expanded(scope: Scope): Pick<Scope, 'resources' | 'place'> | und
     const [identifier, collection, fragment] = Array.isArray(loop) ? loop as Json[] : [];
     if (typeof identifier !== 'string' || collection === undefined || !isObject(fragment)) return;
     const items = resolve(filledIn(collection, values), scope);
-    const known = Array.isArray(items) && items.every(item => typeof item === 'string') ? items as readonly string[] : undefined;
-    if (known === undefined) gather(fragment, [...place, 2], values);
-    else for (const item of known) gather(fragment, [...place, 2], [...values, [identifier, item]]);
+    if (!isTexts(items)) gather(fragment, [...place, 2], values);
+    else for (const item of items) gather(fragment, [...place, 2], [...values, [identifier, item]]);
   }
 }
 

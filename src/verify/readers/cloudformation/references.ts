@@ -1,10 +1,15 @@
+import { withReferencesUnknown } from './dynamic-references';
 import { resolve } from './resolve';
 import type { Scope } from './scope';
 import { own } from '../../../identity/private/own';
 import { LateJson, LatePart, Text } from '../../../private/late';
 import { EndlessReferences } from '../private/endless-references';
-import { asText, late, partsOf, textOf } from '../private/texts';
+import { policyOf } from '../private/embedded-policy';
+import { asText, known, late, partsOf, textOf } from '../private/texts';
 import { objectAt, textAt } from '../private/values';
+
+/** Of `CfnJson`: a custom resource whose attribute `Value` is what the JSON text of its property `Value` says. */
+export const JSON_TYPE = 'Custom::AWSCDKCfnJson';
 
 export const PROVIDER_TYPES: readonly string[] = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
 
@@ -12,7 +17,7 @@ export const PROVIDER_TYPES: readonly string[] = ['AWS::IAM::OIDCProvider', 'Cus
 export function refTo(name: string, scope: Scope): LateJson {
   spend(scope);
   const given = scope.given(name);
-  if (given !== undefined) return given;
+  if (given !== undefined) return typeof given === 'string' ? withReferencesUnknown(given) : given;
   if (own(scope.resources, name) === undefined) return late(name.startsWith('AWS::') ? name : `Ref ${name}`);
   const type = textAt(scope.resources, name, 'Type') ?? '';
   if (PROVIDER_TYPES.includes(type)) return providerArn(name, scope);
@@ -27,8 +32,18 @@ export function attributeOf(name: string, attribute: string, scope: Scope): Late
   const type = textAt(scope.resources, name, 'Type') ?? '';
   if (attribute === 'Arn' && PROVIDER_TYPES.includes(type)) return providerArn(name, scope);
   if (attribute === 'Arn' && type === 'AWS::IAM::Role') return roleArn(name, scope);
+  if (attribute === 'Value' && type === JSON_TYPE) return jsonIn(name, scope);
   const nested = type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.') ? scope.outputOf(name, attribute.slice('Outputs.'.length)) : undefined;
   return nested ?? late(`Fn::GetAtt ${name}.${attribute}`);
+}
+
+/** What a value of the CDK's `CfnJson` says: the text stands in the template, with the keys that no function could stand in. */
+function jsonIn(name: string, scope: Scope): LateJson {
+  const unknown = late(`Fn::GetAtt ${name}.Value`);
+  const text = propertyText(name, 'Value', scope);
+  if (text === undefined) return unknown;
+  const value = policyOf(text);
+  return value === text ? unknown : value;
 }
 
 /** An ARN of this account, up to the resource. */
@@ -56,7 +71,20 @@ function propertyText(name: string, property: string, scope: Scope): Text | unde
   return value === undefined ? undefined : asText(resolve(value, scope));
 }
 
-function spend({ budget }: Scope): void {
-  budget.left -= 1;
+function spend({ budget }: Scope, cost = 1): void {
+  budget.left -= cost;
   if (budget.left < 0) throw new EndlessReferences();
+}
+
+/** To make a text of so many characters takes about as long as to follow a reference. */
+const CHARACTERS_A_REFERENCE = 50;
+
+/** A text that was put together: parts that are used again and again grow into more than there is room for. */
+export function spendText(text: Text, scope: Scope): Text {
+  spendSize(known(text).length, scope);
+  return text;
+}
+
+export function spendSize(characters: number, scope: Scope): void {
+  spend(scope, characters / CHARACTERS_A_REFERENCE);
 }

@@ -1,7 +1,10 @@
 import { holds } from './conditions';
-import { attributeOf, refTo } from './references';
+import { withReferencesUnknown } from './dynamic-references';
+import { isLoop, writtenOut } from './for-each';
+import { attributeOf, refTo, spendText } from './references';
 import type { Scope } from './scope';
 import { LateJson, LatePart, Text } from '../../../private/late';
+import { jsonOf } from '../private/embedded-policy';
 import { isLate, late, partsOf, textOf } from '../private/texts';
 import { isObject, Json, JsonObject, member } from '../private/values';
 
@@ -17,8 +20,13 @@ export function resolve(value: Json, scope: Scope): LateJson {
 
 function inner(value: Json, scope: Scope): Resolved {
   if (Array.isArray(value)) return listOf(value, scope);
+  if (typeof value === 'string') return withReferencesUnknown(value);
   if (!isObject(value)) return value as LateJson;
   const keys = Object.keys(value);
+  if (keys.some(isLoop)) {
+    const written = writtenOut(value, scope);
+    return written === undefined ? late('Fn::ForEach') : inner(written, scope);
+  }
   if (keys.length === 1) {
     const [key] = keys;
     const intrinsic = INTRINSICS.get(key);
@@ -48,7 +56,7 @@ const INTRINSICS = new Map<string, Intrinsic>([
   ['Fn::Join', (argument, scope) => {
     const [separator, list] = Array.isArray(argument) ? argument as Json[] : [];
     const items = list === undefined ? undefined : inner(list, scope);
-    return typeof separator === 'string' && Array.isArray(items) ? joined(items, separator) : late('Fn::Join');
+    return typeof separator === 'string' && Array.isArray(items) ? joined(items, separator, scope) : late('Fn::Join');
   }],
   ['Fn::Sub', (argument, scope) => substituted(argument, scope)],
   ['Fn::If', (argument, scope) => {
@@ -64,11 +72,10 @@ const INTRINSICS = new Map<string, Intrinsic>([
     const found = known ? member(scope.mappings, ...[map, ...keys].map(String)) : undefined;
     const otherwise = known && found === undefined ? member((argument as Json[])[3], 'DefaultValue') : undefined;
     if (otherwise !== undefined) return inner(otherwise, scope);
-    return found === undefined ? late(`Fn::FindInMap ${typeof map === 'string' ? map : ''}`.trim()) : found as LateJson;
+    return found === undefined ? late(`Fn::FindInMap ${typeof map === 'string' ? map : ''}`.trim()) : inner(found, scope);
   }],
   ['Fn::ToJsonString', (argument, scope) => {
-    const value = resolve(argument, scope);
-    return holdsLate(value) ? late('Fn::ToJsonString') : JSON.stringify(value);
+    return spendText(jsonOf(resolve(argument, scope)), scope);
   }],
   ['Fn::Select', (argument, scope) => {
     const [index, list] = Array.isArray(argument) ? (argument as Json[]).map(one => inner(one, scope)) : [];
@@ -86,15 +93,10 @@ const INTRINSICS = new Map<string, Intrinsic>([
   }],
 ]);
 
-function holdsLate(value: LateJson): boolean {
-  if (isLate(value)) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsLate);
-}
-
-function joined(items: readonly LateJson[], separator: string): LateJson {
+function joined(items: readonly LateJson[], separator: string, scope: Scope): LateJson {
   const parts = items.map(partsOf);
   if (parts.includes(undefined)) return late('Fn::Join');
-  return textOf(parts.flatMap((part, i) => i === 0 ? part! : [separator, ...part!]));
+  return withReferencesUnknown(spendText(textOf(parts.flatMap((part, i) => i === 0 ? part! : [separator, ...part!])), scope));
 }
 
 /** The pieces between separators; what is late is taken to hold none. */
@@ -120,5 +122,5 @@ function substituted(argument: Json, scope: Scope): LateJson {
       : name.includes('.') ? attributeOf(name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1), scope) : name === 'AWS::NoValue' ? '' : refTo(name, scope);
     return value === NOTHING ? [] : partsOf(value) ?? [{ late: name }];
   });
-  return textOf(parts.flat());
+  return withReferencesUnknown(spendText(textOf(parts.flat()), scope));
 }

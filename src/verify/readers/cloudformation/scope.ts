@@ -16,6 +16,8 @@ export interface Scope {
   readonly imported: (name: string) => LateJson | undefined;
   /** An output of a stack that is nested in this one. */
   readonly outputOf: (resource: string, output: string) => LateJson | undefined;
+  /** Whether the template that a stack or product of this one is made of is among what is read. */
+  readonly isNestedRead: (resource: string) => boolean;
   /** Conditions that are taken for true or false. */
   readonly assumed: ReadonlyMap<string, boolean>;
   /** References that may still be followed. Each could lead to two more: without an end to it, a small template takes for ever. */

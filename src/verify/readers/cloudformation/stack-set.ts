@@ -1,23 +1,23 @@
 import { expanded } from './for-each';
+import { spendText } from './references';
 import { resolve } from './resolve';
 import type { Scope } from './scope';
 import { isTemplate, readTemplate } from './template';
-import { EndlessReferences } from '../private/endless-references';
+import { NOT_READ } from './unread';
 import { embeddedJson } from '../private/prescan';
 import type { Reading } from '../private/reading';
 import { Json, objectAt } from '../private/values';
 import { isUnreadable } from '../unreadable';
 
-/** A loop can make many of one: to parse a text takes about as long as to follow so many references. */
-const CHARACTERS_A_REFERENCE = 50;
-
 /** The template that a stack set holds as a text: its roles are made in every account of the set. All of it stands where the text does. */
 export function readStackSet(reading: Reading, id: string, scope: Scope): void {
   const body = resolve(objectAt(scope.resources, id, 'Properties').TemplateBody ?? null, scope);
-  scope.budget.left -= typeof body === 'string' ? body.length / CHARACTERS_A_REFERENCE : 0;
-  if (scope.budget.left < 0) throw new EndlessReferences();
-  const value = typeof body === 'string' ? parsed(body, reading.document.file) : undefined;
-  if (!isTemplate(value)) return;
+  // a loop can make many of one
+  const value = typeof body === 'string' ? templateIn(String(spendText(body, scope)), reading.document.file) : undefined;
+  if (!isTemplate(value)) {
+    reading.unjudged.push({ id: `${scope.name}/${id}`, type: 'AWS::CloudFormation::StackSet', reason: NOT_READ, source: reading.source(...scope.place(id)) });
+    return;
+  }
   const inner: Scope = {
     ...scope,
     name: `${scope.name}/${id}`,
@@ -27,13 +27,14 @@ export function readStackSet(reading: Reading, id: string, scope: Scope): void {
     place: () => scope.place(id, 'Properties', 'TemplateBody'),
     given: () => undefined,
     outputOf: () => undefined,
+    isNestedRead: () => false,
     assumed: new Map(),
   };
   readTemplate(reading, { ...inner, ...expanded(inner), place: inner.place });
 }
 
 /** A text that is no template hides no role that would ever be made. */
-function parsed(text: string, file: string): Json | undefined {
+export function templateIn(text: string, file: string): Json | undefined {
   const json = embeddedJson(text);
   if (json !== undefined) return json;
   try {

@@ -7,6 +7,8 @@ import { Unreadable, UNKNOWN_KIND } from '../unreadable';
 export interface Document {
   readonly file: string;
   readonly value: Json;
+  /** Where the value stands in the file, unless it is all of it. */
+  readonly within?: { readonly keys: readonly string[]; readonly isText: boolean };
   /** Lines of these pointers, and every key that stands twice. */
   positions(pointers: ReadonlySet<string>): Positions;
 }
@@ -17,7 +19,7 @@ export interface Document {
  * @param worthwhile whether a text that is no JSON can be what is looked for: to parse YAML takes long
  */
 export function parseDocument(text: string, file: string, worthwhile: (text: string) => boolean = () => true): Document {
-  const content = text.replace(/^\ufeff/, '');
+  const content = unescaped(text.replace(/^\ufeff/, ''));
   if (/^\s*$/.test(content.slice(0, 1000)) && content.trim() === '') throw new Unreadable(file, 'is empty');
   if (looksBinary(content)) throw new Unreadable(file, 'is binary: text of a template, plan or policy is expected');
   const json = parsedJson(content, file);
@@ -25,6 +27,16 @@ export function parseDocument(text: string, file: string, worthwhile: (text: str
   if (/\.(tf|hcl|tfvars)$/.test(file) || isHcl(content)) throw new Unreadable(file, 'is HCL, which is not read: give the output of "terraform show -json" for a plan of it');
   if (!worthwhile(content)) throw new Unreadable(file, UNKNOWN_KIND);
   return yaml().parseYaml(content, file);
+}
+
+/** IAM's API gives a policy as JSON with its characters escaped for a URL. */
+function unescaped(text: string): string {
+  if (!/^\s*["']?%7b/i.test(text.slice(0, 1000))) return text;
+  try {
+    return decodeURIComponent(text.trim().replace(/^["']|["']$/g, ''));
+  } catch {
+    return text;
+  }
 }
 
 /** Loaded where there is YAML: its library takes longer to load than most files to review. */

@@ -2,12 +2,23 @@ import { embeddedJson } from './prescan';
 import type { Reading } from './reading';
 import { isLate, textOf } from './texts';
 import { isObject, Json } from './values';
-import type { LateJson } from '../../../private/late';
+import type { Late, LateJson, LatePart, Text } from '../../../private/late';
 import type { Source } from '../../model';
 
 /** Marks in place of what is late, from a part of Unicode that nobody writes. */
 const OPEN = '\udb80\udc00';
 const CLOSE = '\udb80\udc01';
+const MARKED = new RegExp(`(${OPEN}\\d+${CLOSE})`);
+
+/** The JSON text that says a value, whose unknown parts are parts of the text. */
+export function jsonOf(value: LateJson): Text {
+  const unknown: Late[] = [];
+  const text = JSON.stringify(value, (_key, one) => isLate(one) ? `${OPEN}${unknown.push(one) - 1}${CLOSE}` : one);
+  return textOf(text.split(MARKED).flatMap((piece): readonly (string | LatePart)[] => {
+    const of = piece.startsWith(OPEN) ? unknown[Number(piece.slice(OPEN.length, -CLOSE.length))] : undefined;
+    return of === undefined ? [piece] : of.parts.map(part => typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : part);
+  }));
+}
 
 /** A policy out of the text that holds it; as it is, where it is none. Late parts may stand inside its strings. */
 export function policyOf(value: LateJson): LateJson {
@@ -20,7 +31,7 @@ export function policyOf(value: LateJson): LateJson {
 }
 
 function revived(json: Json, names: readonly string[]): LateJson {
-  const text = (value: string) => textOf(value.split(new RegExp(`(${OPEN}\\d+${CLOSE})`)).map(part => part.startsWith(OPEN) ? { late: names[Number(part.slice(OPEN.length, -CLOSE.length))] } : part));
+  const text = (value: string) => textOf(value.split(MARKED).map(part => part.startsWith(OPEN) ? { late: names[Number(part.slice(OPEN.length, -CLOSE.length))] } : part));
   if (typeof json === 'string') return names.length === 0 ? json : text(json);
   if (Array.isArray(json)) return (json as readonly Json[]).map(one => revived(one, names));
   if (isObject(json)) return Object.fromEntries(Object.entries(json).map(([key, one]) => [names.length === 0 ? key : String(text(key)), revived(one, names)]));

@@ -2,7 +2,10 @@ import { isLate, textOf } from './texts';
 import type { Late, LatePart, Text } from '../../../private/late';
 
 /** What a member of a binding is: one of a pool, somebody else, or not known until deployment. */
-export type Membership = { readonly kind: 'pool'; readonly pool: string; readonly member: Text } | { readonly kind: 'unknown' } | { readonly kind: 'other' };
+export type Membership =
+  | { readonly kind: 'pool'; readonly pool: string; readonly member: Text }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'other' };
 
 /** The pool of a member whose own is not told. */
 export const UNKNOWN_POOL = 'a pool that is not known';
@@ -13,6 +16,9 @@ const MEMBER = /^(?:principal(?:Set|<[^>]*>)?|<[^>]*>):\/\/iam\.googleapis\.com\
 /** What a member begins with that can be of a pool. */
 const BEGINNINGS = ['principal://iam.googleapis.com/projects/', 'principalSet://iam.googleapis.com/projects/'];
 
+/** Attributes of Google's provider that are members already, and always a service account. */
+const SERVICE_ACCOUNT = /(^|\.)google_\w+\.[\w-]+(\[[^\]]*\])?\.(member|writer_identity)$/;
+
 /** What tells a member within its pool. */
 const SELECTOR = /\/(?:(?:subject|group|attribute\.[^/]+)\/.*|\*)$/s;
 
@@ -21,6 +27,7 @@ export function membershipOf(member: Text): Membership {
   if (pool !== undefined) return { kind: 'pool', pool, member };
   if (!isLate(member)) return { kind: 'other' };
   const [first] = member.parts;
+  if (member.parts.length === 1 && SERVICE_ACCOUNT.test(member.names[0])) return { kind: 'other' };
   const beginning = typeof first === 'string' ? first : '';
   if (beginning !== '' && !BEGINNINGS.some(one => one.startsWith(beginning) || beginning.startsWith(one))) return { kind: 'other' };
   return ofOpenPool(member) ?? (beginning === '' ? { kind: 'unknown' } : { kind: 'pool', pool: UNKNOWN_POOL, member });
@@ -35,8 +42,12 @@ function ofOpenPool(member: Late): Membership | undefined {
   const names = before.flatMap(part => typeof part === 'string' ? [] : [part.late]).join(', ');
   const pool = `projects/<project number of ${names}>/locations/global/workloadIdentityPools/<pool id of ${names}>`;
   const parts: readonly (string | LatePart)[] = [
-    `principal${selector.startsWith('/subject/') ? '' : 'Set'}://iam.googleapis.com/projects/`, { late: `project number of ${names}` }, '/locations/global/workloadIdentityPools/', { late: `pool id of ${names}` },
-    selector, ...member.parts.slice(at + 1),
+    `principal${selector.startsWith('/subject/') ? '' : 'Set'}://iam.googleapis.com/projects/`,
+    { late: `project number of ${names}` },
+    '/locations/global/workloadIdentityPools/',
+    { late: `pool id of ${names}` },
+    selector,
+    ...member.parts.slice(at + 1),
   ];
   return { kind: 'pool', pool, member: textOf(parts) };
 }

@@ -21,7 +21,8 @@ export class Reading {
 
   /** A place in the document; its line is filled in at the end, for all places at once. */
   public source(...keys: (string | number)[]): Source {
-    const source: Open<Source> = { file: this.document.file, pointer: pointer(...keys) };
+    const { file, within } = this.document;
+    const source: Open<Source> = { file, pointer: within === undefined ? pointer(...keys) : pointer(...within.keys, ...within.isText ? [] : keys) };
     this.sources.push(source);
     return source;
   }

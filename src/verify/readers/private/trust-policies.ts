@@ -1,12 +1,15 @@
+import type { Reading } from './reading';
 import { isLate, known } from './texts';
 import { NativeProvider, statementsIn } from '../../../aws/policy';
+import { isUnfilled } from '../../../aws/private/evaluation/context-keys';
 import { isTable, LateJson, LateTable, listOf, Text } from '../../../private/late';
 import { takesWebIdentity } from '../../admission/aws';
 import type { AwsRole, AwsTarget, Source } from '../../model';
 
 /** Whether a token could open a role with this trust: somebody federated is named, or everybody. */
 function federates(policy: LateJson): boolean {
-  return isLate(policy) || statementsIn(policy).some(statement => isLate(statement) || principalFederates(statement));
+  if (!isTable(policy)) return isLate(policy);
+  return listOf(policy.Statement).some(statement => isLate(statement) || (isTable(statement) && principalFederates(statement)));
 }
 
 function principalFederates(statement: LateTable): boolean {
@@ -19,7 +22,7 @@ function principalFederates(statement: LateTable): boolean {
 
 /** URL of the issuer that a trust names; nothing where it names none, or several. */
 export function issuerOf(policy: LateJson): string | undefined {
-  const issuers = new Set(statementsIn(policy).flatMap(statement => isLate(statement) ? [] : federatedIn(statement)).map(issuerOfArn));
+  const issuers = new Set(statementsIn(policy).flatMap(federatedIn).map(issuerOfArn));
   const [only] = issuers;
   return issuers.size === 1 ? only : undefined;
 }
@@ -39,10 +42,29 @@ function federatedIn(statement: LateTable): Text[] {
   return [...[principal, others].flatMap(one => isTable(one) ? texts(one.Federated) : []), ...underAws];
 }
 
-/** The target that a role is, where a token could open it. */
-export function targetOf(role: AwsRole, providers: readonly NativeProvider[]): AwsTarget[] {
-  if (!federates(role.trustPolicy)) return [];
-  return [{ cloud: 'aws', kind: 'iam-role', id: role.id, ...issuer(role.trustPolicy), source: role.source, trust: { policy: role.trustPolicy, providers }, role }];
+/**
+ * The target that a role is, where a token could open it.
+ *
+ * @param unfilledKeys keys of its conditions that the language of the artefact does not fill in
+ */
+export function targetOf(role: AwsRole, providers: readonly NativeProvider[], unfilledKeys: readonly string[] = []): AwsTarget[] {
+  const { id, source, trustPolicy: policy } = role;
+  if (!federates(policy)) return [];
+  return [{ cloud: 'aws', kind: 'iam-role', id, ...issuer(policy), source, trust: { policy, providers }, role, ...unfilledKeys.length === 0 ? {} : { unfilledKeys } }];
+}
+
+/** Takes note of a role, of its target, and of a trust policy that says nothing since it is none. */
+export function addRole(reading: Reading, role: AwsRole, { type, unfilledKeys: keys }: { readonly type: string; readonly unfilledKeys?: readonly string[] }): void {
+  const { id, source, trustPolicy: policy } = role;
+  reading.roles.push(role);
+  reading.targets.push(...targetOf(role, reading.providers, keys));
+  if (policy !== null && !isTable(policy) && !isLate(policy)) reading.unjudged.push({ id, type, reason: 'its trust policy is no JSON object', source });
+}
+
+/** Keys of conditions that hold a function or a placeholder. */
+export function unfilledKeysOf(policy: LateJson): string[] {
+  const blocks = statementsIn(policy).flatMap(({ Condition: condition }) => isTable(condition) ? Object.entries(condition) : []);
+  return [...new Set(blocks.flatMap(([operator, keys]) => [operator, ...isTable(keys) ? Object.keys(keys) : []]).filter(isUnfilled))];
 }
 
 /** The target that a policy is by itself. */

@@ -1,46 +1,27 @@
-import { isPartlyKnown, isTable, Late, LateJson, LateTable, listOf } from '../../../private/late';
+import { known } from './texts';
+import { unresolvedInPolicy } from './unresolved-policy';
 import type { NativeCredential } from '../../../azure/evaluate';
+import { isPartlyKnown, Late } from '../../../private/late';
 import type { StoredRole } from '../../../vault/trust';
-import type { AwsTarget, GoogleTarget, Target, Unjudged } from '../../model';
+import type { GoogleTarget, Target, Unjudged } from '../../model';
 
-/** Targets that cannot be judged whole, since what decides who gets in is only known at deployment, or stands where nobody has looked. */
+/** Targets that cannot be judged whole: what decides who gets in is only known at deployment, or is not among what was read. */
 export function unresolvedTargets(targets: readonly Target[]): Unjudged[] {
-  return targets.flatMap(target => [...new Set(reasonsOf(target))].map((reason): Unjudged => ({ id: target.id, type: target.kind, reason, source: target.source })));
+  return targets.flatMap(target => {
+    const { id, kind: type, source } = target;
+    return [...new Set(reasonsOf(target))].map((reason): Unjudged => ({ id, type, reason, source }));
+  });
 }
 
 const UNTIL = 'unknown until deployment';
 
 function reasonsOf(target: Target): string[] {
   switch (target.cloud) {
-    case 'aws': return ofPolicy(target);
+    case 'aws': return unresolvedInPolicy(target);
     case 'google': return ofBinding(target);
     case 'azure': return ofCredential(target.credential);
     case 'vault': return ofRole(target.role);
   }
-}
-
-function ofPolicy({ trust: { policy } }: AwsTarget): string[] {
-  if (policy instanceof Late) return [`its trust policy is ${UNTIL}`];
-  const statements = isTable(policy) ? listOf(policy.Statement) : [];
-  return statements.flatMap(statement => {
-    if (statement instanceof Late) return [`a statement of its trust policy is ${UNTIL}`];
-    return isTable(statement) && statement.Effect !== 'Deny' ? ofStatement(statement) : [];
-  });
-}
-
-function ofStatement({ Principal: principal, Action: action, Effect: effect, Condition: condition }: LateTable): string[] {
-  const operators = isTable(condition) ? Object.entries(condition) : [];
-  const isOpen = condition instanceof Late || operators.some(([, keys]) => keys instanceof Late);
-  const isOpenSubject = operators.some(([operator, keys]) => !/not|null/i.test(operator) && isTable(keys) && Object.entries(keys).some(([key, values]) => /:sub$/i.test(key) && listOf(values).some(isWhollyOpen)));
-  return [
-    ...[principal, action, effect].some(one => one instanceof Late) ? [`whom a statement of its trust policy is about is ${UNTIL}`] : [],
-    ...isOpen ? [`a condition of its trust policy is ${UNTIL}`] : [],
-    ...isOpenSubject ? [`the subject that it trusts is ${UNTIL}`] : [],
-  ];
-}
-
-function isWhollyOpen(value: LateJson): boolean {
-  return value instanceof Late && !isPartlyKnown(value);
 }
 
 function ofBinding({ trust: { provider, openMembers = [], unresolved = [] } }: GoogleTarget): string[] {
@@ -57,7 +38,8 @@ function ofBinding({ trust: { provider, openMembers = [], unresolved = [] } }: G
 /** One of which nothing is known that would tell a job. */
 function isOpenMember(member: Late): boolean {
   const last = member.parts[member.parts.length - 1];
-  return !isPartlyKnown(member) || (typeof last !== 'string' && /\/(subject|group|attribute\.[^/]*)?\/?$/.test(member.parts.filter(part => typeof part === 'string').join('')));
+  const isOpenAtItsEnd = typeof last !== 'string' && /\/(subject|group|attribute\.[^/]*)?\/?$/.test(known(member));
+  return !isPartlyKnown(member) || isOpenAtItsEnd;
 }
 
 function ofCredential({ unresolved, late = {} }: NativeCredential): string[] {
@@ -74,6 +56,6 @@ function ofRole({ unresolved, late = {}, boundClaims }: StoredRole): string[] {
   const claim = unresolved.includes('bound_claims.sub') && [boundClaims.sub].flat().some(isOpenText);
   return [
     ...subject || claim ? [`the subject that it trusts is ${UNTIL}`] : [],
-    ...unresolved.includes('bound_claims') || unresolved.includes('bound_claims_type') ? [`the claims that it is bound to are ${UNTIL}`] : [],
+    ...['bound_claims', 'bound_claims_type'].some(name => unresolved.includes(name)) ? [`the claims that it is bound to are ${UNTIL}`] : [],
   ];
 }

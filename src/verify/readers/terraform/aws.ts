@@ -1,40 +1,72 @@
-import { sourceOf, TerraformArtefact, textOrLate } from './artefact';
+import { notJudged, sourceOf, TerraformArtefact } from './artefact';
+import { Additions, additionsOf, nameOf } from './aws-permissions';
+import { CLOUD_CONTROL, desiredTable, ROLE_TYPES, WrittenRole, writtenRole } from './aws-roles';
+import { readStack, STACK_TYPES } from './aws-stacks';
 import type { Resource } from './module';
-import { blocks } from './blocks';
-import type { Text } from '../../../private/late';
-import type { AwsPermissions, AwsRole } from '../../model';
+import type { LateJson, Text } from '../../../private/late';
+import type { Artefacts, AwsRole } from '../../model';
 import { policyIn } from '../private/embedded-policy';
-import { asText, asTexts, isLate, known } from '../private/texts';
-import { targetOf } from '../private/trust-policies';
+import { asText, asTexts, isLate, late } from '../private/texts';
+import { addRole } from '../private/trust-policies';
 
 /** Roles, OIDC providers and access keys of AWS in Terraform. */
 export function readAws(artefact: TerraformArtefact): void {
   const { module, reading, idOf } = artefact;
-  for (const resource of module.ofType('aws_iam_openid_connect_provider')) {
-    reading.providers.push({
-      id: idOf(resource),
-      url: urlOf(module.text(resource, 'url')),
-      ...textsAt(artefact, resource, 'client_id_list', 'clientIds'),
-      ...textsAt(artefact, resource, 'thumbprint_list', 'thumbprints'),
-      source: sourceOf(artefact, resource),
-    });
-  }
+  const byType = controlled(artefact);
+  reading.providers.push(
+    ...module.ofType('aws_iam_openid_connect_provider', 'awscc_iam_oidc_provider').map(resource => providerOf(artefact, resource)),
+    ...byType('AWS::IAM::OIDCProvider').map(resource => controlledProvider(artefact, resource)),
+  );
   for (const resource of module.ofType('aws_iam_access_key')) {
     reading.staticKeys.push({ id: idOf(resource), cloud: 'aws', kind: resource.type, source: sourceOf(artefact, resource) });
   }
-  const roles = module.ofType('aws_iam_role');
+  const roles = [...module.ofType(...ROLE_TYPES), ...byType('AWS::IAM::Role')];
   const additions = additionsOf(artefact, roles.length);
   for (const resource of roles) {
-    const role = roleOf(artefact, resource, additions);
-    reading.roles.push(role);
-    reading.targets.push(...targetOf(role, reading.providers));
+    addRole(reading, roleOf(artefact, resource, writtenRole(artefact, resource), additions), { type: resource.type });
   }
+  const stacks = ['AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet'].flatMap(byType);
+  for (const resource of [...module.ofType(...STACK_TYPES), ...stacks]) readStack(artefact, resource);
 }
 
-/** A list, where it is written. */
-function textsAt<K extends string>({ module }: TerraformArtefact, resource: Resource, name: string, as: K): { [key in K]?: Text[] } {
-  const value = resource.body[name];
-  return value === undefined || value === null ? {} : { [as]: asTexts(module.value(value)) } as { [key in K]: Text[] };
+/** Resources of Cloud Control by the type that they name; of one whose type is unknown nobody can say what it is. */
+function controlled(artefact: TerraformArtefact): (type: string) => readonly Resource[] {
+  const types = new Map<string, Resource[]>();
+  for (const resource of artefact.module.ofType(CLOUD_CONTROL)) {
+    const type = artefact.module.text(resource, 'type_name');
+    if (typeof type === 'string') types.set(type, [...types.get(type) ?? [], resource]);
+    else notJudged(artefact, resource, 'what it defines is unknown until deployment');
+  }
+  return type => types.get(type) ?? [];
+}
+
+type Provider = Artefacts['providers'][number];
+
+function providerOf(artefact: TerraformArtefact, resource: Resource): Provider {
+  const { module } = artefact;
+  const { client_id_list: clientIds, thumbprint_list: thumbprints } = resource.body;
+  return provider(artefact, resource, { url: module.value(resource.body.url), clientIds: module.value(clientIds), thumbprints: module.value(thumbprints) });
+}
+
+function controlledProvider(artefact: TerraformArtefact, resource: Resource): Provider {
+  const { Url: url = null, ClientIdList: clientIds = null, ThumbprintList: thumbprints = null } = desiredTable(artefact, resource);
+  return provider(artefact, resource, { url, clientIds, thumbprints });
+}
+
+interface WrittenProvider {
+  readonly url: LateJson;
+  readonly clientIds: LateJson;
+  readonly thumbprints: LateJson;
+}
+
+function provider(artefact: TerraformArtefact, resource: Resource, { url, clientIds, thumbprints }: WrittenProvider): Provider {
+  return {
+    id: artefact.idOf(resource),
+    url: urlOf(asText(url)),
+    ...clientIds === null ? {} : { clientIds: asTexts(clientIds) },
+    ...thumbprints === null ? {} : { thumbprints: asTexts(thumbprints) },
+    source: sourceOf(artefact, resource),
+  };
 }
 
 /** A state has the URL without its scheme. */
@@ -42,77 +74,22 @@ function urlOf(url: Text | undefined): Text | undefined {
   return typeof url === 'string' && !url.includes('://') ? `https://${url}` : url;
 }
 
-interface Additions {
-  readonly permissions: ReadonlyMap<string, readonly AwsPermissions[]>;
-  readonly managed: ReadonlyMap<string, readonly Text[]>;
-}
-
-/** What other resources add to roles, by the names that they give them. */
-function additionsOf(artefact: TerraformArtefact, roles: number): Additions {
-  const { module } = artefact;
-  const permissions = new Map<string, AwsPermissions[]>();
-  const managed = new Map<string, Text[]>();
-  if (roles === 0) return { permissions, managed };
-  for (const resource of module.ofType('aws_iam_role_policy')) {
-    add(permissions, nameOf(textOrLate(module, resource, 'role')), documentOf(artefact, resource));
-  }
-  const policies = new Map(module.ofType('aws_iam_policy').map(policy => [String(textOrLate(module, policy, 'arn')), policy]));
-  for (const resource of module.ofType('aws_iam_role_policy_attachment', 'aws_iam_policy_attachment')) {
-    const arn = textOrLate(module, resource, 'policy_arn');
-    const policy = policies.get(String(arn));
-    const names = resource.type === 'aws_iam_role_policy_attachment' ? [textOrLate(module, resource, 'role')] : asTexts(module.value(resource.body.roles ?? []));
-    for (const name of names.map(nameOf)) {
-      if (policy === undefined) add(managed, name, arn);
-      else add(permissions, name, documentOf(artefact, policy));
-    }
-  }
-  return { permissions, managed };
-}
-
-function add<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
-
-/** A role is named by its name, and by some by its ARN. */
-function nameOf(role: Text): string {
-  return String(role).replace(/^arn:.*\//s, '');
-}
-
-function documentOf(artefact: TerraformArtefact, resource: Resource): AwsPermissions {
-  const source = sourceOf(artefact, resource, 'policy');
-  return { name: String(artefact.module.text(resource, 'name') ?? resource.address), document: policyIn(artefact.reading, artefact.module.value(resource.body.policy), source), source };
-}
-
-function roleOf(artefact: TerraformArtefact, resource: Resource, additions: Additions): AwsRole {
+function roleOf(artefact: TerraformArtefact, resource: Resource, written: WrittenRole, additions: Additions): AwsRole {
   const { module, reading, idOf } = artefact;
-  const { body } = resource;
   const source = sourceOf(artefact, resource);
-  const name = nameOf(textOrLate(module, resource, 'name'));
-  const session = Number(body.max_session_duration ?? NaN);
+  const name = nameOf(written.name ?? late(`${resource.address}.${resource.type === 'aws_iam_role' ? 'name' : 'role_name'}`));
+  const session = Number(written.session ?? NaN);
   const arn = module.attribute(resource, 'arn');
   return {
     id: idOf(resource),
     source,
-    name: module.text(resource, 'name'),
+    name: written.name,
     arn: typeof arn === 'string' || isLate(arn) ? arn : undefined,
-    trustPolicy: policyIn(reading, module.value(body.assume_role_policy), sourceOf(artefact, resource, 'assume_role_policy')),
+    trustPolicy: policyIn(reading, written.trust ?? null, sourceOf(artefact, resource, written.at)),
     ...Number.isNaN(session) ? {} : { maxSessionSeconds: session },
-    boundary: withoutEmpty(asText(module.value(body.permissions_boundary))),
-    managedPolicies: [...asTexts(module.value(body.managed_policy_arns ?? [])), ...additions.managed.get(name) ?? []],
-    permissions: [
-      ...blocks(body.inline_policy).map((policy, i): AwsPermissions => {
-        const inner = sourceOf(artefact, resource, 'inline_policy', i);
-        return { name: String(asText(module.value(policy.name)) ?? i), document: policyIn(reading, module.value(policy.policy), inner), source: inner };
-      }).filter(({ document }) => document !== null),
-      ...additions.permissions.get(name) ?? [],
-    ],
+    boundary: written.boundary,
+    managedPolicies: [...written.managed, ...additions.managed.get(name) ?? []],
+    permissions: [...written.inline, ...additions.permissions.get(name) ?? []],
     complete: true,
   };
-}
-
-/** A state has the empty text for an attribute that is not set. */
-function withoutEmpty(text: Text | undefined): Text | undefined {
-  return text !== undefined && known(text) === '' && !isLate(text) ? undefined : text;
 }

@@ -8,8 +8,14 @@ export function azapiType(module: Module, resource: Resource): string | undefine
   return typeof type === 'string' ? type.replace(/@.*$/, '').toLowerCase() : undefined;
 }
 
-/** What is sent to Azure: an object, or the JSON text of one. */
-export function azapiBody(module: Module, { body }: Resource): { readonly whole: LateJson; readonly properties?: LateTable & { readonly [name: string]: any } } {
+/** What is sent to Azure, and the properties in it where they are known. */
+export interface AzapiBody {
+  readonly whole: LateJson;
+  readonly properties?: LateTable;
+}
+
+/** An object, or the JSON text of one. */
+export function azapiBody(module: Module, { body }: Resource): AzapiBody {
   const whole = policyOf(module.value(body.body));
   const properties = isTable(whole) ? whole.properties : undefined;
   return { whole, ...isTable(properties) ? { properties } : {} };

@@ -15,7 +15,10 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   [CREDENTIAL_TYPES.flexible]: ['application_id'],
 };
 
-const SECRETS = ['azuread_application_password', 'azuread_service_principal_password', 'azuread_application_certificate', 'azuread_service_principal_certificate'];
+const SECRETS = ['azuread_application', 'azuread_service_principal'].flatMap(of => [`${of}_password`, `${of}_certificate`]);
+
+/** Resources that say by an attribute what they are. */
+const BY_TYPE = ['azapi_resource', 'azapi_update_resource', 'msgraph_resource', 'msgraph_update_resource'];
 
 /** Federated credentials and client secrets of Azure in Terraform. */
 export function readAzure(artefact: TerraformArtefact): void {
@@ -23,9 +26,10 @@ export function readAzure(artefact: TerraformArtefact): void {
   for (const resource of module.ofType(...Object.keys(HOLDERS))) {
     const credential = fromTerraform(resolvedBody(module, { ...resource.body, ...expressionOf(resource.body.claims_matching_expression) }));
     const holder = HOLDERS[resource.type].find(name => module.text(resource, name) !== undefined) ?? HOLDERS[resource.type][0];
-    push(artefact, resource, { credential, holder: resource.body[holder], named: String(textOrLate(module, resource, holder)), flexible: resource.type === CREDENTIAL_TYPES.flexible });
+    const named = String(textOrLate(module, resource, holder));
+    push(artefact, resource, { credential, holder: resource.body[holder], named, flexible: resource.type === CREDENTIAL_TYPES.flexible });
   }
-  for (const resource of module.ofType('azapi_resource', 'azapi_update_resource', 'msgraph_resource', 'msgraph_update_resource')) readByType(artefact, resource);
+  for (const resource of module.ofType(...BY_TYPE)) readByType(artefact, resource);
   for (const resource of module.ofType(...SECRETS)) {
     reading.staticKeys.push({ id: idOf(resource), cloud: 'azure', kind: resource.type, source: sourceOf(artefact, resource) });
   }
@@ -65,18 +69,17 @@ function readByType(artefact: TerraformArtefact, resource: Resource): void {
   const { whole, properties } = azapiBody(module, resource);
   const fields = isGraph ? whole : properties ?? (isTable(whole) ? whole.properties : whole);
   const credential = isTable(fields) ? credentialOf(fields) : { unresolved: ['issuer', 'subject', 'audience'] };
-  const parent = isGraph ? String(type).replace(/\/?federatedIdentityCredentials.*$/i, '') : String(module.text(resource, 'parent_id') ?? module.text(resource, 'resource_id') ?? resource.address).replace(/\/federatedIdentityCredentials\/[^/]*$/i, '');
-  push(artefact, resource, { credential, holder: resource.body.parent_id ?? resource.body.url ?? parent, named: parent, flexible: credential.expression !== undefined || credential.unresolved.includes('expression') });
+  const whose = isGraph ? type : module.text(resource, 'parent_id') ?? module.text(resource, 'resource_id') ?? resource.address;
+  const named = String(whose).replace(/\/?federatedIdentityCredentials.*$/i, '');
+  const flexible = credential.expression !== undefined || credential.unresolved.includes('expression');
+  push(artefact, resource, { credential, holder: resource.body.parent_id ?? named, named, flexible });
 }
 
 /** The fields of the resource manager and of Microsoft Graph as those of a resource of Terraform. */
-function credentialOf(fields: LateTable): NativeCredential {
-  const { claimsMatchingExpression: matching } = fields;
-  const expression = isTable(matching) ? matching.value : matching;
-  const written = (value: LateTable[string] | undefined) => value === undefined || value === null ? {} : { value: writtenAgain(value) };
-  const body = Object.fromEntries([['issuer', fields.issuer], ['subject', fields.subject], ['audiences', fields.audiences], ['expression', expression]]
-    .flatMap(([name, value]) => Object.values(written(value as LateTable[string])).map(one => [name as string, one] as const)));
-  return fromTerraform(body);
+function credentialOf({ issuer, subject, audiences, claimsMatchingExpression: matching }: LateTable): NativeCredential {
+  const fields = { issuer, subject, audiences, claims_matching_expression: isTable(matching) ? matching.value : matching };
+  const written = Object.entries(fields).flatMap(([name, value]) => value === undefined || value === null ? [] : [[name, writtenAgain(value)] as const]);
+  return fromTerraform(Object.fromEntries(written));
 }
 
 function powersIn(powers: readonly Power[]): { powers?: readonly Power[] } {

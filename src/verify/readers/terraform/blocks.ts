@@ -21,7 +21,7 @@ export interface Blocks {
 }
 
 export function resolvedBlocks(module: Module, value: Json | undefined): Blocks {
-  return blocksIn(value === undefined ? undefined : listOf(module.value(value)).flatMap(one => isLate(one) || isTable(one) ? [one] : listOf(one)));
+  return blocksIn(listOf(module.value(value)).flatMap(one => Array.isArray(one) ? one as readonly LateJson[] : [one]));
 }
 
 /** Blocks in what is resolved already. */
@@ -29,5 +29,6 @@ export function blocksIn(value: LateJson | undefined): Blocks {
   const all = value === null ? [] : listOf(value);
   const tables = all.filter(isTable);
   const perhaps = tables.filter(block => isLate(block[PERHAPS]));
-  return { known: tables.filter(block => !perhaps.includes(block)), open: [...all.filter(isLate), ...perhaps.map(block => block[PERHAPS] as Late)], perhaps };
+  const open = [...all.filter(isLate), ...perhaps.map(block => block[PERHAPS] as Late)];
+  return { known: tables.filter(block => !perhaps.includes(block)), open, perhaps };
 }

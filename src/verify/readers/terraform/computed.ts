@@ -1,6 +1,6 @@
+import { blocks } from './blocks';
 import { iamPolicy } from './google-bindings';
 import type { Module, Resource } from './module';
-import { blocks } from './blocks';
 import { policyDocument } from './policy-document';
 import { LateJson, LatePart, Text } from '../../../private/late';
 import { asTexts, isLate, late, partsOf, textOf } from '../private/texts';
@@ -17,8 +17,8 @@ const HERE: readonly (string | LatePart)[] = ['arn:', { late: 'aws partition' },
 
 const textOr = (module: Module, resource: Resource, name: string): Text => module.text(resource, name) ?? late(`${resource.address}.${name}`);
 
-function arn(kind: string): Compute {
-  return (module, resource) => textOf([...HERE, kind, ...partsOf(module.text(resource, 'path') ?? '/')!, ...partsOf(textOr(module, resource, 'name'))!]);
+function arn(kind: string, name = 'name'): Compute {
+  return (module, resource) => textOf([...HERE, kind, ...partsOf(module.text(resource, 'path') ?? '/')!, ...partsOf(textOr(module, resource, name))!]);
 }
 
 function providerArn(module: Module, resource: Resource): Text {
@@ -35,6 +35,12 @@ function poolName(module: Module, resource: Resource): Text {
 /** As Terraform calls it: with the project as it is written, while members take its number. */
 function poolId(module: Module, resource: Resource): Text {
   return textOf(['projects/', ...partsOf(textOr(module, resource, 'project'))!, '/locations/global/workloadIdentityPools/', ...partsOf(textOr(module, resource, 'workload_identity_pool_id'))!]);
+}
+
+function accountEmail(module: Module, resource: Resource): Text {
+  const [account, project] = ['account_id', 'project'].map(name => module.text(resource, name));
+  if (account === undefined || project === undefined) return late(`${resource.address}.email`);
+  return textOf([...partsOf(account)!, '@', ...partsOf(project)!, '.iam.gserviceaccount.com']);
 }
 
 /** A provider has the name of its pool, which stands in the same file more often than not. */
@@ -60,12 +66,18 @@ const COMPUTED = new Map<string, Compute>([
   ['aws_iam_role.arn', arn('role')],
   ['aws_iam_role.id', (module, resource) => textOr(module, resource, 'name')],
   ['aws_iam_policy.arn', arn('policy')],
+  ['awscc_iam_oidc_provider.arn', providerArn],
+  ['awscc_iam_oidc_provider.id', providerArn],
+  ['awscc_iam_role.arn', arn('role', 'role_name')],
+  ['awscc_iam_role.id', (module, resource) => textOr(module, resource, 'role_name')],
+  ['awscc_iam_managed_policy.policy_arn', arn('policy', 'managed_policy_name')],
   ['data.aws_iam_policy_document.json', policyDocument],
   ['data.aws_iam_policy_document.minified_json', policyDocument],
   ['google_iam_workload_identity_pool.name', poolName],
   ['google_iam_workload_identity_pool.id', poolId],
   ['data.google_iam_workload_identity_pool.name', poolName],
   ['data.google_iam_workload_identity_pool.id', poolId],
+  ['google_service_account.email', accountEmail],
   ['data.google_iam_policy.policy_data', iamPolicy],
   ['google_iam_workload_identity_pool_provider.name', (module, resource) => {
     return textOf([...partsOf(poolNameOf(module, resource))!, '/providers/', ...partsOf(textOr(module, resource, 'workload_identity_pool_provider_id'))!]);

@@ -24,6 +24,7 @@ export function configurationModule(value: Json, remote?: ModuleParts['remote'])
     locals: Object.assign(Object.create(null), ...blocks(top.locals)),
     variables: Object.assign(Object.create(null), ...blocks(top.variable)),
     outputs: Object.fromEntries(blocks(top.output).flatMap(outputs => Object.entries(outputs).flatMap(([name, output]) => blocks(output).map(block => [name, block.value ?? null])))),
+    calls: blocks(top.module).flatMap(calls => Object.keys(calls)).filter(name => name !== '//'),
     remote,
   };
   const resources = [...resourcesIn(top, 'resource', ''), ...resourcesIn(top, 'data', 'data.')];

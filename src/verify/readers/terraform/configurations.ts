@@ -1,7 +1,7 @@
+import { blocks } from './blocks';
 import { configurationModule, isConfiguration, stackName } from './configuration';
 import type { Module, Resource } from './module';
 import { isShown, isState, shownModule, stateModule } from './plan';
-import { blocks } from './blocks';
 import type { LateJson } from '../../../private/late';
 import type { Document } from '../private/document';
 import { Json, JsonObject, member, textAt } from '../private/values';
@@ -15,10 +15,15 @@ export class Configurations {
   public moduleOf(document: Document): Module {
     const known = this.modules.get(document);
     if (known !== undefined) return known;
-    const { value } = document;
-    const module = isShown(value) ? shownModule(value) : isState(value) ? stateModule(value) : configurationModule(value, (state, output) => this.output(document, state, output));
+    const module = this.read(document);
     this.modules.set(document, module);
     return module;
+  }
+
+  private read(document: Document): Module {
+    const { value } = document;
+    if (isShown(value)) return shownModule(value);
+    return isState(value) ? stateModule(value) : configurationModule(value, (state, output) => this.output(document, state, output));
   }
 
   /** What the configuration that keeps its state there gives out under a name; nothing where it is not told which of several that is. */
@@ -54,16 +59,16 @@ function backendFits(value: Json, { address, body }: Resource): boolean | undefi
 
 /** By what both say: what is computed may be the same. */
 function sameConfig(kept: JsonObject, read: JsonObject): boolean | undefined {
-  const shared = Object.keys(kept).filter(key => PLACES.includes(key) && read[key] !== undefined && ![kept[key], read[key]].some(one => JSON.stringify(one).includes('${')));
+  const isTold = (value: Json | undefined) => value !== undefined && !JSON.stringify(value).includes('${');
+  const shared = PLACES.filter(key => isTold(kept[key]) && isTold(read[key]));
   if (shared.length === 0) return undefined;
-  return shared.every(key => JSON.stringify(kept[key]) === JSON.stringify(read[key])) || undefinedForLocal(kept, read);
-}
-
-/** A path is relative to its own directory on either side. */
-function undefinedForLocal(kept: JsonObject, read: JsonObject): false | undefined {
-  return [kept.path, read.path].every(path => typeof path === 'string') && [kept.path, read.path].some(path => !String(path).startsWith('/')) ? undefined : false;
+  if (shared.every(key => JSON.stringify(kept[key]) === JSON.stringify(read[key]))) return true;
+  // a path is relative to its own directory on either side
+  return [kept.path, read.path].some(path => typeof path === 'string' && !path.startsWith('/')) ? undefined : false;
 }
 
 /** What names the place of a state, and not how one gets there. */
-const PLACES = ['path', 'bucket', 'key', 'prefix', 'organization', 'workspaces', 'storage_account_name', 'container_name', 'address', 'name', 'repo', 'subpath', 'secret_suffix', 'schema_name'];
-
+const PLACES = [
+  'path', 'bucket', 'key', 'prefix', 'organization', 'workspaces', 'storage_account_name', 'container_name', 'address', 'name', 'repo', 'subpath', 'secret_suffix',
+  'schema_name',
+];

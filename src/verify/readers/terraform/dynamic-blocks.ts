@@ -13,20 +13,28 @@ const MOST_BLOCKS = 10_000;
 
 /** Whether a body has blocks that are made by `dynamic`. */
 export function hasDynamic(body: JsonObject): boolean {
-  return Object.entries(body).some(([key, value]) => (key === 'dynamic' && isObject([value].flat()[0] ?? null)) || [value].flat().some(one => isObject(one) && hasDynamic(one)));
+  return Object.entries(body).some(([key, value]) => {
+    const inner = ([value].flat() as Json[]).filter(isObject);
+    return inner.length > 0 && (key === 'dynamic' || inner.some(hasDynamic));
+  });
 }
 
-/** A body with its `dynamic` blocks written out, once for each element of what they go through; where that is unknown, once, and marked as a block that may be there. */
+/**
+ * A body with its `dynamic` blocks written out, once for each element of what they go through; where that is unknown, once, and marked as a block
+ * that may be there.
+ */
 export function withoutDynamic(module: Module, body: JsonObject): JsonObject {
   let left = MOST_BLOCKS;
   return written(body);
 
   function written(one: JsonObject): JsonObject {
-    const made = blocks(own(one, 'dynamic')).flatMap(dynamic => Object.entries(dynamic).flatMap(([name, bodies]) => blocks(bodies).map(block => [name, block] as const)));
-    const others = Object.entries(one).filter(([key]) => key !== 'dynamic' || made.length === 0).map(([key, value]) => [key, inner(value)] as const);
-    const result: Record<string, Json> = Object.fromEntries(others);
-    for (const [name, block] of made) result[name] = [...result[name] === undefined ? [] : [result[name]].flat() as Json[], ...blocksOf(name, block)];
-    return result;
+    const made = blocks(own(one, 'dynamic')).flatMap(dynamic => Object.entries(dynamic));
+    const result = new Map(Object.entries(one).filter(([key]) => key !== 'dynamic' || made.length === 0).map(([key, value]) => [key, inner(value)] as const));
+    for (const [name, bodies] of made) {
+      const before = [result.get(name) ?? []].flat() as Json[];
+      result.set(name, [...before, ...blocks(bodies).flatMap(block => blocksOf(name, block))]);
+    }
+    return Object.fromEntries(result);
   }
 
   function inner(value: Json): Json {
@@ -70,15 +78,17 @@ function filled(json: Json, iterator: string, element: { readonly key: Json; rea
   const pieces = piecesOf(json).map(piece => {
     if ('text' in piece) return terraformLiteral(piece.text);
     const value = elementAt(piece.expression, iterator, element);
-    return value === undefined || (typeof value === 'object' && value !== null) && json.trim() !== `\${${piece.expression}}` ? `\${${piece.expression}}` : value;
+    const isWhole = value === null || typeof value !== 'object' || json.trim() === `\${${piece.expression}}`;
+    return value === undefined || !isWhole ? `\${${piece.expression}}` : value;
   });
   return pieces.length === 1 ? pieces[0] : pieces.map(String).join('');
 }
 
 function elementAt(expression: string, iterator: string, element: { readonly key: Json; readonly value: Json }): Json | undefined {
   const [root, part, ...further] = traversalOf(expression) ?? [];
-  if (root === undefined || part === undefined || !('name' in root) || root.name !== iterator || !('name' in part) || (part.name !== 'key' && part.name !== 'value')) return undefined;
-  let at: Json | undefined = element[part.name];
+  const [name, of] = [root, part].map(step => step !== undefined && 'name' in step ? step.name : undefined);
+  if (name !== iterator || (of !== 'key' && of !== 'value')) return undefined;
+  let at: Json | undefined = element[of];
   for (const step of further) {
     const key = 'name' in step ? step.name : step.key;
     if (Array.isArray(at)) at = (at as readonly Json[])[Number(key)];

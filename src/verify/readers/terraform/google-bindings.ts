@@ -1,4 +1,4 @@
-import { resolvedBlocks } from './blocks';
+import { Blocks, blocksIn, resolvedBlocks } from './blocks';
 import type { Module, Resource } from './module';
 import { isTable, LateJson, LateTable, listOf, Text } from '../../../private/late';
 import type { GoogleGrant } from '../../model';
@@ -31,15 +31,15 @@ function ofPolicy(policy: LateJson): { bound: readonly Bound[]; unknown: number 
   const bindings = listOf(policy.bindings);
   return {
     bound: bindings.filter(isTable).map(binding => {
-      const condition = conditionOf({ known: [binding.condition ?? null].filter(isTable), open: [binding.condition ?? null].filter(isLate) });
+      const condition = conditionOf(blocksIn(binding.condition));
       return { role: asText(binding.role) ?? '', members: asTexts(binding.members ?? []), ...condition === undefined ? {} : { condition } };
     }),
     unknown: bindings.filter(isLate).length,
   };
 }
 
-function conditionOf({ known: [block], open: [open] }: { readonly known: readonly LateTable[]; readonly open: readonly LateJson[] }): GoogleGrant['condition'] {
-  if (block === undefined) return isLate(open) ? { expression: open } : undefined;
+function conditionOf({ known: [block], open: [open] }: Blocks): GoogleGrant['condition'] {
+  if (block === undefined) return open === undefined ? undefined : { expression: open };
   const title = asText(block.title);
   return { ...title === undefined ? {} : { title }, expression: asText(block.expression) ?? late('expression') };
 }
@@ -49,7 +49,7 @@ export function iamPolicy(module: Module, { body }: Resource): LateJson {
   const { known, open } = resolvedBlocks(module, body.binding);
   return {
     bindings: [
-      ...known.map((binding): LateTable => ({ role: binding.role ?? '', members: binding.members ?? [], ...binding.condition === undefined || binding.condition === null ? {} : { condition: listOf(binding.condition)[0] ?? null } })),
+      ...known.map(({ role = '', members = [], condition = null }): LateTable => ({ role, members, condition })),
       ...open,
     ],
   };

@@ -1,8 +1,8 @@
 import { notJudged, sourceOf, TerraformArtefact, textOrLate } from './artefact';
+import { resolvedBlocks } from './blocks';
 import { poolNameOf } from './computed';
 import { boundBy, isBinding } from './google-bindings';
 import type { Resource } from './module';
-import { resolvedBlocks } from './blocks';
 import { levelOf, powersOfAccount } from './powers';
 import type { LateJson } from '../../../private/late';
 import { bindingTargets, NamedProvider, poolOf, providerTargets, untoldMembers } from '../private/google-targets';

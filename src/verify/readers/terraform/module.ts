@@ -24,6 +24,8 @@ export interface ModuleParts {
   readonly variables?: JsonObject;
   /** What others may read of it, as references of this module would write it. */
   readonly outputs?: JsonObject;
+  /** Names of the modules that it calls, of which it says nothing more. */
+  readonly calls?: readonly string[];
   /** An output of another configuration, which this one reads from the state of that. */
   readonly remote?: (state: Resource, output: string) => LateJson | undefined;
 }
@@ -61,6 +63,11 @@ export class Module {
     return name !== undefined && this.empty.has(name);
   }
 
+  /** Names of modules that stand elsewhere. */
+  public get calls(): readonly string[] {
+    return this.further.calls ?? [];
+  }
+
   public ofType(...types: string[]): Resource[] {
     return this.resources.filter(({ type }) => types.includes(type));
   }
@@ -73,9 +80,10 @@ export class Module {
     return json as LateJson ?? null;
   }
 
-  /** A key may hold references as well; what is unknown of it stands in angle brackets. */
+  /** A key may hold references as well; one that is unknown stays as it is written. */
   private key(key: string): string {
-    return /[$%]\{/.test(key) ? String(asText(this.template(key)) ?? key) : key;
+    const resolved = /[$%]\{/.test(key) ? asText(this.template(key)) : key;
+    return typeof resolved === 'string' ? resolved : key;
   }
 
   /** An attribute of a resource as a text, if it has it. */

@@ -41,7 +41,8 @@ export class Plan {
     this.unknowns = new Map(listAt(plan, 'resource_changes').flatMap(change => {
       const address = textAt(change, 'address');
       // what is left over from a replacement has the address of what replaces it
-      return address === undefined || member(change, 'deposed') !== undefined ? [] : [[address, objectAt(change, 'change', 'after_unknown')] as const];
+      const isLeft = address === undefined || member(change, 'deposed') !== undefined;
+      return isLeft ? [] : [[address, objectAt(change, 'change', 'after_unknown')] as const];
     }));
     this.root = { configuration: objectAt(plan, 'configuration', 'root_module'), prefix: '', key: '' };
   }
@@ -55,8 +56,8 @@ export class Plan {
   }
 
   /**
-   * The resource with a reference in every written place that the plan leaves open: to what it is taken from, where that is one thing. What is not written and the provider
-   * computes is left to that; any other open place counts, since to pass over one would take it for what is not asked for.
+   * The resource with a reference in every written place that the plan leaves open: to what it is taken from, where that is one thing. What is not
+   * written and the provider computes is left to that; any other open place counts, since to pass over one would take it for what is not asked for.
    */
   public opened(resource: Resource): Resource {
     const unknown = this.unknowns.get(resource.address);
@@ -69,7 +70,8 @@ export class Plan {
       const expression = expressions === undefined ? undefined : own(expressions, attribute);
       if (expression === undefined && isComputed(attribute)) return [];
       const place = scope === undefined ? undefined : { scope, key, forEach: member(written, 'for_each_expression'), attribute };
-      return [[attribute, this.filled(own(resource.body, attribute) ?? null, inner, { expression, place, name: `${resource.address}.${attribute}` })]];
+      const open = { expression, place, name: `${resource.address}.${attribute}` };
+      return [[attribute, this.filled(own(resource.body, attribute) ?? null, inner, open)]];
     });
     return { ...resource, body: { ...resource.body, ...Object.fromEntries(filled) } };
   }
@@ -81,7 +83,8 @@ export class Plan {
       const length = Math.max(unknown.length, values.length);
       // where there are more or fewer than are written, some are made by `dynamic`, and nobody knows which
       const each = Array.isArray(expression) ? expression.length === length ? expression as readonly Json[] : [] : undefined;
-      return Array.from({ length }, (_, i) => this.filled(values[i] ?? null, unknown[i] ?? false, { expression: each === undefined ? expression : each[i], place, name }));
+      const expressionAt = (i: number) => each === undefined ? expression : each[i];
+      return Array.from({ length }, (_, i) => this.filled(values[i] ?? null, unknown[i] ?? false, { expression: expressionAt(i), place, name }));
     }
     if (!isObject(unknown)) return value;
     const inner = (key: string): Open => ({
@@ -89,7 +92,8 @@ export class Plan {
       place: place === undefined ? undefined : { ...place, attribute: key },
       name: `${name}.${key}`,
     });
-    return { ...isObject(value) ? value : {}, ...Object.fromEntries(Object.entries(unknown).map(([key, one]) => [key, this.filled(member(value, key) ?? null, one, inner(key))])) };
+    const filled = Object.entries(unknown).map(([key, one]) => [key, this.filled(member(value, key) ?? null, one, inner(key))] as const);
+    return { ...isObject(value) ? value : {}, ...Object.fromEntries(filled) };
   }
 
   private reference(expression: Json | undefined, place: Place | undefined, name: string): string {
@@ -98,7 +102,10 @@ export class Plan {
     return /\.members?$/.test(name) ? this.memberOf(expression, place, open) : this.template(expression, place) ?? open;
   }
 
-  /** A member is always more than what it refers to: of one that refers to a pool, the pool is known and nothing else; one of service accounts alone is of no pool. */
+  /**
+   * A member is always more than what it refers to: of one that refers to a pool, the pool is known and nothing else; one of service accounts alone
+   * is of no pool.
+   */
   private memberOf(expression: Json | undefined, place: Place, open: string): string {
     const things = this.thingsIn(expression, place);
     const pools = things.filter(thing => POOL.test(thing));
@@ -117,16 +124,17 @@ export class Plan {
     return things.length === 1 && only !== OPEN ? only.startsWith('=') ? only.slice(1) : `\${${only}}` : undefined;
   }
 
-  /** The things that an expression refers to, each once, with variables and outputs of modules followed. A function around one of them cannot be seen. */
+  /** The things that an expression refers to, each once, with variables and outputs of modules followed. A function around them cannot be seen. */
   private thingsIn(expression: Json | undefined, place: Place, way = 0): string[] {
     const references = listAt(expression, 'references').map(String);
     // Terraform lists a reference with every shorter form of it
-    const longest = references.filter((one, i) => references.indexOf(one) === i && !references.some(other => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
+    const isShorter = (one: string) => references.some(other => other.startsWith(`${one}.`) || other.startsWith(`${one}[`));
+    const longest = [...new Set(references)].filter(one => !isShorter(one));
     const isKey = (one: string) => one === 'each.key' || one === 'count.index';
     const things = longest.filter(one => !isKey(one));
     const bare = things.filter(one => isBare(one));
     // of an element of a set, the value is the key
-    const byValue = bare.length === 1 && things.length === 2 && things.includes('each.value');
+    const byValue = bare.length === 1 && things.length === 2 && things.includes('each.value') && !longest.some(isKey);
     const key = byValue || longest.some(isKey) ? place.key : '';
     return [...new Set((byValue ? bare : things).flatMap(one => this.thing(one, { ...place, key }, place, way)))];
   }
@@ -135,24 +143,32 @@ export class Plan {
     const { scope, attribute } = place;
     if (way > LONGEST_WAY) return [OPEN];
     const [, variable] = /^var\.([\w-]+)$/.exec(reference) ?? [];
-    if (variable !== undefined) return scope.caller === undefined ? [OPEN] : this.given(objectAt(scope.call, 'expressions'), variable, { scope: scope.caller, key: scope.key, forEach: member(scope.call, 'for_each_expression'), attribute }, way);
-    const [, module, moduleKey, output] = /^module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)/.exec(reference) ?? [];
+    if (variable !== undefined) {
+      if (scope.caller === undefined) return [OPEN];
+      const at = { scope: scope.caller, key: scope.key, forEach: member(scope.call, 'for_each_expression'), attribute };
+      return this.given(member(scope.call, 'expressions', variable), at, way);
+    }
+    const [, module, moduleKey, output] = /^module\.([\w-]+)(\[[^\]]*\])?(?:\.([\w-]+))?/.exec(reference) ?? [];
     if (module !== undefined) {
-      const child = this.child(scope, module, moduleKey ?? (isMany(member(scope.configuration, 'module_calls', module)) ? place.key : ''));
-      return child === undefined ? [OPEN] : this.given(Object.fromEntries(Object.entries(objectAt(child.configuration, 'outputs')).map(([name, one]) => [name, member(one, 'expression') ?? null])), output, { scope: child, key: '', attribute }, way);
+      // of an instance by a computed key the output is not listed either
+      const child = this.child(scope, module, moduleKey ?? (output === undefined ? place.key : ''));
+      const outputs = objectAt(child?.configuration, 'outputs');
+      const name = output ?? Object.keys(outputs).find((one, _i, all) => all.length === 1 || one === attribute);
+      if (child === undefined || name === undefined) return [OPEN];
+      return this.given(member(outputs, name, 'expression'), { scope: child, key: '', attribute }, way);
     }
     const [, further] = /^each\.value(?:\.(.+))?$/.exec(reference) ?? [reference];
     if (reference.startsWith('each.value')) {
       const [only, ...others] = listAt(whole.forEach, 'references').map(String);
-      return only === undefined || others.length > 0 || !isResource(only) ? [OPEN] : [addressed(scope, `${only}${whole.key}`, further, attribute)];
+      if (only === undefined || others.length > 0 || !isResource(only)) return [OPEN];
+      return [addressed(scope, `${only}${whole.key}`, further, attribute)];
     }
     if (!isResource(reference)) return [OPEN];
     const [, address, rest] = RESOURCE.exec(reference)!;
     return [addressed(scope, rest === undefined && !address.endsWith(']') ? `${address}${place.key}` : address, rest, attribute)];
   }
 
-  private given(expressions: JsonObject, name: string, place: Place, way: number): string[] {
-    const expression = own(expressions, name);
+  private given(expression: Json | undefined, place: Place, way: number): string[] {
     const constant = member(expression, 'constant_value');
     if (typeof constant === 'string') return [`=${terraformLiteral(constant)}`];
     const things = this.thingsIn(expression, place, way + 1);
@@ -177,11 +193,6 @@ export class Plan {
   }
 }
 
-/** Whether a module or resource has instances with keys. */
-function isMany(written: unknown): boolean {
-  return member(written, 'for_each_expression') !== undefined || member(written, 'count_expression') !== undefined;
-}
-
 interface Open {
   readonly expression: Json | undefined;
   readonly place: Place | undefined;
@@ -201,9 +212,9 @@ function isResource(reference: string): boolean {
   return RESOURCE.test(reference) && !NO_RESOURCE.test(reference);
 }
 
-/** A resource without an attribute. */
+/** A resource without an attribute, a module without an output. */
 function isBare(reference: string): boolean {
-  return isResource(reference) && RESOURCE.exec(reference)![2] === undefined;
+  return /^module\.[\w-]+$/.test(reference) || (isResource(reference) && RESOURCE.exec(reference)![2] === undefined);
 }
 
 /** `references` say nothing of the attribute of an instance that is named by a computed key: it is the one that fits where it is used. */
@@ -212,7 +223,9 @@ function addressed(scope: Scope, address: string, rest: string | undefined, attr
   return `${scope.prefix}${address}.${rest ?? lostAttribute(type, attribute)}`;
 }
 
-const resourcesIn = rememberedOf((configuration: JsonObject) => new Map(listAt(configuration, 'resources').map(resource => [textAt(resource, 'address') ?? '', resource])));
+const resourcesIn = rememberedOf((configuration: JsonObject): ReadonlyMap<string, Json> => {
+  return new Map(listAt(configuration, 'resources').map(resource => [textAt(resource, 'address') ?? '', resource]));
+});
 
 /** An address taken apart: the modules with their keys, the resource, its own key. */
 function partsOf(address: string): { path: string[]; name: string; key: string } {

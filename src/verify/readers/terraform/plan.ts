@@ -44,6 +44,15 @@ export function stateModule(value: Json): Module {
   }), { outputs: outputsIn(objectAt(value, 'outputs')) });
 }
 
+/** What a plan itself says that it could not plan. */
+export function notPlanned(value: Json): { id: string; reason: string; keys: Place; type: string }[] {
+  if (!isShown(value)) return [];
+  const deferred = listAt(value, 'deferred_changes').map((one, i) => ({
+    id: textAt(one, 'resource_change', 'address') ?? String(i), type: textAt(one, 'resource_change', 'type') ?? 'resource', reason: 'Terraform puts it off to a later plan', keys: ['deferred_changes', i] as Place,
+  }));
+  return [...deferred, ...member(value, 'errored') === true ? [{ id: 'plan', type: 'plan', reason: 'it ended in an error and is not whole', keys: ['errored'] as Place }] : []];
+}
+
 type Place = readonly (string | number)[];
 
 function resourcesOf(module: JsonObject, keys: Place): Resource[] {
@@ -56,8 +65,16 @@ function resourcesOf(module: JsonObject, keys: Place): Resource[] {
 function resourceOf(resource: unknown, values: JsonObject, keys: Place): Resource[] {
   const [address, type] = [textAt(resource, 'address'), textAt(resource, 'type')];
   if (address === undefined || type === undefined) return [];
-  return [{ address, type: textAt(resource, 'mode') === 'data' ? `data.${type}` : type, body: escaped(values) as JsonObject, keys }];
+  return [{ address, type: textAt(resource, 'mode') === 'data' ? `data.${type}` : type, body: { ...escaped(values) as JsonObject, ...redactedIn(resource, values) }, keys }];
 }
+
+/** A sensitive value stands in what Terraform prints; some tools take it out, and then it is unknown. */
+function redactedIn(resource: unknown, values: JsonObject): JsonObject {
+  const sensitive = objectAt(resource, 'sensitive_values');
+  return Object.fromEntries(Object.keys(sensitive).filter(name => sensitive[name] === true && REDACTED.includes(values[name] ?? null)).map(name => [name, `\${sensitive: ${name}}`]));
+}
+
+const REDACTED: readonly Json[] = [null, '', 'REDACTED', '(sensitive value)'];
 
 function isData({ type }: Resource): boolean {
   return type.startsWith('data.');

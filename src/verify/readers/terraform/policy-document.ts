@@ -78,18 +78,22 @@ function principalsOf({ known, open }: Blocks): LateJson | undefined {
   return gathered(found);
 }
 
-/** Under this operator stands what is unknown of a condition: a condition that may or may not be there, or one of which not even the operator is known. */
+/** Stands for an operator where a condition may or may not be there, or where not even its operator is known. */
 const UNKNOWN_OPERATOR = '<unknown until deployment>';
 
 function conditionsOf({ known, open, perhaps }: Blocks): LateJson | undefined {
   const unknown = [...open, ...known.map(({ test }) => test).filter(isLate)];
-  const certain = known.filter(({ test }) => !isLate(test)).map(block => ({ test: String(block.test), variable: String(block.variable), values: listOf(variables(block.values)) }));
+  const certain = known.filter(({ test }) => !isLate(test)).map(({ test, variable, values }) => ({
+    test: String(test), variable: String(variable), values: listOf(variables(values)),
+  }));
   // values of the same operator and key are added up, so that a condition that may be there can widen one that is
-  const added = (test: string, variable: string) => perhaps.filter(block => [block.test, block.variable].every((one, i) => isLate(one) || one === [test, variable][i])).map((): LateJson => open[0]);
+  const isOrMayBe = (value: LateJson, text: string) => isLate(value) || value === text;
+  const added = (test: string, variable: string) => perhaps.some(block => isOrMayBe(block.test, test) && isOrMayBe(block.variable, variable)) ? [open[0]] : [];
   const tests = [...new Set(certain.map(({ test }) => test))];
   if (tests.length === 0) return unknown[0];
   return {
-    ...Object.fromEntries(tests.map(test => [test, gathered(certain.filter(one => one.test === test).map(({ variable, values }) => [variable, [...values, ...added(test, variable)]] as const))])),
+    ...Object.fromEntries(tests.map(test => [test, gathered(certain.filter(one => one.test === test)
+      .map(({ variable, values }) => [variable, [...values, ...added(test, variable)]] as const))])),
     ...unknown.length === 0 ? {} : { [UNKNOWN_OPERATOR]: unknown[0] },
   };
 }

@@ -33,8 +33,21 @@ export function powersOfPolicies(module: Module, policies: readonly string[]): P
 }
 
 function powersOf(names: ReadonlySet<string>, assignments: readonly Assignment[]): Power[] {
-  return names.size === 0 ? [] : assignments.filter(one => [...one.names].some(name => names.has(name))).map(({ power }) => power);
+  const places = byName(assignments);
+  const found = new Set([...names].flatMap(name => places.get(name) ?? []));
+  return [...found].sort((a, b) => a - b).map(i => assignments[i].power);
 }
+
+/** Where in a list the assignments of a name are. */
+const byName = rememberedOf((assignments: readonly Assignment[]): ReadonlyMap<string, readonly number[]> => {
+  const places = new Map<string, number[]>();
+  assignments.forEach(({ names }, i) => names.forEach(name => {
+    const known = places.get(name);
+    if (known === undefined) places.set(name, [i]);
+    else known.push(i);
+  }));
+  return places;
+});
 
 // Each is worked out once for a module, however many identities it has.
 

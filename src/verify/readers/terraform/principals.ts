@@ -17,8 +17,11 @@ const NAMING: Readonly<Record<string, readonly string[]>> = {
 const PRINCIPAL_TYPES = Object.keys(NAMING).flatMap(type => [type, `data.${type}`]);
 
 /** An address of one of these, with the modules and keys that belong to it. */
-const REFERENCE = new RegExp(`(?<![\\w.])(?:module\\.[\\w-]+(?:\\[[^\\]]*\\])?\\.)*(?:data\\.)?(?:${Object.keys(NAMING).join('|')})\\.[\\w-]+(?:\\[[^\\]]*\\])?`, 'g');
+const NAME = '\\.[\\w-]+(?:\\[[^\\]]*\\])?';
+const REFERENCE = new RegExp(`(?<![\\w.])(?:module${NAME}\\.)*(?:data\\.)?(?:${Object.keys(NAMING).join('|')})${NAME}`, 'g');
 const EMAIL = /[\w.-]+@[\w.-]+\.gserviceaccount\.com/g;
+/** An account may be named by its number, in any project. */
+const NUMBERED = /serviceAccounts\/(\d+)$/;
 
 /** All names of whom a value means: it may hold references, ids and addresses. */
 export function namesIn(module: Module, value: Json | undefined): ReadonlySet<string> {
@@ -38,9 +41,11 @@ export function namesIn(module: Module, value: Json | undefined): ReadonlySet<st
 function ownNames(module: Module, value: Json | undefined): string[] {
   if (value === undefined || value === null) return [];
   const resolved = module.value(value);
-  const whole = typeof resolved === 'string' && resolved !== '' ? [resolved.toLowerCase()] : [];
+  const whole = typeof resolved === 'string' && resolved !== '' ? [resolved.toLowerCase(), ...NUMBERED.exec(resolved)?.slice(1) ?? []] : [];
   const texts = [...textsIn(value), ...textsIn(resolved)];
-  return [...whole, ...texts.flatMap(text => [...text.matchAll(REFERENCE)].map(([name]) => withoutComputedKeys(name))), ...texts.flatMap(text => text.match(EMAIL) ?? []).map(email => email.toLowerCase())];
+  const addresses = texts.flatMap(text => text.match(REFERENCE) ?? []).map(withoutComputedKeys);
+  const emails = texts.flatMap(text => text.match(EMAIL) ?? []).map(email => email.toLowerCase());
+  return [...whole, ...addresses, ...emails];
 }
 
 function textsIn(value: unknown): string[] {
@@ -59,7 +64,8 @@ function withoutComputedKeys(address: string): string {
 const aliases = rememberedOf((module: Module): ReadonlyMap<string, readonly string[]> => {
   const known = new Map<string, string[]>();
   for (const resource of module.ofType(...PRINCIPAL_TYPES)) {
-    const names = [...new Set([resource.address, ...NAMING[resource.type.replace(/^data\./, '')].flatMap(attribute => ownNames(module, resource.body[attribute])), ...emailOf(module, resource)])];
+    const written = NAMING[resource.type.replace(/^data\./, '')].flatMap(attribute => ownNames(module, resource.body[attribute]));
+    const names = [...new Set([resource.address, ...written, ...emailOf(module, resource)])];
     for (const name of names) known.set(name, [...known.get(name) ?? [], ...names]);
   }
   return known;

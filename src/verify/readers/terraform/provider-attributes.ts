@@ -1,7 +1,8 @@
 /** What a provider computes wherever it has it and it is not written, and what nothing is trusted by. */
 const COMPUTED: ReadonlySet<string> = new Set([
-  'accessor', 'application_id', 'arn', 'bound_claims_type', 'client_id', 'create_date', 'email', 'etag', 'id', 'inline_policy', 'json', 'managed_policy_arns', 'member', 'minified_json', 'name', 'name_prefix',
-  'object_id', 'output', 'policy_id', 'principal_id', 'project', 'role_definition_id', 'role_definition_name', 'state', 'tags_all', 'tenant_id', 'thumbprint_list', 'unique_id',
+  'accessor', 'application_id', 'arn', 'bound_claims_type', 'client_id', 'create_date', 'email', 'etag', 'id', 'inline_policy', 'json', 'managed_policy_arns', 'member',
+  'minified_json', 'name', 'name_prefix', 'object_id', 'output', 'policy_id', 'principal_id', 'project', 'role_definition_id', 'role_definition_name', 'state',
+  'tags_all', 'tenant_id', 'thumbprint_list', 'unique_id',
 ]);
 
 export function isComputed(attribute: string): boolean {

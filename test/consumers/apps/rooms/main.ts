@@ -44,7 +44,7 @@ new vault.DeployRole(onVault, 'MyApp', {
   roleName: 'my-app-production',
   workloads: [pinned],
   audience: 'https://vault.example.com',
-  policies: [vault.Policy.read(onVault, 'Database', { policyName: 'database', mount: 'secret', paths: ['my-app/database'] })],
+  permissions: [vault.Permission.policy(vault.Policy.read(onVault, 'Database', { policyName: 'database', mount: 'secret', paths: ['my-app/database'] }))],
 });
 
 app.synth();

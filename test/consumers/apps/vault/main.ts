@@ -11,7 +11,7 @@ const role = new DeployRole(stack, 'Role', {
   roleName: 'my-app-production',
   workloads: [GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' }).environment('production')],
   audience: 'https://vault.example.com',
-  policies: [vault.Policy.read(stack, 'Database', { policyName: 'database', mount: 'secret', paths: ['my-app/database'] })],
+  permissions: [vault.Permission.policy(vault.Policy.read(stack, 'Database', { policyName: 'database', mount: 'secret', paths: ['my-app/database'] }))],
 });
 assert.ok(vault.DeployRole.isDeployRole(role));
 
