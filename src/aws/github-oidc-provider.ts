@@ -98,16 +98,6 @@ export class GitHubOidcProvider extends iam.OidcProviderNative implements IOidcP
   }
 
   /**
-   * The same as `fromGitHubOidcProviderArn`, by the name that the framework has for it.
-   *
-   * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com`
-   * @param issuer who signs the tokens; github.com unless given
-   */
-  public static fromOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: GitHubIssuer): IOidcProvider {
-    return imported(scope, id, oidcProviderArn, issuer ?? GitHubIssuer.GITHUB_COM);
-  }
-
-  /**
    * Whether something is a `GitHubOidcProvider`, of whichever copy of this library.
    *
    * @param x anything

@@ -98,16 +98,6 @@ export class GitLabOidcProvider extends iam.OidcProviderNative implements IOidcP
   }
 
   /**
-   * The same as `fromGitLabOidcProviderArn`, by the name that the framework has for it.
-   *
-   * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/gitlab.com`
-   * @param issuer who signs the tokens; gitlab.com unless given
-   */
-  public static fromOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: GitLabIssuer): IOidcProvider {
-    return imported(scope, id, oidcProviderArn, issuer ?? GitLabIssuer.GITLAB_COM);
-  }
-
-  /**
    * Whether something is a `GitLabOidcProvider`, of whichever copy of this library.
    *
    * @param x anything

@@ -98,10 +98,12 @@ export class OidcProvider extends iam.OidcProviderNative implements IOidcProvide
   /**
    * An existing provider by its ARN: written, or a reference to a parameter or to another stack.
    *
+   * `fromOidcProviderArn`, which the class inherits, gives a provider that does not know its issuer and fits no role of this library.
+   *
    * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/teamcity.example.com`
    * @param issuer who signs the tokens; read from the ARN unless given, and needed where the whole ARN is a reference
    */
-  public static fromOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: Issuer): IOidcProvider {
+  public static fromProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: Issuer): IOidcProvider {
     return imported(scope, id, oidcProviderArn, issuer ?? issuerIn(oidcProviderArn, `${scope.node.path}/${id}`));
   }
 

@@ -179,7 +179,7 @@ describe('an existing provider', () => {
       aws.GitHubOidcProvider.fromAccount(stack, 'A', { account: '222222222222', issuer: GitHubIssuer.enterprise('octocorp') }),
       aws.GitLabOidcProvider.fromAccount(stack, 'B', { issuer: GitLabIssuer.selfManaged('https://gitlab.example.com') }),
       aws.OidcProvider.fromAccount(stack, 'C', { issuer: Issuer.of('https://ci.example.com') }),
-      aws.OidcProvider.fromOidcProviderArn(stack, 'D', 'arn:aws:iam::222222222222:oidc-provider/ci.example.com', Issuer.of('https://ci.example.com')),
+      aws.OidcProvider.fromProviderArn(stack, 'D', 'arn:aws:iam::222222222222:oidc-provider/ci.example.com', Issuer.of('https://ci.example.com')),
     ].map(provider => JSON.stringify(stack.resolve(provider.oidcProviderArn)));
     expect(arns[0]).toContain(`:iam::222222222222:oidc-provider/${GITHUB}/octocorp`);
     expect(arns[1]).toContain(':oidc-provider/gitlab.example.com');

@@ -354,14 +354,13 @@ const ARNS: [string, (stack: cdk.Stack) => any, string][] = [
 test.each(ARNS)('the ARN of a provider %s', (_name, make, expected) => {
   const declare = (provider: (stack: cdk.Stack, arn: any) => aws.IOidcProvider) => outcome(stack => new aws.DeployRole(stack, 'Role', { workloads, providers: [provider(stack, make(stack))] }));
   expect(declare((stack, arn) => aws.GitHubOidcProvider.fromGitHubOidcProviderArn(stack, 'Provider', arn))).toBe(expected);
-  expect(declare((stack, arn) => aws.GitHubOidcProvider.fromOidcProviderArn(stack, 'Provider', arn))).toBe(expected);
-  expect(declare((stack, arn) => aws.OidcProvider.fromOidcProviderArn(stack, 'Provider', arn, GitHubIssuer.GITHUB_COM))).toBe(expected);
+  expect(declare((stack, arn) => aws.OidcProvider.fromProviderArn(stack, 'Provider', arn, GitHubIssuer.GITHUB_COM))).toBe(expected);
 });
 
 test('the issuer is read from an ARN that names it, and asked for where it does not', () => {
   const stack = aStack();
-  expect(aws.OidcProvider.fromOidcProviderArn(stack, 'A', 'arn:aws:iam::111111111111:oidc-provider/ci.example.com/tenant').issuer.url).toBe('https://ci.example.com/tenant');
-  expect(aws.OidcProvider.fromOidcProviderArn(stack, 'B', `arn:aws:iam::${cdk.Aws.ACCOUNT_ID}:oidc-provider/gitlab.com`).issuer.url).toBe('https://gitlab.com');
-  expect(refusal(() => aws.OidcProvider.fromOidcProviderArn(stack, 'C', cdk.Fn.importValue('provider'))).code).toBe('ISSUER_NEEDED');
-  expect(refusal(() => aws.OidcProvider.fromOidcProviderArn(stack, 'D', `arn:aws:iam::111111111111:oidc-provider/${cdk.Fn.importValue('x')}`)).code).toBe('INVALID_ARN');
+  expect(aws.OidcProvider.fromProviderArn(stack, 'A', 'arn:aws:iam::111111111111:oidc-provider/ci.example.com/tenant').issuer.url).toBe('https://ci.example.com/tenant');
+  expect(aws.OidcProvider.fromProviderArn(stack, 'B', `arn:aws:iam::${cdk.Aws.ACCOUNT_ID}:oidc-provider/gitlab.com`).issuer.url).toBe('https://gitlab.com');
+  expect(refusal(() => aws.OidcProvider.fromProviderArn(stack, 'C', cdk.Fn.importValue('provider'))).code).toBe('ISSUER_NEEDED');
+  expect(refusal(() => aws.OidcProvider.fromProviderArn(stack, 'D', `arn:aws:iam::111111111111:oidc-provider/${cdk.Fn.importValue('x')}`)).code).toBe('INVALID_ARN');
 });

@@ -15,7 +15,7 @@ export const reasonNowhere = (label: string) =>
     'trust it with a DeployRole');
 
 export const providerWithoutIssuer = () =>
-  problem('WRONG_ISSUER', 'a provider is given that does not know its issuer', 'import it with fromAccount, fromGitHubOidcProviderArn, fromGitLabOidcProviderArn or fromOidcProviderArn of aws.OidcProvider');
+  problem('WRONG_ISSUER', 'a provider is given that does not know its issuer', 'import it with fromAccount, fromGitHubOidcProviderArn, fromGitLabOidcProviderArn or OidcProvider.fromProviderArn');
 
 export const thumbprintsDiffer = (issuer: string, path: string) =>
   problem('THUMBPRINTS_DIFFER', `the provider of ${show(issuer)} at ${show(path)} was defined with other thumbprints`, 'name them where it is defined');
