@@ -11,7 +11,7 @@ export interface TrustReviewOptions {
   /**
    * File with the findings that are accepted for a while, from the working directory.
    *
-   * @default - every finding is told
+   * @default - every finding is reported
    */
   readonly suppressions?: string;
 }
@@ -19,7 +19,7 @@ export interface TrustReviewOptions {
 const MARK = Symbol.for('cdk-federated-roles.aws.TrustReview');
 
 /**
- * The rules as a policy validation of AWS CDK: `cdk synth` fails where one finds an error; warnings and notes are told.
+ * The rules as a policy validation of AWS CDK: `cdk synth` fails where one finds an error; warnings and notes are reported.
  *
  * All stacks of the app are judged together. As a plugin it can be handed to the framework as well, for example with
  * `new cdk.App({ policyValidationBeta1: [new aws.TrustReview()] })`.
