@@ -7,7 +7,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
  * optional peers is left to install, and a library of ECMAScript modules loads in every tool that knows CommonJS alone.
  */
 const ROOT = join(__dirname, '..');
-const FILES = ['lib/google/private/cel-library.js', 'lib/verify/readers/private/yaml.js'];
+const FILES = ['lib/google/private/cel-library.js', 'lib/google/private/re2-library.js', 'lib/verify/readers/private/yaml.js'];
 const COMMAND = { source: 'src/cli/main.ts', file: 'lib/cli/main.js' };
 const NOTICES = 'lib/THIRD-PARTY-LICENSES.txt';
 
@@ -31,11 +31,11 @@ async function bundled(file: string, packages: Set<string>, options: BuildOption
 }
 
 /** What the command line leaves in files of their own: large, and not needed by most reviews. */
-const LATE = ['google/private/cel-library', 'verify/readers/private/yaml'];
+const LATE = ['google/private/cel-library', 'google/private/re2-library', 'verify/readers/private/yaml'];
 
 const lateStaysApart: Plugin = {
   name: 'late-stays-apart',
-  setup: ({ onResolve }) => onResolve({ filter: /\/(cel-library|yaml)$/ }, ({ resolveDir, path }) => {
+  setup: ({ onResolve }) => onResolve({ filter: /\/(cel-library|re2-library|yaml)$/ }, ({ resolveDir, path }) => {
     const file = relative(join(ROOT, 'src'), join(resolveDir, path)).split(sep).join('/');
     return LATE.includes(file) ? { path: `../${file}.js`, external: true } : undefined;
   }),

@@ -71,7 +71,7 @@ export const ACCEPTED: readonly Accepted[] = [
       ['aws/private/evaluation/principals.ts', 'return `:iam::000000000000${BEFORE_NAME}${issuer', '\'no\'', '""'],
       ['aws/private/evaluation/reasons.ts', '...covered === \'yes\' ? [] : [reason(\'action\', [W', '\'policy\'', '""'],
       ['aws/private/evaluation/reasons.ts', '...statement.lateConditions.length > 0 ? [reason', '\'policy\'', '""'],
-      ['aws/private/evaluation/reasons.ts', 'const mend = instead !== undefined && supported.', 'instead !== undefined', 'true'],
+      ['aws/private/evaluation/reasons.ts', 'const fix = instead !== undefined && supported.', 'instead !== undefined', 'true'],
       ['aws/private/evaluation/reasons.ts', 'if (!(\'claim\' in key)) return undefined;', '!(\'claim\' in key)', 'false'],
       ['aws/private/evaluation/reasons.ts', 'if (condition.exact && texts.some(value => /[*?]', '\'\'', '"Stryker was here!"'],
       ['aws/private/evaluation/reasons.ts', 'if (key.kind === \'token\' && key.claim === \'amr\'', 'key.kind === \'token\'', 'true'],

@@ -109,9 +109,9 @@ function tested(claim: string, expected: string, found: unknown, ok: boolean, hi
   return { outcome: ok ? 'accept' : 'reject', reason: { claim, expected: [expected], found, ok, ...cause === undefined ? {} : { hint: cause } } };
 }
 
-function equality(claim: string, expected: string, claims: { readonly [claim: string]: unknown }, mend: string = HINTS.whole): Test {
+function equality(claim: string, expected: string, claims: { readonly [claim: string]: unknown }, fix: string = HINTS.whole): Test {
   const found = own(claims, claim);
-  return tested(claim, expected, found, found === expected, () => hintToTheLetter({ claim, expected: [expected], found }, mend));
+  return tested(claim, expected, found, found === expected, () => hintToTheLetter({ claim, expected: [expected], found }, fix));
 }
 
 function audienceTest(audience: string, claims: { readonly [claim: string]: unknown }): Test {

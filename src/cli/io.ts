@@ -8,7 +8,7 @@ export interface Out {
 export interface Io {
   readonly stdout: Out;
   readonly stderr: Out;
-  readonly stdin: { readonly isTTY?: boolean; read(longest: number): string };
+  readonly stdin: { readonly isTTY?: boolean; read(longest: number, name: string): string };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly directory: string;
   /** `YYYY-MM-DD`, in UTC. */

@@ -17,7 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: { get isTTY() { return process.stdin.isTTY; }, read: longest => standardInput(longest, 'the token') },
+  stdin: { get isTTY() { return process.stdin.isTTY; }, read: standardInput },
   env: process.env,
   directory: process.cwd(),
   today: today(),

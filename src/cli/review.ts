@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { artefactsAt, textAt } from './input';
+import { ArtefactOptions, artefactsAt, textAt } from './input';
 import { coloured, EXIT, Io } from './io';
 import { withProgress } from './progress';
 import { version } from './version';
@@ -12,9 +12,10 @@ import { review as judge } from '../verify/review';
 import { RULES } from '../verify/rules';
 import { readSuppressions, suppress, Suppression } from '../verify/suppressions';
 
-export interface ReviewOptions {
+export interface ReviewOptions extends ArtefactOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'markdown';
-  readonly failOn: Severity | 'never';
+  /** `unjudged` asks for no error, and for nothing that was not judged. */
+  readonly failOn: Severity | 'never' | 'unjudged';
   /** A file, or false for none; looked up in the working directory unless given. */
   readonly suppressions?: string | false;
 }
@@ -27,11 +28,17 @@ const LONGEST = 1024 * 1024;
 export async function review(paths: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
   const suppressions = suppressionsFor(options, io);
   const reviewed = await withProgress(io, (): Reviewed => {
-    const artefacts = artefactsAt(paths);
-    return { targets: targetsOf(artefacts), unjudged: artefacts.unjudged, ...suppress(judge(artefacts), suppressions, io.today) };
+    const artefacts = artefactsAt(paths, options, io);
+    const { unjudged, passedOver } = artefacts;
+    return { targets: targetsOf(artefacts), unjudged, passedOver, ...suppress(judge(artefacts), suppressions, io.today) };
   });
   io.stdout.write(written(reviewed, options, io));
-  return options.failOn !== 'never' && reaches(reviewed.findings, options.failOn) ? EXIT.found : EXIT.clean;
+  return fails(reviewed, options) ? EXIT.found : EXIT.clean;
+}
+
+function fails({ findings, unjudged }: Reviewed, { failOn }: ReviewOptions): boolean {
+  if (failOn === 'unjudged') return unjudged.length > 0 || reaches(findings, 'error');
+  return failOn !== 'never' && reaches(findings, failOn);
 }
 
 function suppressionsFor({ suppressions }: ReviewOptions, io: Io): Suppression[] {

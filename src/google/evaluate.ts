@@ -1,13 +1,14 @@
-import { MAPPING, SUBJECT_BYTES } from './limits';
+import { CONDITION_MAX, MAPPING, SUBJECT_BYTES } from './limits';
 import * as causes from './private/causes';
 import { CelOutcome, evaluateCel } from './private/cel';
+import { evaluateIamCondition } from './private/iam-condition';
 import { selectorOf } from './private/member';
 import { Open, openOf } from './private/open';
 import { partialCel } from './private/truth';
 import { own } from '../identity/private/own';
 import { causeFirst, Decision, Outcome, Reason } from '../private/decision';
 import { hintFor } from '../private/hints';
-import { couldBecome, Late } from '../private/late';
+import { couldBecome, Late, Text } from '../private/late';
 import { ANY, isLike, ONE, Sign } from '../private/wildcards';
 
 /** A provider of a pool, as plain data and with every reference resolved. */
@@ -35,32 +36,38 @@ export interface NativeTrust {
   readonly unresolved?: readonly string[];
 }
 
+/** The IAM condition of a binding: the members may do something where it is true. */
+export interface BindingCondition {
+  readonly title?: Text;
+  readonly expression: Text;
+}
+
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * Decides a token as Google Cloud would: issuer, audience, mapping, condition and then the members.
+ * Decides a token as Google Cloud would: issuer, audience, mapping, condition, then the members and the IAM condition of their binding.
  *
  * What Google does with a claim that a mapping or condition reads and the token lacks is not documented; it is taken for a rejection, which is
  * what the Common Expression Language says of an error.
+ *
+ * @param condition of the binding, where it has one
  */
-export function evaluate(trust: NativeTrust, claims: Claims): Decision {
+export function evaluate(trust: NativeTrust, claims: Claims, condition?: BindingCondition): Decision {
   let outcome: Outcome = 'accept';
-  for (const looked of steps(trust, claims)) {
+  for (const looked of steps(trust, claims, condition)) {
     if (looked.outcome !== 'accept') outcome = looked.outcome;
     if (outcome === 'reject') break; // a test that fails on what is known decides, whatever is not known beside it
   }
-  return new Decided(outcome, trust, claims);
+  return new Decided(outcome, () => [...steps(trust, claims, condition)]);
 }
 
 /** Why takes longer to find out than whether, and who asks about many tokens looks at few reasons: they are made when they are asked for. */
 class Decided implements Decision {
-  readonly #trust: NativeTrust;
-  readonly #claims: Claims;
+  readonly #steps: () => readonly Step[];
   #reasons?: readonly Reason[];
 
-  public constructor(public readonly outcome: Outcome, trust: NativeTrust, claims: Claims) {
-    this.#trust = trust;
-    this.#claims = claims;
+  public constructor(public readonly outcome: Outcome, allSteps: () => readonly Step[]) {
+    this.#steps = allSteps;
   }
 
   public get reasons(): readonly Reason[] {
@@ -69,7 +76,7 @@ class Decided implements Decision {
 
   /** What surely fails before what cannot be told. */
   private made(): readonly Reason[] {
-    const looked = [...steps(this.#trust, this.#claims)];
+    const looked = this.#steps();
     const [open, decided] = [true, false].map(wanted => looked.filter(({ outcome }) => (outcome === 'unknown') === wanted).flatMap(({ reasons }) => reasons()));
     const sorted = causeFirst(decided);
     return causes.distinct([...sorted.filter(({ ok }) => !ok), ...causeFirst(open), ...sorted]);
@@ -90,7 +97,7 @@ function step(outcome: Outcome, reasons: () => readonly Reason[]): Step {
   return { outcome, reasons };
 }
 
-function* steps({ provider, members, openMembers = [], unresolved = [] }: NativeTrust, claims: Claims): Generator<Step> {
+function* steps({ provider, members, openMembers = [], unresolved = [] }: NativeTrust, claims: Claims, condition?: BindingCondition): Generator<Step> {
   const open = openOf(unresolved);
   if (open.anything.length > 0) return yield notResolved('trust', open.anything);
   yield issuerStep(provider, claims, open);
@@ -108,6 +115,7 @@ function* steps({ provider, members, openMembers = [], unresolved = [] }: Native
   if (mapped.open.size === 0) yield sizeStep(mapped);
   if (provider.attributeCondition !== undefined && provider.attributeCondition !== '') yield conditionStep(provider, provider.attributeCondition, claims, mapped, open);
   if (members !== undefined) yield memberStep(provider, { members, openMembers }, claims, mapped);
+  if (condition !== undefined) yield bindingConditionStep(condition);
 }
 
 const WHOLE = 'attribute_mapping';
@@ -144,6 +152,7 @@ interface Mapped {
 }
 
 function mappingStep(target: string, expression: string, claims: Claims, mapped: Mapped): Step {
+  if (expression.length > MAPPING.expression) return tooLong(target, expression, MAPPING.expression);
   const [, room, name] = /^(google|attribute)\.(.+)$/.exec(target) ?? [];
   const result = evaluateCel(expression, { assertion: claims });
   if (result.kind === 'value' && room !== undefined && (typeof result.value === 'string' || target === 'google.groups')) {
@@ -171,6 +180,7 @@ function sizeStep(mapped: Mapped): Step {
 
 function conditionStep(provider: NativeProvider, condition: string, claims: Claims, mapped: Mapped, open: Open): Step {
   const late = open.condition.length > 0;
+  if (!late && condition.length > CONDITION_MAX) return tooLong('attribute condition', condition, CONDITION_MAX);
   const isPartial = late || (mapped.open.size > 0 && MAPPED.test(condition));
   const whole = isPartial ? undefined : evaluateCel(condition, { assertion: claims, google: mapped.google, attribute: mapped.attribute });
   const result = whole === undefined || (whole.kind === 'unknown' && isFalse(partialCel(condition, { claims }))) ? partialCel(condition, { claims, late }) : whole;
@@ -180,6 +190,12 @@ function conditionStep(provider: NativeProvider, condition: string, claims: Clai
     const found = ok || result.kind === 'unknown' ? [] : causes.ofCondition(condition, provider, claims, late);
     return [...found, { claim: 'attribute condition', expected: [condition], found: result.kind === 'value' ? plain(result.value) : undefined, ok, ...ok || found.length > 0 ? {} : { hint: conditionHint(result) } }];
   });
+}
+
+/** Of a provider that nobody can have. */
+function tooLong(claim: string, expression: string, most: number): Step {
+  const hint = `it is ${expression.length.toLocaleString('en')} characters long, and Google takes ${most.toLocaleString('en')}: shorten it`;
+  return step('reject', () => [{ claim, expected: [expression], found: undefined, ok: false, hint }]);
 }
 
 /** Of a condition that is not modelled whole, one part of which fails. */
@@ -216,6 +232,16 @@ function memberStep(provider: NativeProvider, { members, openMembers }: Required
     const found = causes.ofMembers(members, pool, provider, claims);
     return [...found, { claim: 'member', expected: members, found: principals[0], ok: false, ...found.length > 0 ? {} : { hint: 'no member of the binding is this job: grant the role to a member for it' } }];
   });
+}
+
+/** What the token does not tell is unknown, the time of the request too. */
+function bindingConditionStep({ title, expression }: BindingCondition): Step {
+  const called = title === undefined ? 'the condition of the binding' : `the condition ${JSON.stringify(String(title))} of the binding`;
+  const { value, reads } = expression instanceof Late ? { value: undefined, reads: expression.names } : evaluateIamCondition(expression);
+  const hint = value === false ? `${called} is never true, so that it grants nothing: correct it, or remove the binding`
+    : reads.length > 0 ? `${called} hangs on ${reads.join(' and ')}, which a token does not tell` : `${called} is no expression that is evaluated here`;
+  const outcome = value === undefined ? 'unknown' : value ? 'accept' : 'reject';
+  return step(outcome, () => [{ claim: 'binding condition', expected: [String(expression)], found: undefined, ok: value === true, ...value === true ? {} : { hint } }]);
 }
 
 /** Whether a member is told by an attribute that cannot be told here. */

@@ -28,11 +28,23 @@ export const matchers = {
   },
 
   toHaveNoFindings(received: TrustLike): MatcherResult {
-    const findings = trustOf(received).findings();
-    const told = findings.map(({ severity, rule, target, message, remedy, source }) => `  ${severity} ${rule} ${target} (${source}): ${message}; ${remedy}`);
-    return { pass: findings.length === 0, message: () => findings.length === 0 ? 'the trust should have findings and has none' : [`the trust should have no findings and has ${findings.length}`, ...told].join('\n') };
+    const trust = trustOf(received);
+    const findings = trust.findings();
+    const listed = findings.map(({ severity, rule, target, message, remedy, source }) => `  ${severity} ${rule} ${target} (${source}): ${message}; ${remedy}`);
+    return { pass: findings.length === 0, message: () => findings.length === 0 ? 'the trust should have findings and has none' : [`the trust should have no findings and has ${findings.length}`, ...listed, ...notJudged(trust)].join('\n') };
+  },
+
+  toBeJudgedWhole(received: TrustLike): MatcherResult {
+    const lines = notJudged(trustOf(received));
+    const pass = lines.length === 0;
+    return { pass, message: () => pass ? 'something should not be judged, and all of the trust is' : ['all of the trust should be judged, and something is not', ...lines].join('\n') };
   },
 };
+
+/** No finding says nothing of what was not judged. */
+function notJudged(trust: Trust): string[] {
+  return trust.unjudged().map(line => `  not judged: ${line}`);
+}
 
 function trustOf(received: TrustLike): Trust {
   if (typeof received === 'string') return Trust.fromText(received);
@@ -56,6 +68,8 @@ declare global {
       toReject(claims: { readonly [claim: string]: unknown }): R;
       /** The rules have nothing to say of the trust. */
       toHaveNoFindings(): R;
+      /** Nothing was seen of the trust that could not be read or judged: without findings it is clean. */
+      toBeJudgedWhole(): R;
     }
   }
 }

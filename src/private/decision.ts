@@ -16,7 +16,7 @@ export interface Decision {
   readonly reasons: readonly Reason[];
 }
 
-/** What has to be mended before the rest matters. */
+/** What has to be fixed before the rest matters. */
 const FIRST = ['role_type', 'iss', 'aud'];
 
 /** What failed before what did not, and what is known of its cause before what is not. */

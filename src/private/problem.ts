@@ -54,9 +54,19 @@ function written(value: unknown): string {
 
 /** The offending value, quoted; escapes make every character visible. */
 export function show(value: unknown): string {
-  const json = written(value);
-  const visible = json.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return shortened(visible, LONGEST_SHOWN);
+  return shortened(visible(value), LONGEST_SHOWN);
+}
+
+/** More than this no trust of any cloud could hold of one value. */
+const LONGEST_COPIED = 2_048;
+
+/** A value that the reader has to copy: quoted, and never cut where it could stand in a trust. */
+export function whole(value: unknown): string {
+  return shortened(visible(value), LONGEST_COPIED);
+}
+
+function visible(value: unknown): string {
+  return written(value).replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** What was passed in place of something of another kind: an object by the name of its class, since its members say nothing. */

@@ -1,5 +1,5 @@
 import { partsHint } from './parts-hints';
-import { show } from './problem';
+import { whole } from './problem';
 import { isLike, JobContext, JobSubject, jobSubjectOf } from './subjects';
 
 /** Why the subject of a job is none of those that are expected, to the letter or as patterns. */
@@ -7,7 +7,7 @@ export function subjectHint(expected: readonly string[], found: string): string 
   const asRepo = expected.filter(value => value.startsWith('repository:')).map(value => value.replace(/^repository:/, 'repo:'));
   if (asRepo.length > 0 && found.startsWith('repo:')) {
     const rest = asRepo.some(value => isLike(value, found, true)) ? undefined : subjectHint(asRepo, found);
-    return `GitHub presents the key "repository" of a subject template as "repo": trust ${show(found)}${rest === undefined ? '' : `; besides, ${rest}`}`;
+    return `GitHub presents the key "repository" of a subject template as "repo": trust ${whole(found)}${rest === undefined ? '' : `; besides, ${rest}`}`;
   }
   const sent = jobSubjectOf(found);
   const hints = expected.flatMap(value => {
@@ -21,8 +21,8 @@ export function subjectHint(expected: readonly string[], found: string): string 
 /** A subject can be configured, and then begins with the name of some claim. */
 function formHint(found: string, sentIsOther: boolean): string {
   return sentIsOther
-    ? `the issuer sends a subject that was customised, and the default form is trusted: trust ${show(found)}, or have the default restored`
-    : `the issuer sends a subject of the default form, and a customised one is trusted: trust ${show(found)}, or have the subject customised`;
+    ? `the issuer sends a subject that was customised, and the default form is trusted: trust ${whole(found)}, or have the default restored`
+    : `the issuer sends a subject of the default form, and a customised one is trusted: trust ${whole(found)}, or have the subject customised`;
 }
 
 /** How much two subjects have in common, so that the hint speaks of the nearest. */
@@ -44,21 +44,21 @@ function jobHint(wanted: JobSubject, sent: JobSubject, found: string): string | 
   const context = fitsContext(wanted, sent) ? undefined : differingContext(wanted, sent, found);
   const besides = (hint: string) => context === undefined ? hint : `${hint}; besides, ${context}`;
   if (!isLike(wanted.project, sent.project)) {
-    if (wanted.ids !== undefined && wanted.ids === sent.ids) return besides(`the repository was renamed or transferred: its ids are those that are trusted, its name is not: write ${show(sent.project)} in place of ${show(wanted.project)}`);
-    return besides(`the job is of ${show(sent.project)}, and ${show(wanted.project)} is trusted: trust it as well, or in place of the other if that was renamed or moved, or run the job there`);
+    if (wanted.ids !== undefined && wanted.ids === sent.ids) return besides(`the repository was renamed or transferred: its ids are those that are trusted, its name is not: write ${whole(sent.project)} in place of ${whole(wanted.project)}`);
+    return besides(`the job is of ${whole(sent.project)}, and ${whole(wanted.project)} is trusted: trust it as well, or in place of the other if that was renamed or moved, or run the job there`);
   }
   if (!fitsIds(wanted, sent)) return besides(idsHint(wanted, sent, found));
   if (context !== undefined) return context;
-  return isLike(wanted.project, sent.project, true) ? undefined : `only the letter case of ${show(wanted.project)} differs, and it counts: write ${show(sent.project)}, as the issuer does`;
+  return isLike(wanted.project, sent.project, true) ? undefined : `only the letter case of ${whole(wanted.project)} differs, and it counts: write ${whole(sent.project)}, as the issuer does`;
 }
 
 /** Contexts that GitHub never writes, and people do. */
 const SLIP = /^(refs:|ref:(?!refs\/|[*?])|(branch(es)?|tags?|env|environments|pull-request|pull_requests?)(:|$)(?<!pull_request))/;
 
 function slipHint({ kind, tail = '', context }: JobSubject, sent: JobSubject, found: string): string | undefined {
-  if (kind === 'github' && SLIP.test(tail)) return `no subject of GitHub goes on with ${show(tail)}, that of this job goes on with ${show(sent.tail)}: write ${show(found)}`;
+  if (kind === 'github' && SLIP.test(tail)) return `no subject of GitHub goes on with ${whole(tail)}, that of this job goes on with ${whole(sent.tail)}: write ${whole(found)}`;
   const isFullRef = kind === 'gitlab' && /^refs\/(heads|tags)\//.test(context.name);
-  return isFullRef ? `GitLab names the ref in its subject by its short name, that of this job is ${show(sent.context.name)}: write ${show(found)}` : undefined;
+  return isFullRef ? `GitLab names the ref in its subject by its short name, that of this job is ${whole(sent.context.name)}: write ${whole(found)}` : undefined;
 }
 
 function differingContext(wanted: JobSubject, sent: JobSubject, found: string): string | undefined {
@@ -76,9 +76,9 @@ function formOf({ kind, context, tail = '' }: JobSubject): 'default' | 'customis
 }
 
 function idsHint(wanted: JobSubject, sent: JobSubject, found: string): string {
-  if (wanted.ids === undefined) return `the repository sends its numeric ids in the subject, as every one does that is new, renamed or transferred since 2026-07-15: trust ${show(found)}`;
-  if (sent.ids === undefined) return `the repository sends names without ids in its subject: trust ${show(found)}, or have the repository send the immutable form`;
-  return `the ids are those of another repository of the same name, as after one was deleted and made again or handed over: trust ${show(found)} only if you know it`;
+  if (wanted.ids === undefined) return `the repository sends its numeric ids in the subject, as every one does that is new, renamed or transferred since 2026-07-15: trust ${whole(found)}`;
+  if (sent.ids === undefined) return `the repository sends names without ids in its subject: trust ${whole(found)}, or have the repository send the immutable form`;
+  return `the ids are those of another repository of the same name, as after one was deleted and made again or handed over: trust ${whole(found)} only if you know it`;
 }
 
 /** Why a job of one context is none of another. */
@@ -87,11 +87,11 @@ export function contextHint(wanted: readonly JobContext[], sent: JobContext): st
   const [first] = wanted;
   if (first === undefined) return undefined;
   switch (sent.kind) {
-    case 'merge queue': return `the job runs in the merge queue of branch ${show(sent.name)}, on a branch that exists for it alone: run it on a push to ${show(sent.name)}, or trust the queue by its name`;
+    case 'merge queue': return `the job runs in the merge queue of branch ${whole(sent.name)}, on a branch that exists for it alone: run it on a push to ${whole(sent.name)}, or trust the queue by its name`;
     case 'pull request': return `the job runs for a pull request, whose subject names neither branch nor environment: run it on a push for ${expected}, or have it name an environment that is trusted`;
     case 'environment':
-      if (first.kind === 'environment') return `the job names environment ${show(sent.name)}: have it name ${expected}, or trust ${show(sent.name)} as well`;
-      return `the job names environment ${show(sent.name)}, which takes the place of the ref in its subject: trust environment ${show(sent.name)}, or take the environment out of the job`;
+      if (first.kind === 'environment') return `the job names environment ${whole(sent.name)}: have it name ${expected}, or trust ${whole(sent.name)} as well`;
+      return `the job names environment ${whole(sent.name)}, which takes the place of the ref in its subject: trust environment ${whole(sent.name)}, or take the environment out of the job`;
     case 'branch':
     case 'tag':
       if (first.kind === 'environment') return `the job names no environment, and runs for ${written(sent)}: add "environment: ${first.name}" to the job, or trust ${written(sent)}`;
@@ -102,7 +102,7 @@ export function contextHint(wanted: readonly JobContext[], sent: JobContext): st
 }
 
 function written({ kind, name }: JobContext): string {
-  if (kind === 'other') return show(name);
+  if (kind === 'other') return whole(name);
   if (name === '*') return `any ${kind}`;
-  return name === '' ? `a ${kind}` : `${kind} ${show(name)}`;
+  return name === '' ? `a ${kind}` : `${kind} ${whole(name)}`;
 }

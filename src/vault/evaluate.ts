@@ -3,7 +3,7 @@ import { own } from '../identity/private/own';
 import { causeFirst, Decision, Reason } from '../private/decision';
 import { hintFor, hintToTheLetter, neverBecomes } from '../private/hints';
 import { couldBecome } from '../private/late';
-import { show } from '../private/problem';
+import { whole } from '../private/problem';
 
 /**
  * What Vault answers to the login with a token that is signed and in time.
@@ -53,7 +53,7 @@ function isBoundAlready({ boundAudiences, late = {} }: StoredRole, claims: Reado
 
 /** A role does not say which issuer its auth backend is bound to. */
 function lateHint(name: string): string {
-  return name === 'bound_issuer' ? 'what was read does not tell the bound_issuer of the auth backend: read the backend as well' : `${name} is only known to Terraform`;
+  return name === 'bound_issuer' ? 'what was read does not hold the bound_issuer of the auth backend: read the backend as well' : `${name} is only known to Terraform`;
 }
 
 interface Test {
@@ -68,7 +68,7 @@ function malformed(claims: Readonly<Record<string, unknown>>): Reason[] {
   const texts = (value: unknown) => text(value) || (Array.isArray(value) && value.every(item => typeof item === 'string'));
   return ['iss', 'sub', 'aud'].flatMap(claim => {
     const found = own(claims, claim);
-    return (claim === 'aud' ? texts(found) : text(found)) ? [] : [{ claim, expected: [], found, ok: false, hint: `the token is malformed, ${claim} has to be a text: have its issuer mended` }];
+    return (claim === 'aud' ? texts(found) : text(found)) ? [] : [{ claim, expected: [], found, ok: false, hint: `the token is malformed, ${claim} has to be a text: have its issuer fixed` }];
   });
 }
 
@@ -89,7 +89,7 @@ function audienceReason({ boundAudiences }: StoredRole, claims: Readonly<Record<
   const audiences = (Array.isArray(aud) ? aud : [aud]).filter(audience => typeof audience === 'string' && audience !== '');
   if (boundAudiences.length > 0) return reasonOf('aud', boundAudiences, aud, boundAudiences.some(bound => audiences.includes(bound)));
   const ok = audiences.length === 0;
-  return { claim: 'aud', expected: [], found: aud, ok, hint: ok ? undefined : `the role is bound to no audience and refuses every token that carries one: add ${show(audiences[0])} to bound_audiences` };
+  return { claim: 'aud', expected: [], found: aud, ok, hint: ok ? undefined : `the role is bound to no audience and refuses every token that carries one: add ${whole(audiences[0])} to bound_audiences` };
 }
 
 function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound: unknown, claims: Readonly<Record<string, unknown>>): Reason {
@@ -99,7 +99,7 @@ function boundClaimReason({ boundClaimsType }: StoredRole, claim: string, bound:
   const matches = (want: unknown, got: unknown) => boundClaimsType === 'glob' ? typeof want === 'string' && typeof got === 'string' && glob(want, got) : want === got;
   const ok = sent !== undefined && expected.some(want => sent.some(got => matches(want, got)));
   const mistyped = ok ? undefined : expected.find(want => sent?.includes(String(want)) === true); // a text that is sent would do
-  if (mistyped !== undefined) return { claim, expected: expected.map(String), found, ok, hint: `the role asks for the ${typeof mistyped} ${String(mistyped)}, and the issuer sends ${claim} as a text: write ${show(String(mistyped))} in quotes` };
+  if (mistyped !== undefined) return { claim, expected: expected.map(String), found, ok, hint: `the role asks for the ${typeof mistyped} ${String(mistyped)}, and the issuer sends ${claim} as a text: write ${whole(String(mistyped))} in quotes` };
   return reasonOf(claim, expected.map(String), found, ok, boundClaimsType === 'glob' ? undefined : 'write the value whole, or set bound_claims_type to "glob"');
 }
 
@@ -123,17 +123,17 @@ function groupsReasons({ groupsClaim: claim }: StoredRole, claims: Readonly<Reco
   return [{ claim, expected: [], found, ok, hint: ok ? undefined : `${claim} is the groups_claim of the role, and every token has to carry it as a list of texts: leave groups_claim out` }];
 }
 
-/** @param mend what to write where an asterisk is no pattern */
-function reasonOf(claim: string, expected: readonly string[], found: unknown, ok: boolean, mend?: string): Reason {
-  return { claim, expected, found, ok, hint: ok ? undefined : causeOf(claim, expected, found, mend) };
+/** @param fix what to write where an asterisk is no pattern */
+function reasonOf(claim: string, expected: readonly string[], found: unknown, ok: boolean, fix?: string): Reason {
+  return { claim, expected, found, ok, hint: ok ? undefined : causeOf(claim, expected, found, fix) };
 }
 
-function causeOf(claim: string, expected: readonly string[], found: unknown, mend: string | undefined): string | undefined {
+function causeOf(claim: string, expected: readonly string[], found: unknown, fix: string | undefined): string | undefined {
   if (Array.isArray(found) && claim !== 'aud') {
     if (found.length !== 1) return `none of the ${found.length} values of ${claim} is trusted: trust one of them, or have the token carry one that is`;
-    return causeOf(claim, expected, found[0], mend);
+    return causeOf(claim, expected, found[0], fix);
   }
-  return mend === undefined ? hintFor({ claim, expected, found }) : hintToTheLetter({ claim, expected, found }, mend);
+  return fix === undefined ? hintFor({ claim, expected, found }) : hintToTheLetter({ claim, expected, found }, fix);
 }
 
 /** A claim by its name, or by a JSON pointer where the name begins with a slash. */

@@ -12,7 +12,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 export function decide(target: Target, claims: Claims): Decision {
   switch (target.cloud) {
     case 'aws': return aws(target.trust, claims);
-    case 'google': return target.kind === 'workload-identity-provider' ? exchange(target, claims) : google(target.trust, claims);
+    case 'google': return target.kind === 'workload-identity-provider' ? exchange(target, claims) : google(target.trust, claims, target.grant?.condition);
     case 'azure': return azure([target.credential], claims);
     case 'vault': return vault(target.role, claims);
   }

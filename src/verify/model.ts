@@ -1,6 +1,6 @@
 import type * as aws from '../aws/policy';
 import type { NativeCredential } from '../azure/evaluate';
-import type { NativeTrust } from '../google/evaluate';
+import type { BindingCondition, NativeTrust } from '../google/evaluate';
 import type { LateJson, Text } from '../private/late';
 import type { StoredRole } from '../vault/trust';
 
@@ -83,7 +83,7 @@ export interface GoogleGrant {
   readonly role: Text;
   readonly resource: string;
   /** The IAM condition of the binding, without which nothing is granted. */
-  readonly condition?: { readonly title?: Text; readonly expression: Text };
+  readonly condition?: BindingCondition;
 }
 
 export interface AzureTarget extends Common {
@@ -100,6 +100,8 @@ export interface VaultTarget extends Common {
   readonly role: StoredRole;
   readonly policies: readonly Text[];
   readonly ttlSeconds?: number;
+  /** Whether what was read names no backend, so that one that is read along with it may be its own. */
+  readonly backendUnnamed?: boolean;
 }
 
 /** A long-lived credential that the artefacts define. */
@@ -130,6 +132,23 @@ export interface Unjudged {
   readonly source: Source;
 }
 
+/** A workload identity pool of Google, by itself. */
+export interface Pool {
+  /** Its full name. */
+  readonly id: string;
+  /** Whether it is switched off, and its providers with it. */
+  readonly disabled: boolean;
+  readonly source: Source;
+}
+
+/** The configuration of a JWT auth backend of Vault, whose output names neither its path nor its roles. */
+export interface VaultBackend {
+  readonly id: string;
+  /** Absent where the backend is bound to none. */
+  readonly boundIssuer?: string;
+  readonly source: Source;
+}
+
 /** All that was read, of one file or of many. */
 export interface Artefacts {
   readonly targets: readonly Target[];
@@ -139,6 +158,10 @@ export interface Artefacts {
   readonly staticKeys: readonly StaticKey[];
   readonly duplicateKeys: readonly DuplicateKey[];
   readonly unjudged: readonly Unjudged[];
+  readonly pools?: readonly Pool[];
+  readonly backends?: readonly VaultBackend[];
+  /** How many files of directories are no artefacts; absent where none was met. */
+  readonly passedOver?: number;
 }
 
 export type Severity = 'error' | 'warning' | 'note';

@@ -56,7 +56,7 @@ export function narrower(a: Width, b: Width): Width {
 
 /** For people: as it was written, what is late in angle brackets. */
 export function shown(pattern: string): string {
-  return pattern.replaceAll(ANY, '*').replaceAll(ONE, '?').replaceAll(LATE, '<late>');
+  return pattern.replaceAll(ANY, '*').replaceAll(ONE, '?').replaceAll(LATE, '<unknown until deployment>');
 }
 
 /** Whether a text without wildcards fits. What is late fits anything. */

@@ -89,7 +89,7 @@ function expiredFinding({ rule, target, expires, source }: Suppression): Finding
     severity: 'warning',
     target,
     message: `the suppression of ${rule} ended on ${expires}, what it hid is reported again`,
-    remedy: 'mend what it hid and delete it, or look at the reason once more and set a later day',
+    remedy: 'fix what it hid and delete it, or look at the reason once more and set a later day',
     source,
   };
 }

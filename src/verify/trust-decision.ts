@@ -19,7 +19,7 @@ export interface TrustReason {
   readonly ok: boolean;
 
   /**
-   * The cause and the mend, where a known one fits.
+   * The cause and the fix, where a known one fits.
    *
    * @default - no known cause fits
    */

@@ -104,7 +104,7 @@ export class Trust {
     const { outcome, target, reasons } = this.decide(claims);
     const told = reasons.map(({ claim, ok, expected, found, hint }) => ok
       ? `  ok    ${claim} ${JSON.stringify(found)}`
-      : `  fails ${claim}: expected ${expected.join(' or ') || 'nothing that can be told'}, found ${JSON.stringify(found) ?? 'nothing'}${hint === undefined ? '' : `; ${hint}`}`);
+      : `  fails ${claim}: expected ${expected.join(' or ') || 'nothing that is known'}, found ${JSON.stringify(found) ?? 'nothing'}${hint === undefined ? '' : `; ${hint}`}`);
     return [`${target}: ${outcome}`, ...told].join('\n');
   }
 
@@ -113,6 +113,16 @@ export class Trust {
     const ids = new Set(this.targets());
     this.found ??= review(this.artefacts);
     return this.found.filter(({ target }) => this.narrow === undefined || ids.has(target)).map(finding => ({ ...finding, source: place(finding.source) }));
+  }
+
+  /**
+   * What was seen and could not be read, or not judged whole, a line for each.
+   *
+   * No finding is only a clean bill where this is empty.
+   */
+  public unjudged(): string[] {
+    const ids = new Set(this.targets());
+    return this.artefacts.unjudged.filter(({ id }) => this.narrow === undefined || ids.has(id)).map(({ id, type, reason, source }) => `${id} (${type}, ${place(source)}): ${reason}`);
   }
 
   private meant() {

@@ -8,10 +8,10 @@ interface Failure {
   readonly trusted: Workload;
   /** The claims of the job that is refused, made from those of one that would not be. */
   readonly job: (sample: Record<string, string>) => Claims;
-  /** What the first reason has to be about, its cause and its mend. */
+  /** What the first reason has to be about, its cause and its fix. */
   readonly claim: string;
   readonly cause: RegExp;
-  readonly mend: RegExp;
+  readonly fix: RegExp;
 }
 
 const HOST = 'https://token.actions.githubusercontent.com';
@@ -34,63 +34,63 @@ const GITHUB_FAILURES: Record<string, Failure> = {
     job: sample => ({ ...sample, ...inEnvironment }),
     claim: 'sub',
     cause: /names environment "production", which takes the place of the ref/,
-    mend: /trust environment "production", or take the environment out of the job/,
+    fix: /trust environment "production", or take the environment out of the job/,
   },
   'ids missing': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, sub: 'repo:my-org/my-app:ref:refs/heads/main' }),
     claim: 'sub',
     cause: /sends names without ids/,
-    mend: /trust "repo:my-org\/my-app:ref:refs\/heads\/main", or have the repository send the immutable form/,
+    fix: /trust "repo:my-org\/my-app:ref:refs\/heads\/main", or have the repository send the immutable form/,
   },
   'ids unexpected': {
     trusted: old.branch('main'),
     job: sample => ({ ...sample, sub: `${PREFIX}:ref:refs/heads/main` }),
     claim: 'sub',
     cause: /sends its numeric ids/,
-    mend: /trust "repo:my-org@123456\/my-app@456789:ref:refs\/heads\/main"/,
+    fix: /trust "repo:my-org@123456\/my-app@456789:ref:refs\/heads\/main"/,
   },
   'wrong case': {
     trusted: app.environment('Production'),
     job: sample => ({ ...sample, ...inEnvironment }),
     claim: 'sub',
     cause: /only the letter case/,
-    mend: /write "repo:my-org@123456\/my-app@456789:environment:production"/,
+    fix: /write "repo:my-org@123456\/my-app@456789:environment:production"/,
   },
   'wrong audience': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, ...ofGitHubDefault }),
     claim: 'aud',
     cause: /requested its token for audience "https:\/\/github\.com\/my-org", which GitHub puts in/,
-    mend: /request it for "/,
+    fix: /request it for "/,
   },
   'pull request': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, ...forPull }),
     claim: 'sub',
     cause: /runs for a pull request/,
-    mend: /run it on a push for branch "main"/,
+    fix: /run it on a push for branch "main"/,
   },
   'tag for branch': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, ...onTag }),
     claim: 'sub',
     cause: /runs for tag "v1", and branch "main" is trusted/,
-    mend: /run it for branch "main", or trust tag "v1"/,
+    fix: /run it for branch "main", or trust tag "v1"/,
   },
   'enterprise issuer': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, iss: `${HOST}/octocorp` }),
     claim: 'iss',
     cause: /has its slug in the issuer/,
-    mend: /trust the issuer "https:\/\/token\.actions\.githubusercontent\.com\/octocorp"/,
+    fix: /trust the issuer "https:\/\/token\.actions\.githubusercontent\.com\/octocorp"/,
   },
   'merge queue': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, ...inQueue }),
     claim: 'sub',
     cause: /merge queue of branch "main"/,
-    mend: /run it on a push to "main", or trust the queue/,
+    fix: /run it on a push to "main", or trust the queue/,
   },
 };
 
@@ -100,84 +100,84 @@ const MORE_FAILURES: Record<string, Failure> = {
     job: sample => ({ ...sample, iss: HOST }),
     claim: 'iss',
     cause: /does not have its slug in the issuer/,
-    mend: /trust the issuer "https:\/\/token\.actions\.githubusercontent\.com"/,
+    fix: /trust the issuer "https:\/\/token\.actions\.githubusercontent\.com"/,
   },
   'data residency': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, iss: 'https://token.actions.octocorp.ghe.com' }),
     claim: 'iss',
     cause: /enterprise on GHE\.com/,
-    mend: /trust "https:\/\/token\.actions\.octocorp\.ghe\.com"/,
+    fix: /trust "https:\/\/token\.actions\.octocorp\.ghe\.com"/,
   },
   'enterprise server': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, iss: 'https://github.example.com/_services/token' }),
     claim: 'iss',
     cause: /GitHub Enterprise Server/,
-    mend: /trust "https:\/\/github\.example\.com\/_services\/token"/,
+    fix: /trust "https:\/\/github\.example\.com\/_services\/token"/,
   },
   'not the enterprise server': {
     trusted: GitHubRepository.of('my-org/my-app', { issuer: GitHubIssuer.enterpriseServer('github.example.com') }).branch('main'),
     job: sample => ({ ...sample, iss: HOST }),
     claim: 'iss',
     cause: /not of the GitHub Enterprise Server that is trusted/,
-    mend: /trust the issuer "https:\/\/token\.actions/,
+    fix: /trust the issuer "https:\/\/token\.actions/,
   },
   'repository renamed': {
     trusted: app.branch('main'),
     job: sample => ({ ...sample, sub: 'repo:my-org@123456/renamed@456789:ref:refs/heads/main', repository: 'my-org/renamed' }),
     claim: 'sub',
     cause: /renamed or transferred/,
-    mend: /write "my-org\/renamed"/,
+    fix: /write "my-org\/renamed"/,
   },
   'no environment': {
     trusted: app.environment('production'),
     job: sample => ({ ...sample, sub: `${PREFIX}:ref:refs/heads/main`, environment: undefined }),
     claim: 'sub',
     cause: /names no environment, and runs for branch "main"/,
-    mend: /add "environment: production" to the job/,
+    fix: /add "environment: production" to the job/,
   },
   'GitLab: tag for branch': {
     trusted: lib.branch('main'),
     job: sample => ({ ...sample, sub: 'project_path:my-org/my-app:ref_type:tag:ref:v1', ref: 'v1', ref_type: 'tag', ref_path: 'refs/tags/v1' }),
     claim: 'sub',
     cause: /runs for tag "v1", and branch "main" is trusted/,
-    mend: /run it for branch "main", or trust tag "v1"/,
+    fix: /run it for branch "main", or trust tag "v1"/,
   },
   'GitLab: wrong audience': {
     trusted: lib.branch('main'),
     job: sample => ({ ...sample, aud: 'https://gitlab.com' }),
     claim: 'aud',
     cause: /requested its token for audience "https:\/\/gitlab\.com"/,
-    mend: /request it for "/,
+    fix: /request it for "/,
   },
   'GitLab: wrong case': {
     trusted: lib.branch('Main'),
     job: sample => ({ ...sample, sub: 'project_path:my-org/my-app:ref_type:branch:ref:main', ref: 'main', ref_path: 'refs/heads/main' }),
     claim: 'sub',
     cause: /only the letter case/,
-    mend: /write "project_path:my-org\/my-app:ref_type:branch:ref:main"/,
+    fix: /write "project_path:my-org\/my-app:ref_type:branch:ref:main"/,
   },
   'GitLab: project renamed': {
     trusted: lib.branch('main'),
     job: sample => ({ ...sample, sub: 'project_path:my-org/renamed:ref_type:branch:ref:main', project_path: 'my-org/renamed' }),
     claim: 'sub',
     cause: /is of "my-org\/renamed", and "my-org\/my-app" is trusted/,
-    mend: /in place of the other if that was renamed or moved/,
+    fix: /in place of the other if that was renamed or moved/,
   },
   'GitLab: another instance': {
     trusted: lib.branch('main'),
     job: sample => ({ ...sample, iss: 'https://gitlab.example.com' }),
     claim: 'iss',
     cause: /another issuer signed the token/,
-    mend: /trust "https:\/\/gitlab\.example\.com"/,
+    fix: /trust "https:\/\/gitlab\.example\.com"/,
   },
   'GitLab: own instance': {
     trusted: GitLabProject.of('my-org/my-app', { projectId: '20', issuer: GitLabIssuer.selfManaged('https://gitlab.example.com') }).branch('main'),
     job: sample => ({ ...sample, iss: 'https://gitlab.example.com/' }),
     claim: 'iss',
     cause: /only the slash at its end differs/,
-    mend: /trust "https:\/\/gitlab\.example\.com\/"/,
+    fix: /trust "https:\/\/gitlab\.example\.com\/"/,
   },
 };
 
@@ -189,13 +189,13 @@ async function explained(artefact: string | object, claims: Claims): Promise<{ c
   return { code, decisions: JSON.parse(stdout).decisions };
 }
 
-async function expectRefusal(artefact: string | object, claims: Claims, { claim, cause, mend }: Omit<Failure, 'trusted' | 'job'>): Promise<void> {
+async function expectRefusal(artefact: string | object, claims: Claims, { claim, cause, fix }: Omit<Failure, 'trusted' | 'job'>): Promise<void> {
   const { code, decisions } = await explained(artefact, claims);
   expect(code).toBe(1);
   expect(decisions.length).toBeGreaterThan(0);
   for (const { decision, reasons: [first] } of decisions) {
     expect({ decision, ...first }).toMatchObject({ decision: 'reject', claim, ok: false, hint: expect.stringMatching(cause) });
-    expect(first.hint).toMatch(mend);
+    expect(first.hint).toMatch(fix);
   }
 }
 
@@ -226,7 +226,7 @@ describe.each(EMITTERS)('the first reason of a refusal by what is emitted for %s
   test('ids and environment, both of which are told at once', async () => {
     const sample = old.branch('main').sampleClaims(audience);
 
-    await expectRefusal(emit(old.branch('main')), { ...sample, ...inEnvironment }, { claim: 'sub', cause: /sends its numeric ids/, mend: /besides, the job names environment "production", which takes the place of the ref/ });
+    await expectRefusal(emit(old.branch('main')), { ...sample, ...inEnvironment }, { claim: 'sub', cause: /sends its numeric ids/, fix: /besides, the job names environment "production", which takes the place of the ref/ });
   });
 
   test('enterprise issuer and pull request, both of which are told', async () => {
@@ -249,7 +249,7 @@ describe.each(EMITTERS.filter(([cloud]) => cloud !== 'Azure'))('the first reason
     const workload = gated(app.branch('main'));
 
     await expectRefusal(emit(workload), { ...workload.sampleClaims(audience), job_workflow_ref: 'my-org/my-app/.github/workflows/ci.yml@refs/heads/main' },
-      { claim: 'job_workflow_ref', cause: /runs through the reusable workflow "my-org\/my-app/, mend: /trust "my-org\/my-app/ });
+      { claim: 'job_workflow_ref', cause: /runs through the reusable workflow "my-org\/my-app/, fix: /trust "my-org\/my-app/ });
   });
 });
 
@@ -257,9 +257,9 @@ describe.each(EMITTERS.filter(([cloud]) => cloud !== 'Azure'))('the first reason
   const workload = app.branchesStartingWith('release/', { reason: 'release branches are protected' });
   test.each(Object.entries(GITHUB_FAILURES).filter(([name]) => !/case|unexpected/.test(name)))('%s', async (_name, { job, ...told }) => {
     const cause = new RegExp(told.cause.source.replace('branch "main" is', 'branch "release\\/\\*?" is'));
-    const mend = new RegExp(told.mend.source.replace('branch "main"', 'branch "release\\/\\*?"'));
+    const fix = new RegExp(told.fix.source.replace('branch "main"', 'branch "release\\/\\*?"'));
 
-    await expectRefusal(emit(workload), job(workload.sampleClaims(audience)), { ...told, cause, mend });
+    await expectRefusal(emit(workload), job(workload.sampleClaims(audience)), { ...told, cause, fix });
   });
 });
 
@@ -276,6 +276,6 @@ describe('the first reason of a refusal by what is emitted for several workloads
   test('of a long subject, which Google takes as an attribute', async () => {
     const workload = app.environment(`review-${'x'.repeat(120)}`);
     await expectRefusal(GOOGLE.emit(workload), { ...workload.sampleClaims(GOOGLE.audience), sub: `${PREFIX}:environment:production`, environment: 'production' },
-      { claim: 'sub', cause: /names environment "production": have it name environment "review-x/, mend: /or trust "production" as well/ });
+      { claim: 'sub', cause: /names environment "production": have it name environment "review-x/, fix: /or trust "production" as well/ });
   });
 });

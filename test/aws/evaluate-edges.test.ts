@@ -211,7 +211,7 @@ describe('a reason', () => {
     }]);
   });
 
-  test('comes in the order of what has to be mended first', () => {
+  test('comes in the order of what has to be fixed first', () => {
     const keys = { environment: 'x', sub: 'y', aud: 'z', event_name: 'push' };
     const conditions = { StringEquals: Object.fromEntries(Object.entries(keys).map(([key, value]) => [`${HOST}:${key}`, value])) };
     const document = policy(statement({ Action: 'sts:AssumeRole', Condition: conditions }), deny('No', SUB));

@@ -7,7 +7,7 @@ const conditions = (sub: unknown, more: Record<string, unknown> = {}) => ({ Stri
 const trusting = (sub: unknown, more: Record<string, unknown> = {}) => policy(statement({ Condition: conditions(sub, more) }));
 const main = { ...TOKEN, environment: undefined, sub: `${repo}:ref:refs/heads/main` };
 
-describe('the first reason of a refusal names the cause and the mend', () => {
+describe('the first reason of a refusal names the cause and the fix', () => {
   test.each<[string, Record<string, unknown>, ReturnType<typeof trusting>, string, RegExp]>([
     ['environment replaced the ref', TOKEN, trusting(main.sub), 'sub', /names environment "production", which takes the place of the ref .*: trust environment "production", or take the environment out/],
     ['ids missing in the trust', { ...main, sub: `${ids}:ref:refs/heads/main` }, trusting(main.sub), 'sub', /sends its numeric ids .*: trust "repo:my-org@123456\/my-app@456789:ref:refs\/heads\/main"/],

@@ -246,7 +246,7 @@ describe('what is only known at deployment', () => {
     ['the policy', late({ late: 'P' }), 'unknown', 'not resolved: P'],
     ['the subject of a denial', deny({ Sid: 'No', Condition: { StringEquals: { [`${HOST}:sub`]: late(org) } } }), 'unknown', 'the Deny statement "No" may deny: not resolved: Org'],
     ['the subject of a denial that denies otherwise', policy(statement(), statement({ Effect: 'Deny', Condition: { StringEquals: { [`${HOST}:sub`]: late(org) } } }), statement({ Effect: 'Deny' })), 'reject', undefined],
-    ['the address of the sender', when('IpAddress', 'aws:SourceIp', '10.0.0.0/8'), 'unknown', 'aws:SourceIp is told by the request, not by the token'],
+    ['the address of the sender', when('IpAddress', 'aws:SourceIp', '10.0.0.0/8'), 'unknown', 'aws:SourceIp comes with the request, not with the token'],
     ['a variable of the request', when('StringEquals', 'sub', '${sts:RoleSessionName}'), 'unknown', undefined],
     ['a variable of the request, in a subject that differs elsewhere', when('StringEquals', 'sub', 'x${sts:RoleSessionName}'), 'reject', undefined],
   ])('%s', (_name, document, outcome, hint) => {

@@ -6,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GitHubRepository } from '../../src';
 import { DeployRole, StackTrust, TrustReview } from '../../src/aws';
+import * as readers from '../../src/verify/readers';
 import { GITHUB } from '../cli/trusts';
 import { refusal } from '../support/stacks';
 
@@ -132,6 +133,18 @@ test('what is less than an error is told, and does not fail synth', () => {
   expect(synthesise(byName)).toBe(true);
   const { templatePaths } = { templatePaths: [join(outdir, 'Deploy.template.json')] };
   expect(new TrustReview().validate({ templatePaths } as cdk.IPolicyValidationContextBeta1).violations).toEqual([expect.objectContaining({ ruleName: 'names-without-ids', severity: 'note' })]);
+});
+
+test('what is not judged is in the report, and does not fail synth', () => {
+  const { readTemplates } = jest.requireActual<typeof readers>('../../src/verify/readers');
+  jest.spyOn(readers, 'readTemplates').mockImplementation(paths => ({
+    ...readTemplates(paths),
+    unjudged: [{ id: 'Deploy/Set', type: 'AWS::CloudFormation::StackSet', reason: 'its template stands elsewhere', source: { file: paths[0], pointer: '/Resources/Set' } }],
+  }));
+
+  expect(synthesise(stack => { new DeployRole(stack, 'Role', { workloads: [APP.environment('production')] }); })).toBe(true);
+  expect(synthesise(stack => { wideRole(stack); })).toBe(false);
+  expect(report().pluginReports[0].violations).toContainEqual(expect.objectContaining({ ruleName: 'not-judged', description: 'not judged (AWS::CloudFormation::StackSet): its template stands elsewhere', severity: 'note' }));
 });
 
 test('a suppression holds at synth as well', () => {

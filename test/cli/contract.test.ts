@@ -38,8 +38,8 @@ describe('review', () => {
     expectValid('review', stdout);
     expect(version).toBe(1);
     expect(targets).toEqual([
-      { id: 'exact.json', cloud: 'aws', kind: 'trust-policy', issuer: 'https://token.actions.githubusercontent.com', source: { file: 'exact.json', pointer: '' } },
-      { id: 'wide.json', cloud: 'aws', kind: 'trust-policy', issuer: 'https://token.actions.githubusercontent.com', source: { file: 'wide.json', pointer: '' } },
+      { id: 'exact.json', name: null, arn: null, cloud: 'aws', kind: 'trust-policy', issuer: 'https://token.actions.githubusercontent.com', source: { file: 'exact.json', pointer: '' } },
+      { id: 'wide.json', name: null, arn: null, cloud: 'aws', kind: 'trust-policy', issuer: 'https://token.actions.githubusercontent.com', source: { file: 'wide.json', pointer: '' } },
     ]);
     expect(findings).toEqual([expect.objectContaining({ rule: 'no-subject', severity: 'error', target: 'wide.json' })]);
     expect(Object.keys(findings[0])).toEqual(['rule', 'severity', 'target', 'message', 'remedy', 'source']);
@@ -96,7 +96,7 @@ describe('explain', () => {
     const { version, claims, decisions } = JSON.parse(stdout);
 
     expect({ version, claims }).toEqual({ version: 1, claims: FILES['other.json'] });
-    expect(decisions).toEqual([{ target: 'exact.json', cloud: 'aws', decision: 'reject', reasons: expect.any(Array) }]);
+    expect(decisions).toEqual([{ target: 'exact.json', name: null, arn: null, cloud: 'aws', decision: 'reject', reasons: expect.any(Array) }]);
     expect(decisions[0].reasons[0]).toEqual({ claim: 'sub', expected: ['repo:my-org@123456/my-app@456789:environment:production'], found: 'repo:other/other:ref:refs/heads/main', ok: false, hint: expect.any(String) });
   });
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Io } from '../../src/cli/io';
 import { run } from '../../src/cli/run';
 
@@ -26,6 +26,7 @@ export async function runIn(files: Readonly<Record<string, unknown>>, args: read
   const io: Io = { stdout: out('stdout'), stderr: out('stderr'), stdin: { read: () => stdin }, env, directory, today };
   try {
     for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content, null, 2));
     }
     process.chdir(directory);

@@ -113,13 +113,6 @@ describe('a token', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'error: the token: is neither a JWT (three parts with "." between them) nor claims as JSON\n' });
   });
 
-  test('of two in one answer neither is taken', async () => {
-    const { code, stdout } = await runIn(FILES, ['explain', 'exact.json', '--token', '-'], { stdin: JSON.stringify({ access: token, id: token }) });
-
-    expect(code).toBe(1);
-    expect(stdout).toContain('fails iss: the token does not carry iss, without which nobody knows who signed it: give all the claims of the token');
-  });
-
   test('within a claim is blanked', async () => {
     const { stdout } = await runIn({ ...FILES, 'claims.json': { ...CLAIMS, job_token: token } }, ['explain', 'exact.json', '--token', 'claims.json', '--format', 'json']);
 

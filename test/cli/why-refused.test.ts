@@ -5,14 +5,14 @@ import { REFUSALS, whyRefusedPage, withRefusals } from './why-refused';
 
 const ROOT = join(__dirname, '..', '..');
 
-describe('the first reason of a refusal names the cause and the mend', () => {
-  test.each(REFUSALS)('$title', async ({ trust, claims, cause, mend }) => {
+describe('the first reason of a refusal names the cause and the fix', () => {
+  test.each(REFUSALS)('$title', async ({ trust, claims, cause, fix }) => {
     const { code, stdout } = await runIn({ 'trust.json': trust, 'claims.json': claims }, ['explain', 'trust.json', '--token', 'claims.json', '--format', 'json']);
     const { decisions: [{ decision, reasons: [first] }] } = JSON.parse(stdout);
 
     expect({ code, decision, ok: first.ok }).toEqual({ code: 1, decision: 'reject', ok: false });
     expect(first.hint).toMatch(cause);
-    expect(first.hint).toMatch(mend);
+    expect(first.hint).toMatch(fix);
   });
 });
 

@@ -5,9 +5,9 @@ interface Refusal {
   readonly title: string;
   readonly trust: object;
   readonly claims: object;
-  /** What the first reason has to name: the cause, and the mend. */
+  /** What the first reason has to name: the cause, and the fix. */
   readonly cause: RegExp;
-  readonly mend: RegExp;
+  readonly fix: RegExp;
 }
 
 const trust = (sub: string, more: object = {}) => policy({ StringEquals: { aud: 'sts.amazonaws.com', sub, ...more } });
@@ -24,70 +24,70 @@ export const REFUSALS: readonly Refusal[] = [
     trust: trust(`${APP}:ref:refs/heads/main`),
     claims: CLAIMS,
     cause: /names environment "production", which takes the place of the ref/,
-    mend: /trust environment "production", or take the environment out of the job/,
+    fix: /trust environment "production", or take the environment out of the job/,
   },
   {
     title: 'The repository sends ids, and names are trusted',
     trust: trust('repo:my-org/my-app:environment:production'),
     claims: CLAIMS,
     cause: /sends its numeric ids in the subject/,
-    mend: /trust "repo:my-org@123456\/my-app@456789:environment:production"/,
+    fix: /trust "repo:my-org@123456\/my-app@456789:environment:production"/,
   },
   {
     title: 'The repository sends names, and ids are trusted',
     trust: trust(`${APP}:environment:production`),
     claims: { ...CLAIMS, sub: 'repo:my-org/my-app:environment:production' },
     cause: /sends names without ids/,
-    mend: /trust "repo:my-org\/my-app:environment:production", or have the repository send the immutable form/,
+    fix: /trust "repo:my-org\/my-app:environment:production", or have the repository send the immutable form/,
   },
   {
     title: 'The letter case differs',
     trust: trust('repo:My-Org@123456/my-app@456789:environment:production'),
     claims: CLAIMS,
     cause: /only the letter case/,
-    mend: /write "repo:my-org@123456\/my-app@456789:environment:production"/,
+    fix: /write "repo:my-org@123456\/my-app@456789:environment:production"/,
   },
   {
     title: 'The token is for another audience',
     trust: trust(CLAIMS.sub),
     claims: { ...CLAIMS, aud: 'https://github.com/my-org' },
     cause: /requested its token for audience "https:\/\/github\.com\/my-org", which GitHub puts in when the job names none/,
-    mend: /request it for "sts\.amazonaws\.com"/,
+    fix: /request it for "sts\.amazonaws\.com"/,
   },
   {
     title: 'The job runs for a pull request',
     trust: trust(`${APP}:ref:refs/heads/main`),
     claims: claims({ sub: `${APP}:pull_request`, ref: 'refs/pull/7/merge', event_name: 'pull_request' }),
     cause: /runs for a pull request/,
-    mend: /run it on a push for branch "main", or have it name an environment that is trusted/,
+    fix: /run it on a push for branch "main", or have it name an environment that is trusted/,
   },
   {
     title: 'The job runs for a tag, and a branch is trusted',
     trust: trust(`${APP}:ref:refs/heads/main`),
     claims: claims({ sub: `${APP}:ref:refs/tags/v1.2.3`, ref: 'refs/tags/v1.2.3' }),
     cause: /runs for tag "v1\.2\.3", and branch "main" is trusted/,
-    mend: /run it for branch "main", or trust tag "v1\.2\.3"/,
+    fix: /run it for branch "main", or trust tag "v1\.2\.3"/,
   },
   {
     title: 'The trust tests a claim that the cloud never sees',
     trust: trust(CLAIMS.sub, { event_name: 'push' }),
     claims: CLAIMS,
     cause: /AWS never sees the claim event_name/,
-    mend: /test sub instead/,
+    fix: /test sub instead/,
   },
   {
     title: 'The enterprise has an issuer of its own',
     trust: trust(CLAIMS.sub),
     claims: { ...CLAIMS, iss: `https://${GITHUB}/my-enterprise` },
     cause: /the enterprise of the job has its slug in the issuer/,
-    mend: /trust the issuer "https:\/\/token\.actions\.githubusercontent\.com\/my-enterprise"/,
+    fix: /trust the issuer "https:\/\/token\.actions\.githubusercontent\.com\/my-enterprise"/,
   },
   {
     title: 'The job runs in the merge queue',
     trust: trust(`${APP}:ref:refs/heads/main`),
     claims: claims({ sub: `${APP}:ref:refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567`, ref: 'refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567', event_name: 'merge_group' }),
     cause: /runs in the merge queue of branch "main"/,
-    mend: /run it on a push to "main"/,
+    fix: /run it on a push to "main"/,
   },
 ];
 
@@ -100,7 +100,10 @@ npx cdk-federated-roles explain trust-policy.json --token claims.json
 \`\`\`
 
 \`trust-policy.json\` is whatever decides: a template, \`cdk.out\`, a Terraform plan, what \`aws iam get-role\` prints. \`claims.json\` is the payload of the token; the token
-itself does as well, its signature is dropped on reading. The ten commonest answers are these. They are the real output: a test keeps them so.
+itself does as well, its signature is dropped on reading, and so does the event of the refusal that CloudTrail keeps. Of a whole account the role that was probably meant comes first;
+\`--target deploy-production\` asks for one by its name or ARN, and \`--all\` shows every one.
+
+The ten commonest answers are these. They are the real output: a test keeps them so.
 `;
 
 /** This very page of the docs, with what the command prints today. */
@@ -117,7 +120,7 @@ export async function withRefusals(readme: string): Promise<string> {
     const [, claim, hint] = /^ {2}fails (\S+): (.*)$/m.exec(await answerTo(refusal))!;
     rows.push(`| ${refusal.title} | \`${claim}\` | ${hint.replace(/\|/g, '\\|')} |\n`);
   }
-  return readme.replace(/(<!-- refusals -->\n)[^]*(<!-- \/refusals -->)/, (_, start: string, end: string) => `${start}| | claim | cause, and mend |\n|---|---|---|\n${rows.join('')}${end}`);
+  return readme.replace(/(<!-- refusals -->\n)[^]*(<!-- \/refusals -->)/, (_, start: string, end: string) => `${start}| | claim | cause, and fix |\n|---|---|---|\n${rows.join('')}${end}`);
 }
 
 async function answerTo({ trust: policyText, claims: token }: Refusal): Promise<string> {

@@ -110,10 +110,13 @@ describe('what is not known of a provider', () => {
   });
 
   test.each<[string, string, 'unknown' | 'reject']>([
-    ['beside what fails', 'assertion.sub.matches("repo(?=:)") && assertion.repository_owner_id == "2"', 'reject'],
-    ['beside what holds', 'assertion.sub.matches("repo(?=:)") && assertion.repository_owner_id == "1"', 'unknown'],
-    ['or what holds', 'assertion.sub.matches("repo(?=:)") || assertion.repository_owner_id == "1"', 'unknown'],
-    ['alone', 'assertion.sub.matches("repo(?=:)")', 'unknown'],
+    ['beside what fails', 'assertion.sub.matches("\\\\C") && assertion.repository_owner_id == "2"', 'reject'],
+    ['beside what holds', 'assertion.sub.matches("\\\\C") && assertion.repository_owner_id == "1"', 'unknown'],
+    ['or what holds', 'assertion.sub.matches("\\\\C") || assertion.repository_owner_id == "1"', 'unknown'],
+    ['alone', 'assertion.sub.matches("\\\\C")', 'unknown'],
+    ['malformed, beside what holds', 'assertion.sub.matches("repo(?=:)") && assertion.repository_owner_id == "1"', 'reject'],
+    ['malformed, or what holds', 'assertion.sub.matches("repo(?=:)") || assertion.repository_owner_id == "1"', 'unknown'],
+    ['malformed, alone', 'assertion.sub.matches("repo(?=:)")', 'reject'],
   ])('decides no more than it has to of what is not modelled: %s', (_name, attributeCondition, outcome) => {
     expect(open([], { attributeCondition }).outcome).toBe(outcome);
   });
@@ -227,10 +230,31 @@ describe('the mapping', () => {
   });
 
   test.each<[number, string]>([[8192, 'accept'], [8193, 'reject']])('gives %d bytes altogether: %s', (length, outcome) => {
-    const decision = mapped({ 'attribute.x': `"${'x'.repeat(length - SUBJECT.length)}"` });
+    const decision = decide({ attributeMapping: { 'google.subject': 'assertion.sub', 'attribute.x': 'assertion.x' } }, { x: 'x'.repeat(length - SUBJECT.length) });
     expect(decision.outcome).toBe(outcome);
     if (outcome === 'reject') expect(about('attribute', decision)).toStrictEqual([{ claim: 'attribute', expected: ['at most 8192 bytes'], found: length, ok: false, hint: expect.stringMatching(/too long: map fewer/) }]);
     else expect(about('attribute', decision)).toEqual([]);
+  });
+});
+
+describe('an expression longer than Google takes', () => {
+  test.each<[string, Partial<NativeTrust['provider']>, string]>([
+    ['a mapping', { attributeMapping: { 'google.subject': `assertion.sub + "${'x'.repeat(2032)}"` } }, 'google.subject'],
+    ['a condition', { attributeCondition: `true || "${'x'.repeat(4085)}" == ""` }, 'attribute condition'],
+  ])('is refused: %s', (_, change, claim) => {
+    const { outcome, reasons: [first] } = decide(change);
+    expect(outcome).toBe('reject');
+    expect(first).toMatchObject({ claim, ok: false, hint: expect.stringMatching(/^it is [24],\d+ characters long, and Google takes [24],\d+: shorten it$/) });
+  });
+
+  test('is not taken apart, whatever it is made of', () => {
+    for (const attributeCondition of ['!', '-', '(', '[', 'true||', '1+', 'a.', 'true?'].map(piece => piece.repeat(30_000))) expect(decide({ attributeCondition }).outcome).toBe('reject');
+  });
+});
+
+describe('an expression that goes very deep', () => {
+  test.each(['!', '-', '(', '[', 'true||', '1+', 'a.', '{', 'true?'])('of %s has an answer or none, and comes to an end', piece => {
+    expect(['unknown', 'reject', 'accept']).toContain(decide({ attributeCondition: `${piece.repeat(Math.floor(4000 / piece.length))}true` }).outcome);
   });
 });
 
@@ -255,7 +279,7 @@ describe('the condition', () => {
 
   test.each<[string, RegExp]>([
     ['(', /./],
-    ['assertion.repository_owner_id == "2" || assertion.sub.matches("(?m)^a")', /is not modelled$/],
+    ['assertion.repository_owner_id == "2" || assertion.sub.matches("\\\\C")', /is not modelled$/],
   ])('blames no claim where it cannot be told: %s', (attributeCondition, hint) => {
     const { outcome, reasons } = decide({ attributeCondition });
     expect(outcome).toBe('unknown');

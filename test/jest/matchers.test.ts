@@ -48,3 +48,25 @@ test('what cannot be decided is neither admitted nor rejected', () => {
   expect(late).not.toAdmit(CLAIMS);
   expect(late).not.toReject(CLAIMS);
 });
+
+describe('what was not judged', () => {
+  const open = { resource: { google_iam_workload_identity_pool_provider: { other: { workload_identity_pool_id: 'ci', aws: [{ account_id: '1' }] } }, aws_iam_role: { deploy: { assume_role_policy: JSON.stringify(EXACT) } } } };
+
+  test('fails toBeJudgedWhole by name', () => {
+    expect(EXACT).toBeJudgedWhole();
+    expect(open).not.toBeJudgedWhole();
+    expect(messageOf(() => expect(open).toBeJudgedWhole())).toMatch(/something is not\n {2}not judged: google_iam_workload_identity_pool_provider\.other \(google_iam_workload_identity_pool_provider, trust\.json/);
+    expect(messageOf(() => expect(EXACT).not.toBeJudgedWhole())).toContain('all of the trust is');
+  });
+
+  test('is named beside the findings', () => {
+    const wide = { resource: { ...open.resource, aws_iam_role: { deploy: { assume_role_policy: JSON.stringify(WIDE) } } } };
+
+    expect(messageOf(() => expect(wide).toHaveNoFindings())).toContain('not judged: google_iam_workload_identity_pool_provider.other');
+  });
+
+  test('is that of the target that is asked for', () => {
+    expect(Trust.fromText(JSON.stringify(open)).unjudged()).toHaveLength(1);
+    expect(Trust.fromText(JSON.stringify(open)).ofTarget('aws_iam_role.deploy').unjudged()).toEqual([]);
+  });
+});

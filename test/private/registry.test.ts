@@ -44,7 +44,7 @@ const REGISTERED: Record<string, Registered> = {
   },
   'the issuer of a pool': {
     ...TERRAFORM, code: 'POOL_HAS_ISSUER',
-    first: (scope, copy) => new copy.google.GitHubProvider(scope, 'First', { pool: new copy.google.WorkloadIdentityPool(scope, 'Pool1', { poolId: 'ci-pool', project: 'p' }), owners: [] } as any),
+    first: (scope, copy) => new copy.google.GitHubProvider(scope, 'First', { pool: new copy.google.WorkloadIdentityPool(scope, 'Pool1', { poolId: 'ci-pool', project: 'p' }) }),
     second: (scope, copy) => new copy.google.GitLabProvider(scope, 'Second', { pool: new copy.google.WorkloadIdentityPool(scope, 'Pool2', { poolId: 'ci-pool', project: 'p' }) }),
   },
   'the credentials of an identity': {

@@ -64,6 +64,16 @@ test('the stacks of an app are judged together: what two of them do wrong is tol
   expect(told).toEqual([{ path: 'other', text: expect.stringMatching(/trusts the same jobs as/) }]);
 });
 
+test('what is not judged is a warning of its stack', () => {
+  const app = new App({ outdir });
+  const { stack } = aStack(app);
+  stack.addOverride('resource.google_iam_workload_identity_pool_provider.other', { workload_identity_pool_id: 'ci', aws: [{ account_id: '1' }] });
+  TrustReview.attachTo(app);
+  app.synth();
+
+  expect(warningsIn(stack)).toEqual([{ path: 'deploy', text: expect.stringMatching(/not judged: .*google_iam_workload_identity_pool_provider\.other \(google_iam_workload_identity_pool_provider\): /) }]);
+});
+
 test('an app without a stack has nothing to judge', () => {
   const app = new App({ outdir });
   TrustReview.attachTo(app);

@@ -182,7 +182,7 @@ describe('what only Terraform knows', () => {
   test('or stands in the auth backend, which was not read', () => {
     const { outcome, reasons } = decide({ boundIssuer: undefined, unresolved: ['bound_issuer'] });
     expect(outcome).toBe('unknown');
-    expect(reasons[0]).toEqual({ claim: 'bound_issuer', expected: [], found: undefined, ok: false, hint: 'what was read does not tell the bound_issuer of the auth backend: read the backend as well' });
+    expect(reasons[0]).toEqual({ claim: 'bound_issuer', expected: [], found: undefined, ok: false, hint: 'what was read does not hold the bound_issuer of the auth backend: read the backend as well' });
   });
 
   test('does not keep a malformed token from being refused', () => {

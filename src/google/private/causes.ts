@@ -45,7 +45,7 @@ function ofMember(member: string, pool: string, mapping: NativeProvider['attribu
   const { attribute, value } = told;
   if (told.pool !== pool) return [{ claim: 'pool', expected: [told.pool], found: pool, hint: 'the member is of another pool than the provider: grant the role to a member of this one' }];
   const expression = own(mapping, attribute);
-  if (expression === undefined) return [{ claim: attribute, expected: [value], found: undefined, hint: `the provider maps nothing to ${attribute}, by which the member is told: add it to the attribute mapping` }];
+  if (expression === undefined) return [{ claim: attribute, expected: [value], found: undefined, hint: `the provider maps nothing to ${attribute}, by which the member is selected: add it to the attribute mapping` }];
   const tree = parseCel(expression);
   return tree === undefined ? [] : compared(leavesOf(tree, { claims, mapping: {} }), value, { claims, mapping: {} });
 }

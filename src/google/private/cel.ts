@@ -1,5 +1,5 @@
 import type { Environment, ParseResult } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
-import { boundedMatch } from './bounded-match';
+import { matchRe2 } from './re2';
 import { remembered } from '../../private/remembered';
 
 /** What came of an expression. */
@@ -20,30 +20,39 @@ const programOf = remembered(compiled);
 export function evaluateCel(expression: string, bindings: Readonly<Record<string, unknown>>): CelOutcome {
   const program = programOf(expression);
   if (typeof program === 'string') return { kind: 'unknown', text: program };
-  untranslated = undefined;
+  met = {};
   try {
     const value: unknown = program({ ...bindings, [OWN_GOOGLE]: bindings.google });
-    return outcome({ kind: 'value', value });
+    // whether Google takes an expression with a malformed one, for which what stands beside it makes up, is not documented
+    return orUndecided({ kind: 'value', value }, met.undecided ?? met.malformed);
   } catch (error) { // a missing key, operands of types that do not go together
-    return outcome({ kind: 'error', text: firstLine(error) });
+    return orUndecided({ kind: 'error', text: firstLine(error) }, met.undecided);
   }
 }
 
-/** The last regular expression that was met and could not be evaluated: the language has no value for "cannot tell". */
-let untranslated: string | undefined;
+/** The last regular expressions of an evaluation that have no answer, and why: the language has no value for "cannot tell". */
+let met: { undecided?: string; malformed?: string } = {};
 
-function outcome(known: CelOutcome): CelOutcome {
-  return untranslated === undefined ? known : { kind: 'unknown', text: `the regular expression ${JSON.stringify(untranslated)} is not modelled` };
+function orUndecided(known: CelOutcome, why: string | undefined): CelOutcome {
+  return why === undefined ? known : { kind: 'unknown', text: why };
 }
 
 /** The library has the regular expressions of JavaScript under the name of the language's own. */
 const OWN_MATCHES = 'matches_';
 
 function matches(text: string, re2: string): boolean {
-  const found = boundedMatch(re2, text);
-  if (found === undefined) untranslated = re2;
-  return found ?? false;
+  const found = matchRe2(re2, text);
+  if (found.kind === 'value') return found.value;
+  if (found.kind === 'unknown') {
+    met.undecided = found.text;
+    return false;
+  }
+  met.malformed = found.text;
+  throw new MalformedRegex(found.text);
 }
+
+/** Goes no further than the evaluation, which takes it for an error of the language. */
+class MalformedRegex extends Error {}
 
 /** The language has a package of the name `google`, which hides the mapped attributes of the same name. */
 const OWN_GOOGLE = 'google_';
@@ -51,16 +60,39 @@ const OWN_GOOGLE = 'google_';
 let environment: Environment | undefined;
 
 function compiled(expression: string): ParseResult | string {
+  const program = parsed(expression);
+  if (typeof program === 'string') return program;
+  if (loops(program.ast) > MOST_LOOPS) return `more than ${MOST_LOOPS} loops within each other are not modelled`;
+  renameOwn(program.ast);
+  const { valid, error } = program.check();
+  return valid ? program : firstLine(error);
+}
+
+/** Google takes no longer condition, and half as much for a mapping. */
+const LONGEST = 4096;
+/** Every part of the program that walks over a tree goes down in recursion. */
+const DEEPEST = 500;
+
+/** An expression taken apart, or why it is not. */
+function parsed(expression: string): ParseResult | string {
+  if (expression.length > LONGEST) return `an expression of ${expression.length.toLocaleString('en')} characters is not evaluated: Google takes ${LONGEST.toLocaleString('en')}`;
   environment ??= environmentOf();
   try {
     const program = environment.parse(expression);
-    if (loops(program.ast) > MOST_LOOPS) return `more than ${MOST_LOOPS} loops within each other are not modelled`;
-    renameOwn(program.ast);
-    const { valid, error } = program.check();
-    return valid ? program : firstLine(error);
+    return isDeep(program.ast) ? `an expression that is nested deeper than ${DEEPEST} levels is not evaluated` : program;
   } catch (error) { // not CEL: the caller says which expression
     return firstLine(error);
   }
+}
+
+/** Level by level, since a tree may be deeper than the stack. */
+function isDeep(root: Node): boolean {
+  let level: readonly Node[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
 }
 
 /** A node of an expression. Its arguments are nodes, lists of nodes or, at the leaves, plain values. */
@@ -68,16 +100,15 @@ export interface Node {
   readonly op: string;
   readonly args: any; // what they are hangs on the operator, which the types of the library do not tie to it
   readonly input?: string;
+  /** Where it stands in the expression. */
+  readonly start?: number;
+  readonly end?: number;
 }
 
-/** The tree of an expression, types unchecked; nothing where it is none. */
+/** The tree of an expression, types unchecked; nothing where it is none, or too long or deep for one that Google takes. */
 export const parseCel = remembered((expression): Node | undefined => {
-  environment ??= environmentOf();
-  try {
-    return environment.parse(expression).ast;
-  } catch { // not CEL
-    return undefined;
-  }
+  const program = parsed(expression);
+  return typeof program === 'string' ? undefined : program.ast;
 });
 
 /** The nodes right below one, however its operator holds them: alone, in a list, in pairs. */

@@ -1,4 +1,4 @@
-import { problem, show, showKind } from '../../private/problem';
+import { problem, show, showKind, whole } from '../../private/problem';
 import { ACCOUNT_ID, AUDIENCES, CONDITION_MAX, DESCRIPTION_MAX, DISPLAY_NAME_MAX, ID, JWK_KEYS, MAPPING, PRINCIPALS } from '../limits';
 
 // Every message of the Google Cloud room.
@@ -75,7 +75,7 @@ export const tooManyPrincipals = (got: number) =>
   problem('TOO_MANY_PRINCIPALS', `the workloads take ${got} members, an allow policy has room for ${PRINCIPALS}`, 'split the workloads over several service accounts');
 
 export const mappingMissing = (name: string, expected: string, found: string | undefined) =>
-  problem('MAPPING_DIFFERS', `the existing provider maps ${show(name)} ${found === undefined ? 'from nothing' : `from ${show(found)}`}, the workloads need it mapped from ${show(expected)}`,
+  problem('MAPPING_DIFFERS', `the existing provider maps ${show(name)} ${found === undefined ? 'from nothing' : `from ${show(found)}`}, the workloads need it mapped from ${whole(expected)}`,
     'add this mapping to the provider and to its attributes here');
 
 export const conditionMissing = (issuer: string) =>

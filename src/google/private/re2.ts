@@ -1,90 +1,89 @@
+import type { RE2JS } from 're2js' with { 'resolution-mode': 'require' };
+import { remembered } from '../../private/remembered';
+
+/** Whether a text holds a match of a regular expression. */
+export type Match =
+  | { readonly kind: 'value'; readonly value: boolean }
+  /** RE2 takes no such expression. */
+  | { readonly kind: 'error'; readonly text: string }
+  /** RE2 may take it; it is not decided here. */
+  | { readonly kind: 'unknown'; readonly text: string };
+
 /**
- * Regular expressions of CEL are RE2, which JavaScript has not. What means the same in both, or can be said in JavaScript, is translated; for
- * anything else there is no answer, rather than a wrong one.
- *
- * @returns nothing where the expression is no RE2, or uses what is not translated
+ * The regular expressions of CEL are RE2, and so is the engine here: it takes a time that grows with the text. That of JavaScript tries every way to
+ * divide a text among repetitions, which a hostile condition makes last for ever.
  *
  * @see https://github.com/google/re2/wiki/Syntax
  */
-export function translated(re2: string): RegExp | undefined {
-  const [, flags = ''] = /^\(\?([is]+)\)/.exec(re2) ?? [];
-  const folds = flags.includes('i');
-  let source = '';
-  for (let rest = flags === '' ? re2 : re2.slice(flags.length + 3); rest !== '';) {
-    const piece = PIECES.find(([pattern]) => pattern.test(rest));
-    if (piece === undefined) return undefined;
-    const [text] = piece[0].exec(rest)!;
-    const written = piece[1](text, { folds, dotAll: flags.includes('s') });
-    if (written === undefined) return undefined;
-    source += written;
-    rest = rest.slice(text.length);
-  }
+export function matchRe2(expression: string, text: string): Match {
+  const found = compiled(expression);
+  if (found.kind !== 'program') return found;
+  if (found.size * (text.length + 1) > MOST_STEPS) return tooLarge(expression);
+  return { kind: 'value', value: found.program.test(text) };
+}
+
+/** Why RE2 refuses an expression; nothing where it takes it, or where that is not known. */
+export function re2Problem(expression: string): string | undefined {
+  const found = compiled(expression);
+  return found.kind === 'error' ? found.text : undefined;
+}
+
+type Compiled = Exclude<Match, { readonly kind: 'value' }> | { readonly kind: 'program'; readonly program: RE2JS; readonly size: number };
+
+/** What Google's engine takes at most is not documented: far more than anybody writes, and little enough to be decided at once. */
+const MOST_INSTRUCTIONS = 50_000;
+const MOST_STEPS = 100_000_000;
+/** RE2 takes 1000 levels, of which a group that is repeated is several. */
+const DEEPEST = 200;
+
+const compiled = remembered((expression): Compiled => {
+  const { size, depth, bytes } = measured(expression);
+  if (size > MOST_INSTRUCTIONS || depth > DEEPEST) return tooLarge(expression);
+  if (bytes) return unmodelled(expression); // \C matches one byte, which a text of JavaScript has not
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- at its first use
+  const { library } = require('./re2-library') as typeof import('./re2-library');
   try {
-    return new RegExp(source, folds ? 'iu' : 'u');
-  } catch { // parentheses that do not match, a repetition of nothing: RE2 refuses it as well, or it means something else there
-    return undefined;
+    return { kind: 'program', program: library.RE2JS.compile(expression), size };
+  } catch (error) {
+    const { message } = error as Error;
+    return { kind: 'error', text: `${JSON.stringify(shortened(expression))} is no regular expression of RE2: ${shortened(message.replace(/^error parsing regexp: /, ''))}` };
   }
+});
+
+function unmodelled(expression: string): Match & { readonly kind: 'unknown' } {
+  return { kind: 'unknown', text: `the regular expression ${JSON.stringify(shortened(expression))} is not modelled` };
 }
 
-interface Modes {
-  readonly folds: boolean;
-  readonly dotAll: boolean;
+function tooLarge(expression: string): Match & { readonly kind: 'unknown' } {
+  return { kind: 'unknown', text: `the regular expression ${JSON.stringify(shortened(expression))} is too large to be decided here` };
 }
 
-type Piece = readonly [pattern: RegExp, write: (text: string, modes: Modes) => string | undefined];
-
-/** RE2 repeats at most so often. */
-const REPETITIONS = 1000;
-
-const CONTROLS: Readonly<Record<string, string>> = { a: '\\x07', t: '\\t', n: '\\n', r: '\\r', f: '\\f', v: '\\v' };
-const SPACE = '\\t\\n\\f\\r ';
-
-/** The first that fits the rest of the expression is taken; what nothing fits is not translated. */
-const PIECES: readonly Piece[] = [
-  [/^\\[dDwWbB]/, (text, { folds }) => folds ? undefined : text], // under `iu`, JavaScript takes more letters for words than RE2
-  [/^\\[sS]/, text => text === '\\s' ? `[${SPACE}]` : `[^${SPACE}]`],
-  [/^\\A/, () => '^'],
-  [/^\\z/, () => '$'],
-  [/^\\[atnrfv]/, text => CONTROLS[text[1]]],
-  [/^\\x[0-9A-Fa-f]{2}/, text => text],
-  [/^\\x\{[0-9A-Fa-f]{1,6}\}/, text => `\\u${text.slice(2)}`],
-  [/^\\[!-/:-@[-`{-~]/, text => literal(text[1])],
-  [/^\[\^?\]?(?:\\[^]|[^\]\\])*\]/, (text, { folds }) => classOf(text, folds)],
-  [/^\((?!\?)/, () => '(?:'],
-  [/^\(\?:/, text => text],
-  [/^\(\?P?<[A-Za-z_]\w*>/, () => '(?:'],
-  [/^[)|^$]/, text => text],
-  [/^\./, (_text, { dotAll }) => dotAll ? '[^]' : '[^\\n]'],
-  [/^[*+?]\??(?![*+?])/, text => text],
-  [/^\{\d+(?:,\d*)?\}\??(?![*+?])/, text => text.match(/\d+/g)!.every(count => Number(count) <= REPETITIONS) ? text : undefined],
-  [/^[^\\()[*+?|^$.]/u, text => literal(text)],
-];
-
-function literal(character: string): string {
-  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-function inClass(character: string): string {
-  return /[\\[\]^-]/.test(character) ? `\\${character}` : character;
-}
+const PIECE = /\\(?:[pP]\{[^}]*\}|x\{[^}]*\}|[^])|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|[^]/gu;
 
-/** A class of single characters, ranges and the short classes that mean the same. */
-function classOf(text: string, folds: boolean): string | undefined {
-  const [, negated, content] = /^\[(\^?)([^]*)\]$/.exec(text)!;
-  if (negated !== '' && folds) return undefined; // the two negate and fold in another order
-  let source = '';
-  for (let rest = content; rest !== '';) {
-    const [part] = /^\\x\{[0-9A-Fa-f]{1,6}\}|^\\x[0-9A-Fa-f]{2}|^\\?[^]/u.exec(rest)!;
-    rest = rest.slice(part.length);
-    if (part.startsWith('\\x{')) source += `\\u${part.slice(2)}`;
-    else if (part.startsWith('\\x') && part.length > 2) source += part;
-    else if (/^\\[dws]$/.test(part) && ((source !== '' && source.endsWith('-')) || /^-./.test(rest))) return undefined; // no end of a range
-    else if (/^\\[dw]$/.test(part) && !folds) source += part;
-    else if (part === '\\s') source += SPACE;
-    else if (/^\\[atnrfv]$/.test(part)) source += CONTROLS[part[1]];
-    else if (/^\\[!-/:-@[-`{-~]$/.test(part)) source += inClass(part[1]);
-    else if (part.startsWith('\\') || (part === '[' && rest.startsWith(':'))) return undefined;
-    else source += part === '-' ? part : inClass(part);
+/** About how many instructions an expression becomes, and how deep its groups go: looked at before anything is made of it. */
+function measured(expression: string): { readonly size: number; readonly depth: number; readonly bytes: boolean } {
+  const sums = [0];
+  let [last, depth, bytes] = [0, 0, false];
+  for (const [piece, least, most] of expression.matchAll(PIECE)) {
+    if (least !== undefined) {
+      const times = Math.min(Math.max(Number(least), Number(most ?? 0), 1), 1001); // beyond a thousand it is refused
+      sums[sums.length - 1] += last * (times - 1);
+      last *= times;
+    } else if (piece === '(') {
+      sums.push(2);
+      depth = Math.max(depth, sums.length);
+    } else if (piece === ')' && sums.length > 1) {
+      last = sums.pop()!;
+      sums[sums.length - 1] += last;
+    } else {
+      bytes ||= piece === '\\C';
+      last = 1;
+      sums[sums.length - 1] += 1;
+    }
   }
-  return `[${negated}${source}]`;
+  return { size: sums.reduce((sum, one) => sum + one, 0), depth, bytes };
 }

@@ -1,6 +1,6 @@
-import { boundedMatch } from './bounded-match';
 import { CelOutcome, Node, parseCel } from './cel';
 import { leavesOf, Names, textOf } from './pieces';
+import { matchRe2 } from './re2';
 import { own } from '../../identity/private/own';
 
 /** What a condition comes to whatever is not known of it: of the mapping, and of texts in angle brackets where it is late. */
@@ -50,7 +50,10 @@ function called(name: string, text: string | undefined, value: string | undefine
     case 'startsWith': return text.startsWith(value);
     case 'endsWith': return text.endsWith(value);
     case 'contains': return text.includes(value);
-    case 'matches': return boundedMatch(value, text);
+    case 'matches': {
+      const found = matchRe2(value, text);
+      return found.kind === 'value' ? found.value : undefined;
+    }
     default: return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { isLiteral, Leaf, leavesOf, Names, textOf } from './pieces';
 import { truth } from './truth';
 import { own } from '../../identity/private/own';
 import { Mismatch, refusedHint } from '../../private/hints';
-import { show } from '../../private/problem';
+import { whole } from '../../private/problem';
 
 /** A claim because of which an expression is not what it should be. */
 export interface Unmet extends Mismatch {
@@ -67,7 +67,7 @@ function membership(item: Node, list: Node, wanted: boolean, names: Names): Unme
   if (!wanted) return claimsOf(item, names).map(claim => refused(claim, texts.join(', '), names));
   const leaves = leavesOf(item, names);
   const member = list.op === 'list' ? undefined : textOf(item, names);
-  if (member !== undefined) return claimsOf(list, names).map(claim => ({ ...mismatch(claim, [member], names), hint: `the token carries ${claim} without ${show(member)}: trust what it carries, or run the job that is meant` }));
+  if (member !== undefined) return claimsOf(list, names).map(claim => ({ ...mismatch(claim, [member], names), hint: `the token carries ${claim} without ${whole(member)}: trust what it carries, or run the job that is meant` }));
   return either(texts.map(text => ({ holds: false, unmet: compared(leaves, text, names) })));
 }
 

@@ -1,4 +1,4 @@
-import { problem, show } from '../../private/problem';
+import { problem, show, whole } from '../../private/problem';
 
 // Every message of the identity room.
 
@@ -76,7 +76,7 @@ export const invalidRef = (kind: string, got: string, rule: string) =>
   problem('INVALID_REF', `${kind} name ${show(got)} is refused by git: it ${rule}`, 'write the short name, for example "main"');
 
 export const fullRef = (kind: string, got: string, short: string) =>
-  problem('INVALID_REF', `${kind} name must be the short name, got ${show(got)}`, `write ${show(short)}: issuers refuse names that begin like a full ref`);
+  problem('INVALID_REF', `${kind} name must be the short name, got ${show(got)}`, `write ${whole(short)}: issuers refuse names that begin like a full ref`);
 
 export const invalidWorkflow = (got: string) =>
   problem('INVALID_WORKFLOW', `reusable workflow must read OWNER/NAME/.github/workflows/FILE.yml@REF, with REF a commit of 40 digits, refs/tags/… or refs/heads/…, got ${show(got)}`,

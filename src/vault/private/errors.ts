@@ -1,4 +1,4 @@
-import { problem, show, showKind } from '../../private/problem';
+import { problem, show, showKind, whole } from '../../private/problem';
 import { TOKEN_TTL } from '../limits';
 
 // Every message of the Vault room.
@@ -33,7 +33,7 @@ export const audienceOfOthers = (audience: string, whose: string) =>
 
 export const roleNameInvalid = (name: unknown) =>
   problem('INVALID_ROLE_NAME', `roleName must be lower-case letters, digits, "_", "-" and "." and neither begin nor end with "-" or ".", got ${show(name)}`,
-    typeof name === 'string' && /[A-Z]/.test(name) ? `Vault lower-cases role names, write ${show(name.toLowerCase())}` : 'for example "my-app-production"');
+    typeof name === 'string' && /[A-Z]/.test(name) ? `Vault lower-cases role names, write ${whole(name.toLowerCase())}` : 'for example "my-app-production"');
 
 export const roleNameTwice = (name: string, path: string) =>
   problem('ROLE_NAME_TWICE', `roleName ${show(name)} is taken on this auth backend by ${show(path)}, the second role would overwrite the first`, 'choose another name');
@@ -52,7 +52,7 @@ export const authPrefix = (path: string) =>
     `write ${show(path.replace(/^auth\//, ''))}`);
 
 export const dataSegment = (path: string) =>
-  problem('DATA_SEGMENT', `path ${show(path)} begins with the "data/" that a KV version 2 mount has in its API alone, it would be written twice`, `write ${show(path.replace(/^data\//, ''))}, set kvVersion to KvVersion.V1 if the mount is of version 1, or set storedBelowData if the secret truly stands below "data/"`);
+  problem('DATA_SEGMENT', `path ${show(path)} begins with the "data/" that a KV version 2 mount has in its API alone, it would be written twice`, `write ${whole(path.replace(/^data\//, ''))}, set kvVersion to KvVersion.V1 if the mount is of version 1, or set storedBelowData if the secret truly stands below "data/"`);
 
 export const noPaths = () =>
   problem('NO_PATHS', '\'paths\' is empty, a policy without a path lets nobody read anything', 'name at least one secret, for example "app/config"');

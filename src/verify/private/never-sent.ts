@@ -66,10 +66,10 @@ export function withNeverSent(reason: Reason, claims: Claims): Reason {
   const { iss } = claims;
   const grammar = grammarOf(typeof iss === 'string' ? iss : undefined);
   if (grammar?.sends === undefined || grammar.sends.includes(reason.claim)) return reason;
-  return { ...reason, hint: `${grammar.name} never sends the claim ${reason.claim}: ${mend(reason.claim, grammar)}` };
+  return { ...reason, hint: `${grammar.name} never sends the claim ${reason.claim}: ${fixFor(reason.claim, grammar)}` };
 }
 
-function mend(claim: string, { name, ids }: IssuerGrammar): string {
+function fixFor(claim: string, { name, ids }: IssuerGrammar): string {
   const instead = own(own(INSTEAD, name) ?? {}, claim);
   const examples = ['sub', ...Object.values(ids ?? {})];
   return instead === undefined ? `leave the test out, or test what it sends, for example ${examples.join(', ')}` : `test ${instead} instead`;

@@ -2,15 +2,18 @@ import { basename, normalize } from 'node:path';
 import { unwrapped } from './cloudformation/stored';
 import { isTemplate } from './cloudformation/template';
 import { localTemplates, Templates } from './cloudformation/templates';
-import { filesOf, isFile, templatesOf, textOf } from './files';
+import { documentsAt } from './documents';
+import { isFile, templatesOf, textOf } from './files';
 import { kindOf } from './kinds';
 import type { ParameterValues } from './parameters';
 import { Document, parseDocument } from './private/document';
 import { EndlessReferences } from './private/endless-references';
 import { merged } from './private/merged';
+import { kindProblem } from './private/not-read';
 import { Reading } from './private/reading';
+import { mayBeArtefact } from './private/worthwhile';
 import { Configurations } from './terraform/configurations';
-import { Unreadable, UNKNOWN_KIND } from './unreadable';
+import { Unreadable } from './unreadable';
 import type { Artefacts } from '../model';
 
 export { readParameters, type ParameterValues } from './parameters';
@@ -20,6 +23,8 @@ export { isUnreadable, Unreadable } from './unreadable';
 export interface ReadOptions {
   /** Values for the parameters of templates, as `readParameters` reads them; every name has to be one that some template declares. */
   readonly parameters?: ParameterValues;
+  /** Texts by the paths that stand for them: what is no file, such as standard input. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,18 +43,14 @@ export function readTexts(texts: readonly { readonly text: string; readonly file
 }
 
 /**
- * Reads files and directories. What a directory holds besides artefacts is passed over; a file that is named is not.
+ * Reads files and directories. What a directory holds besides artefacts is passed over and counted; a file that is named is not.
  *
  * @throws Unreadable for the first that cannot be read, where nothing was found, and for a parameter that no template declares
  */
 export function readPaths(paths: readonly string[], options: ReadOptions = {}): Artefacts {
-  const { files, nested } = filesOf(paths);
-  const documents = withLocalTemplates(files.flatMap(({ file, met }) => {
-    const document = artefact(textOf(file), file);
-    return met && kindOf(document.value) === undefined ? [] : [document];
-  }));
-  if (documents.length === 0) throw new Unreadable(paths.join(', '), 'holds no file of a kind that can be read');
-  return readAll(documents, nested, options);
+  const { documents, nested, unjudged, passedOver } = documentsAt(paths, options.texts ?? new Map(), artefact);
+  const artefacts = readAll(withLocalTemplates(documents), nested, options);
+  return { ...artefacts, unjudged: [...artefacts.unjudged, ...unjudged], ...passedOver === 0 ? {} : { passedOver } };
 }
 
 /**
@@ -82,23 +83,13 @@ function artefact(text: string, file: string): Document {
   return unwrapped(parseDocument(text, file, mayBeArtefact), inner => parseDocument(inner, file));
 }
 
-/** Of all that can be read, templates, policies and what the command line of AWS prints are written in YAML. */
-function mayBeArtefact(yaml: string): boolean {
-  return IN_YAML.some(key => key.test(yaml));
-}
-
-const IN_YAML: readonly RegExp[] = [
-  /^(["']?(Resources|Statement)["']?|\s*\{.*|AWSTemplateFormatVersion)\s*(:|$)/m,
-  /^[ -]*(AssumeRolePolicyDocument|RoleDetailList|TemplateBody|OpenIDConnectProviderList|ClientIDList):/m,
-];
-
 function readAll(documents: readonly Document[], nested: ReadonlyMap<string, string>, { parameters }: ReadOptions = {}): Artefacts {
   const templates = new Templates(documents.filter(({ value }) => isTemplate(value)).map(({ file, value }) => ({ file, value, name: nameOf(file) })), nested, parameters);
   refuseUndeclared(parameters, templates);
   const configurations = new Configurations(documents);
   return merged(documents.map(document => {
     const kind = kindOf(document.value);
-    if (kind === undefined) throw new Unreadable(document.file, UNKNOWN_KIND);
+    if (kind === undefined) throw new Unreadable(document.file, kindProblem(document.value));
     const reading = new Reading(document);
     try {
       kind.read(reading, { name: nameOf(document.file), templates, configurations });

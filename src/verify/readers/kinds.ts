@@ -1,15 +1,16 @@
+import { isArmTemplate, readArmTemplate } from './arm/template';
 import { isAccountDetails, isProviderOutput, isRoleOutput, readAccountDetails, readProviderOutput, readRoleOutput } from './aws-output';
 import { isCredentials, readCredentials } from './azure-output';
 import { isTemplate, readWholeTemplate } from './cloudformation/template';
 import type { Templates } from './cloudformation/templates';
-import { isIamPolicy, isProviders, readIamPolicy, readProviders } from './google-output';
+import { isIamPolicy, isPools, isProviders, readIamPolicy, readPools, readProviders } from './google-output';
 import type { Reading } from './private/reading';
 import { isConfiguration, stackName } from './terraform/configuration';
 import type { Configurations } from './terraform/configurations';
 import { isShown, isState, notPlanned } from './terraform/plan';
 import { readModule } from './terraform/read';
 import { isTrustPolicy, readTrustPolicy } from './trust-policy';
-import { isRole, readRole } from './vault-output';
+import { isBackend, isRole, readBackend, readRole } from './vault-output';
 
 /** What a file can be told from others by. */
 export interface Context {
@@ -28,6 +29,7 @@ interface Kind {
 /** The first that fits is taken. */
 const KINDS: readonly Kind[] = [
   { is: isTemplate, read: (reading, { templates, name }) => readWholeTemplate(reading, templates.scopeOf(reading.document.file), name) },
+  { is: isArmTemplate, read: (reading, { name }) => readArmTemplate(reading, name) },
   { is: isTrustPolicy, read: readTrustPolicy },
   { is: isAccountDetails, read: readAccountDetails },
   { is: isRoleOutput, read: readRoleOutput },
@@ -36,8 +38,10 @@ const KINDS: readonly Kind[] = [
   { is: isState, read: readTerraform },
   // `data` is a block of Terraform too
   { is: isRole, read: (reading, { name }) => readRole(reading, name) },
+  { is: isBackend, read: (reading, { name }) => readBackend(reading, name) },
   { is: isConfiguration, read: readTerraform },
   { is: isProviders, read: readProviders },
+  { is: isPools, read: readPools },
   { is: isIamPolicy, read: (reading, { name }) => readIamPolicy(reading, name) },
   { is: isCredentials, read: (reading, { name }) => readCredentials(reading, name) },
 ];

@@ -14,7 +14,8 @@ export function isUnreadable(x: unknown): x is Unreadable {
   return typeof x === 'object' && x !== null && MARK in x;
 }
 
-const LONGEST = 500;
+/** Longer than a path with a message that says what to do. */
+const LONGEST = 5_000;
 
 /** A file may be named with a line feed, or hold one where a message quotes it. */
 function oneLine(text: string): string {

@@ -2,28 +2,50 @@ import type { Reading } from './private/reading';
 import { isObject, Json, listAt, member, objectAt, textAt } from './private/values';
 import type { StoredRole } from '../../vault/trust';
 
-/** Output of `vault read -format=json auth/<path>/role/<name>`, its `data` alone, or a role as one writes it. */
+/** Output of `vault read -format=json auth/<path>/role/<name>` (or `bao read`), its `data` alone, a role as one writes it, or a list of these. */
 export function isRole(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 && value.every(isOneRole) : isOneRole(value);
+}
+
+function isOneRole(value: unknown): boolean {
   const data = dataOf(value);
   if (textAt(data, 'role_type') !== undefined && member(data, 'bound_claims_type') !== undefined) return true;
   return member(data, 'user_claim') !== undefined && ['bound_audiences', 'bound_claims', 'bound_subject'].some(name => member(data, name) !== undefined);
 }
 
-/** Reads a role. Its name and its backend are not in the output: the file's name is all that there is. */
+/** Reads roles. Their names and their backend are not in the output: the file's name is all that there is. */
 export function readRole(reading: Reading, name: string): void {
   const { value } = reading.document;
+  if (Array.isArray(value)) value.forEach((one: Json, i) => readOneRole(reading, one, `${name}/${i}`, [i]));
+  else readOneRole(reading, value, name, []);
+}
+
+function readOneRole(reading: Reading, value: Json, id: string, keys: readonly (string | number)[]): void {
   const data = dataOf(value);
-  const role = storedRole(data);
   const ttl = secondsIn(member(data, 'token_ttl') ?? member(data, 'ttl'));
   reading.targets.push({
     cloud: 'vault',
     kind: 'jwt-role',
-    id: name,
-    source: data === value ? reading.source() : reading.source('data'),
-    role,
+    id,
+    source: data === value ? reading.source(...keys) : reading.source(...keys, 'data'),
+    role: storedRole(data),
     policies: [...new Set([...textsAt(data, 'token_policies'), ...textsAt(data, 'policies')])],
     ...ttl === undefined ? {} : { ttlSeconds: ttl },
+    backendUnnamed: true,
   });
+}
+
+/** Output of `vault read -format=json auth/<path>/config` of a JWT auth backend. */
+export function isBackend(value: unknown): boolean {
+  const data = dataOf(value);
+  return member(data, 'bound_issuer') !== undefined && ['jwks_url', 'oidc_discovery_url', 'jwt_validation_pubkeys', 'jwks_pairs'].some(name => member(data, name) !== undefined);
+}
+
+export function readBackend(reading: Reading, name: string): void {
+  const { value } = reading.document;
+  const data = dataOf(value);
+  const boundIssuer = textAt(data, 'bound_issuer');
+  reading.backends.push({ id: name, ...boundIssuer === undefined || boundIssuer === '' ? {} : { boundIssuer }, source: data === value ? reading.source() : reading.source('data') });
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };

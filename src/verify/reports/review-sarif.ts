@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Log, Result, ReportingDescriptor } from 'sarif';
-import type { Reviewed } from './reviewed';
-import type { Finding } from '../model';
+import type { Log, Notification, Result, ReportingDescriptor } from 'sarif';
+import { passedOverLines, Reviewed } from './reviewed';
+import type { Finding, Unjudged } from '../model';
 
 export interface SarifOptions {
   readonly version: string;
@@ -16,7 +16,7 @@ export interface SarifOptions {
 const HOME = 'https://github.com/cdk-federated-roles/cdk-federated-roles';
 
 /** A review as SARIF 2.1.0, with all that code scanning of GitHub asks for. */
-export function reviewSarif({ findings }: Reviewed, options: SarifOptions): string {
+export function reviewSarif({ findings, unjudged, passedOver }: Reviewed, options: SarifOptions): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -24,6 +24,13 @@ export function reviewSarif({ findings }: Reviewed, options: SarifOptions): stri
     runs: [{
       tool: { driver: { name: 'cdk-federated-roles', semanticVersion: options.version, informationUri: HOME, rules: rules.map(id => ruleOf(id, findings, options)) } },
       columnKind: 'utf16CodeUnits',
+      invocations: [{
+        executionSuccessful: true,
+        toolExecutionNotifications: [
+          ...unjudged.map(one => notificationOf(one, options)),
+          ...passedOverLines(passedOver).map((text): Notification => ({ level: 'note', message: { text } })),
+        ],
+      }],
       results: findings.map(finding => resultOf(finding, rules.indexOf(finding.rule), options)),
     }],
   };
@@ -49,12 +56,24 @@ function resultOf({ rule, severity, target, message, remedy, source }: Finding, 
     ruleId: rule,
     ruleIndex,
     level: severity,
-    message: { text: `${target}: ${message}. Mend: ${remedy}` },
+    message: { text: `${target}: ${message}. Fix: ${remedy}` },
     locations: [{
       physicalLocation: { artifactLocation: artifact(source.file, directory), region: { startLine: source.line ?? 1 } },
       logicalLocations: [{ name: target, fullyQualifiedName: `${source.file}#${source.pointer}` }],
     }],
     partialFingerprints: { 'federatedTrust/v1': createHash('sha256').update(JSON.stringify([rule, target, message])).digest('hex').slice(0, 32) },
+  };
+}
+
+/** No result, since nothing was found: code scanning shows it among the messages of the tool. */
+function notificationOf({ id, type, reason, source }: Unjudged, { directory }: SarifOptions): Notification {
+  return {
+    level: 'warning',
+    message: { text: `not judged: ${id} (${type}): ${reason}` },
+    locations: [{
+      physicalLocation: { artifactLocation: artifact(source.file, directory), region: { startLine: source.line ?? 1 } },
+      logicalLocations: [{ name: id, fullyQualifiedName: `${source.file}#${source.pointer}` }],
+    }],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, Severity, Target, Unjudged } from '../model';
 
-/** What a review has come to, in the order in which it is told. */
+/** What a review has come to, in the order in which it is reported. */
 export interface Reviewed {
   readonly targets: readonly Target[];
   readonly findings: readonly Finding[];
@@ -8,6 +8,8 @@ export interface Reviewed {
   readonly suppressed: number;
   /** What was seen and could not be judged. */
   readonly unjudged: readonly Unjudged[];
+  /** How many files of directories are no artefacts. */
+  readonly passedOver?: number;
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -25,13 +27,21 @@ export function unjudgedLines({ unjudged }: Pick<Reviewed, 'unjudged'>): string[
   const groups = new Map<string, Unjudged[]>();
   for (const one of unjudged) {
     const key = JSON.stringify([one.type, one.reason]);
-    groups.set(key, [...groups.get(key) ?? [], one]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
   return [...groups.values()].map(([first, ...others]) => {
     const ids = [first, ...others].map(({ id }) => id);
     const rest = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
     return `${ids.length} of ${first.type} (${ids.slice(0, NAMED).join(', ')}${rest}): ${first.reason}`;
   });
+}
+
+/** What a directory held besides, in one line; nothing where it held nothing else. */
+export function passedOverLines(count: number | undefined): string[] {
+  if (count === undefined || count === 0) return [];
+  return [`passed over ${counted(count, 'file')} that ${count === 1 ? 'is no artefact' : 'are no artefacts'}`];
 }
 
 /** `3 targets, 1 error, 2 warnings, 0 notes`. */

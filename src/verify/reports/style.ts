@@ -19,8 +19,8 @@ export const PLAIN: Style = set(() => text => text);
 
 export const COLOURED: Style = set(([on, off]) => text => `\u001b[${on}m${text}\u001b[${off}m`);
 
-/** More characters of a claim than this tell a person nothing. */
-export const LONGEST_CLAIM = 300;
+/** More characters of a claim than this fit into no trust, so that nobody copies them. */
+export const LONGEST_CLAIM = 2_048;
 /** More than any cloud takes of a condition, and than a message has to say. */
 export const LONGEST_VALUE = 5_000;
 

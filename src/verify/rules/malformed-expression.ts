@@ -3,7 +3,9 @@ import type { NativeTrust as NativePolicy } from '../../aws/policy';
 import { operatorOf } from '../../aws/private/evaluation/operators';
 import { compilePolicy } from '../../aws/private/evaluation/policy';
 import type { NativeTrust } from '../../google/evaluate';
-import { parseCel } from '../../google/private/cel';
+import { CONDITION_MAX, MAPPING } from '../../google/limits';
+import { childrenOf, Node, parseCel } from '../../google/private/cel';
+import { re2Problem } from '../../google/private/re2';
 import { isTable, LateJson } from '../../private/late';
 import { isBlank, Statement, statementsOf } from '../admission/aws';
 import type { Case } from '../judged';
@@ -27,15 +29,29 @@ export const malformedExpression: TargetRule = {
   },
 };
 
-/** Google takes no longer condition. */
-const LONGEST = 4096;
-
 function ofProvider({ provider: { attributeCondition = '', attributeMapping }, unresolved = [] }: NativeTrust): Flaw[] {
-  const texts = Object.entries(attributeMapping).map(([name, text]) => [`attribute_mapping.${name}`, text] as const);
-  const known = [['attribute_condition', attributeCondition] as const, ...texts].filter(([name]) => !unresolved.some(open => open.startsWith(`${name} (`)));
-  // a blank is filled in later
-  return known.map(([, text]) => text).filter(text => text.trim() !== '' && text.length <= LONGEST && !/[$%]\{|<[\w -]+>/.test(text) && isForeign(text) && parseCel(text) === undefined)
-    .map(text => ({ message: `${JSON.stringify(text.trim())} is no expression of CEL`, remedy: 'write == for equality, and && and || between tests' }));
+  const mappings = Object.entries(attributeMapping).map(([name, text]) => ({ name: `attribute_mapping.${name}`, text, most: MAPPING.expression }));
+  return [{ name: 'attribute_condition', text: attributeCondition, most: CONDITION_MAX }, ...mappings]
+    .filter(({ name, text }) => text.trim() !== '' && !unresolved.some(open => open.startsWith(`${name} (`)))
+    .flatMap(({ name, text, most }) => text.length > most ? [tooLong(name, text, most)] : ofExpression(text));
+}
+
+function tooLong(name: string, text: string, most: number): Flaw {
+  return { message: `${name} is ${text.length.toLocaleString('en')} characters long, and Google takes ${most.toLocaleString('en')}`, remedy: 'shorten it, or divide it among several providers' };
+}
+
+function ofExpression(text: string): Flaw[] {
+  if (/[$%]\{|<[\w -]+>/.test(text)) return []; // a blank is filled in later
+  const tree = parseCel(text);
+  if (tree !== undefined) return regexesIn(tree).flatMap(one => re2Problem(one) ?? []).map(message => ({ message, remedy: 'write what RE2 takes: no lookahead, no back references, and no more than 1000 repetitions' }));
+  return isForeign(text) ? [{ message: `${JSON.stringify(text.trim())} is no expression of CEL`, remedy: 'write == for equality, and && and || between tests' }] : [];
+}
+
+/** The regular expressions that are written out in an expression. */
+function regexesIn(node: Node): string[] {
+  const [name, , [pattern] = []] = node.op === 'rcall' ? node.args as [string, Node, (Node | undefined)[]] : [''];
+  const own = name === 'matches' && pattern?.op === 'value' && typeof pattern.args === 'string' ? [pattern.args] : [];
+  return [...own, ...childrenOf(node).flatMap(regexesIn)];
 }
 
 /** What other languages have: a single sign of equality, words between tests, a quote or bracket that nothing closes. */

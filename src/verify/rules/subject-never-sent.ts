@@ -9,7 +9,7 @@ export const subjectNeverSent: TargetRule = {
   severity: 'error',
   scope: 'target',
   title: 'the issuer never sends such a subject, or such a value of a claim',
-  why: 'The trust looks right and matches nothing: the mistake shows as a refused token in the pipeline, where the reason is not told.',
+  why: 'The trust looks right and matches nothing: the mistake shows as a refused token in the pipeline, which gives no reason.',
   remedy: 'write the subject as the issuer does',
   check: one => each(one, admission => {
     const { grammar } = admission;

@@ -80,7 +80,7 @@ describe('a function in the place of a key', () => {
   test.each<[string, Artefacts]>([
     ['by a tag', yaml('StringEquals:', "  !Sub '${Host}:aud': sts.amazonaws.com", `  !Sub '\${Host}:sub': ${SUB}`)],
     ['by a tag that refers', yaml('StringEquals:', `  ${AUD}`, `  !Ref Host : ${SUB}`)],
-    ['by a tag on a list', yaml('StringEquals:', `  ${AUD}`, `  ? !Join [':', [!Ref Host, sub]]`, `  : ${SUB}`)],
+    ['by a tag on a list', yaml('StringEquals:', `  ${AUD}`, '  ? !Join [\':\', [!Ref Host, sub]]', `  : ${SUB}`)],
     ['by a tag on an operator', yaml("!Sub '${Host}':", `  ${AUD}`, `  ${HOST}:sub: ${SUB}`)],
     ['by a placeholder', yaml('StringEquals:', `  ${AUD}`, `  "\${Host}:sub": ${SUB}`)],
     ['by a placeholder in a part of it', yaml('StringEquals:', `  ${AUD}`, `  "token.actions.\${Host}.com:sub": ${SUB}`)],

@@ -40,7 +40,7 @@ describe('what is small as a text and large as a value', () => {
   });
 
   test('is read where it is not', () => {
-    const shared = `  a: &a ${JSON.stringify(`repo:my-org/my-app:ref:refs/heads/main`)}`;
+    const shared = `  a: &a ${JSON.stringify('repo:my-org/my-app:ref:refs/heads/main')}`;
     expect(refusal(yaml(shared, `[${many(500, () => '*a').join(', ')}]`))).toBe('was read');
   });
 

@@ -60,7 +60,11 @@ test('roles without a trust for tokens are roles, and no targets', () => {
   expect([read_.roles.length, read_.targets, read_.unjudged]).toEqual([1, [], []]);
 });
 
-test.each<[string, unknown]>([['of texts', ['a', 'b']], ['of objects', [{ a: 1 }]], ['of a role among others', [ROLE, { a: 1 }]], ['of nothing', []]])('a list %s is of no kind that is known', (_name, value) => {
+test('a list of texts is named as the list of names that it is', () => {
+  expect(() => read(['a', 'b'])).toThrow('roles.json: is a list of names');
+});
+
+test.each<[string, unknown]>([['of objects', [{ a: 1 }]], ['of a role among others', [ROLE, { a: 1 }]], ['of nothing', []]])('a list %s is of no kind that is known', (_name, value) => {
   expect(() => read(value)).toThrow('roles.json: is of no kind that can be read');
 });
 

@@ -38,11 +38,13 @@ describe('a provider of Google', () => {
   ])('finds nothing in the condition %s', condition => expect(found(provider({ condition, mapping: MAPPING }))).toEqual([]));
 
   test.each<[string, string, string[]]>([
-    ['the last of many alternatives', `${Array.from({ length: 300 }, (_, i) => `assertion.repository == "acme/${i}"`).join(' || ')} || assertion.ref == "refs/heads/main"`, ['error condition-without-tenant']],
+    ['the last of as many alternatives as fit', `${Array.from({ length: 110 }, (_, i) => `assertion.repository=="acme/${i}"`).join('||')}||assertion.ref == "refs/heads/main"`, ['error condition-without-tenant']],
+    ['the last of more alternatives than Google takes', `${Array.from({ length: 300 }, (_, i) => `assertion.repository == "acme/${i}"`).join(' || ')} || assertion.ref == "refs/heads/main"`, ['error malformed-expression']],
     ['choices within choices', Array.from({ length: 30 }).reduce<string>(inner => `(${inner} ? assertion.ref == "a" : assertion.ref == "b")`, 'assertion.ref == "c"'), []],
     ['a part far down a list', 'assertion.repository_owner == "acme" && assertion.ref.split("/")[1000000000] == "x"', []],
     ['a part before a list', 'assertion.repository_owner == "acme" && assertion.ref.split("/")[-1] == "x"', []],
-    ['quotes without an end', `"${'\\"'.repeat(200_000)}`, []],
+    ['quotes without an end', `"${'\\"'.repeat(200_000)}`, ['error malformed-expression']],
+    ['quotes without an end that fit', `"${'\\"'.repeat(2_000)}`, ['error malformed-expression']],
     ['loops within loops', Array.from({ length: 30 }).reduce<string>((inner, _, i) => `["a", "b"].exists(x${i}, ${inner})`, 'assertion.ref == "c"'), []],
   ])('is judged in no time, whatever its size: %s', (_name, condition, expected) => expect(found(provider({ condition, mapping: MAPPING }))).toEqual(expected), 5000);
 
@@ -96,6 +98,10 @@ describe('a provider of Google', () => {
     ['assertion.repository_owner == "acme" and assertion.ref == "refs/heads/main"', ['error malformed-expression']],
     ['assertion.repository_owner == "acme', ['error malformed-expression']],
     ['(assertion.repository_owner == "acme"', ['error malformed-expression']],
+    ['assertion.repository_owner == "acme" && assertion.ref.matches("^refs/heads/(?!dev)")', ['error malformed-expression', 'warning unanchored-match']],
+    ['assertion.repository_owner == "acme" && assertion.ref.matches("^refs/heads/a{1001}$")', ['error malformed-expression']],
+    ['assertion.repository_owner == "acme" && assertion.ref.matches("^refs/heads/\\\\pL+$")', []],
+    [`assertion.repository_owner == "acme" && assertion.ref == "refs/heads/${'x'.repeat(4096)}"`, ['error malformed-expression']],
     ['assertion.sub == "repo:acme/*"', ['error wildcard-in-equality']],
     [`assertion.sub == "repo:${'a'.repeat(39)}/${'b'.repeat(80)}:ref:refs/heads/main"`, ['error subject-over-limit']],
   ])('of the condition %s says %j', (condition, expected) => expect(found(provider({ condition, mapping: MAPPING }))).toEqual(expected));

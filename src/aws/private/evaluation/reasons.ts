@@ -7,7 +7,7 @@ import type { Statement } from './statement';
 import { own } from '../../../identity/private/own';
 import type { Outcome, Reason } from '../../../private/decision';
 import { hintFor, refusedHint } from '../../../private/hints';
-import { show } from '../../../private/problem';
+import { whole } from '../../../private/problem';
 import { claimKeysOf } from '../../claim-keys';
 import { WEB_IDENTITY_ACTION } from '../../trust';
 
@@ -21,7 +21,7 @@ export function reasonsOf(policy: Policy, claims: Claims, outcome: Outcome): Rea
   return ranked([...token, ...denial, ...allowed, ...further], outcome);
 }
 
-/** Failures first, in the order of what has to be mended before the others matter. */
+/** Failures first, in the order of what has to be fixed before the others matter. */
 const RANK = ['policy', 'iss', 'key', 'aud', 'denied', 'sub'] as const;
 
 interface Ranked extends Reason { readonly rank?: typeof RANK[number] }
@@ -73,14 +73,14 @@ function tokenReasons(policy: Policy, claims: Claims): Ranked[] {
 /** AWS reads another claim where the token has it, so that no other audience helps. */
 function authorizedHint(claims: Claims): string | undefined {
   const party = own(claims, 'azp');
-  return typeof party === 'string' && party !== own(claims, 'aud') ? `the token carries azp ${show(party)}, which AWS reads in place of aud: trust ${show(party)} as the audience, or have the token carry none` : undefined;
+  return typeof party === 'string' && party !== own(claims, 'aud') ? `the token carries azp ${whole(party)}, which AWS reads in place of aud: trust ${whole(party)} as the audience, or have the token carry none` : undefined;
 }
 
 /** A statement that denies, or may, with what it asked for. */
 function denialReasons(policy: Policy, claims: Claims): Ranked[] {
   const [statement] = policy.denies.filter(one => denies(one, claims) !== 'no');
   if (statement === undefined) return [];
-  const name = statement.sid === undefined ? 'a Deny statement' : `the Deny statement ${show(statement.sid)}`;
+  const name = statement.sid === undefined ? 'a Deny statement' : `the Deny statement ${whole(statement.sid)}`;
   if (denies(statement, claims) === 'maybe') return [reason('policy', [], undefined, false, `${name} may deny: ${unresolved(lateOf(statement))}`, 'denied')];
   const hint = `${name} denies the token: change that statement, or what the job sends`;
   if (statement.conditions.length === 0) return [reason('policy', [], undefined, false, hint, 'policy')];
@@ -103,7 +103,7 @@ function nearestOf(policy: Policy, claims: Claims): Statement | undefined {
 function nobody({ allows, issuer }: Policy, claims: Claims): Ranked {
   const expected = [...new Set(allows.flatMap(({ principals }) => principals.named))].map(name => `https://${name}`);
   const found = own(claims, 'iss');
-  const hint = expected.length === 0 ? `no statement trusts a provider of ${show(`https://${issuer}`)}` : hintFor({ claim: 'iss', expected, found });
+  const hint = expected.length === 0 ? `no statement trusts a provider of ${whole(`https://${issuer}`)}` : hintFor({ claim: 'iss', expected, found });
   return reason('iss', expected, found, false, hint, 'iss');
 }
 
@@ -141,16 +141,16 @@ function conditionReason(condition: Condition, issuer: string, claims: Claims): 
 
 function conditionHint(condition: Condition, answer: Answer, { issuer, claims, found }: { readonly issuer: string; readonly claims: Claims; readonly found: unknown }): string | undefined {
   const { key, name, values, operator, positive } = condition;
-  if (answer === 'maybe') return key.kind === 'request' ? `${name} is told by the request, not by the token` : unresolved(lateIn(condition));
+  if (answer === 'maybe') return key.kind === 'request' ? `${name} comes with the request, not with the token` : unresolved(lateIn(condition));
   switch (key.kind) {
-    case 'foreign': return `the key is of the issuer ${show(key.issuer)}, and the token is of ${show(issuer)}: write ${issuer}:${key.claim}`;
-    case 'unfilled': return `nothing fills in the key ${show(name)}, so that the condition never holds: write the issuer itself in the key`;
+    case 'foreign': return `the key is of the issuer ${whole(key.issuer)}, and the token is of ${whole(issuer)}: write ${issuer}:${key.claim}`;
+    case 'unfilled': return `nothing fills in the key ${whole(name)}, so that the condition never holds: write the issuer itself in the key`;
     case 'unsupported': return unsupportedHint(key.claim, issuer);
     case 'never': return neverHint(name);
     default: break;
   }
   if (key.kind === 'token' && key.claim === 'amr' && !operator.includes(':')) return 'amr is a list: put ForAnyValue: in front of the operator';
-  if (operator.toLowerCase() === 'null') return found === undefined ? hintFor({ claim: claimOf(condition), expected: [], found }) : `the token carries ${claimOf(condition)} ${show(found)}, and one without it is asked for: run a job that sends none, or leave the condition out`;
+  if (operator.toLowerCase() === 'null') return found === undefined ? hintFor({ claim: claimOf(condition), expected: [], found }) : `the token carries ${claimOf(condition)} ${whole(found)}, and one without it is asked for: run a job that sends none, or leave the condition out`;
   if (!positive) return refusedHint(claimOf(condition), found);
   const texts = values.map(String);
   if (condition.exact && texts.some(value => /[*?]/.test(value.replace(/\$\{[*?]\}/g, '')))) {
@@ -162,7 +162,7 @@ function conditionHint(condition: Condition, answer: Answer, { issuer, claims, f
 
 function neverHint(name: string): string {
   const [scheme] = /^https?:\/\//i.exec(name) ?? [];
-  return scheme === undefined ? `no request with a token carries ${name}: leave the condition out` : `a condition key is written without ${show(scheme)}: write ${name.slice(scheme.length)}`;
+  return scheme === undefined ? `no request with a token carries ${name}: leave the condition out` : `a condition key is written without ${whole(scheme)}: write ${name.slice(scheme.length)}`;
 }
 
 /** Claims that AWS does not read, with the one that says nearly the same. */
@@ -187,8 +187,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
 function unsupportedHint(claim: string, issuer: string): string {
   const supported = ['sub', 'aud', ...claimKeysOf(issuer)];
   const instead = own(INSTEAD, claim);
-  const mend = instead !== undefined && supported.includes(instead) ? `test ${instead} instead` : 'leave it out';
-  return `AWS never sees the claim ${claim} of this issuer, so that the condition never holds: ${mend}; AWS sees ${supported.join(', ')}`;
+  const fix = instead !== undefined && supported.includes(instead) ? `test ${instead} instead` : 'leave it out';
+  return `AWS never sees the claim ${claim} of this issuer, so that the condition never holds: ${fix}; AWS sees ${supported.join(', ')}`;
 }
 
 /** What else has to be allowed for the token, and is not. */

@@ -3,8 +3,8 @@ import { resolve } from './resolve';
 import type { Scope } from './scope';
 import { own } from '../../../identity/private/own';
 import { LateJson, LatePart, Text } from '../../../private/late';
-import { EndlessReferences } from '../private/endless-references';
 import { policyOf } from '../private/embedded-policy';
+import { EndlessReferences } from '../private/endless-references';
 import { asText, known, late, partsOf, textOf } from '../private/texts';
 import { objectAt, textAt } from '../private/values';
 

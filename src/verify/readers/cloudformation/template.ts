@@ -1,6 +1,6 @@
 import { holds } from './conditions';
-import { Permissions } from './permissions';
 import { isLoop, writtenOut } from './for-each';
+import { Permissions } from './permissions';
 import { JSON_TYPE, PROVIDER_TYPES, roleArn } from './references';
 import { resolve } from './resolve';
 import { hasKnownType, idsIn } from './resources';

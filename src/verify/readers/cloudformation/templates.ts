@@ -5,8 +5,8 @@ import { idsIn, LOADS_TEMPLATE } from './resources';
 import type { Scope } from './scope';
 import { own } from '../../../identity/private/own';
 import type { LateJson } from '../../../private/late';
-import { isObject, Json, JsonObject, member, objectAt, textAt } from '../private/values';
 import type { ParameterValues } from '../parameters';
+import { isObject, Json, JsonObject, member, objectAt, textAt } from '../private/values';
 
 /** A template among others. */
 export interface TemplateFile {

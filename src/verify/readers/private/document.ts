@@ -1,3 +1,4 @@
+import { tableProblem } from './not-read';
 import { Positions, positionsOf } from './positions';
 import { refuseExcess } from './prescan';
 import { Json } from './values';
@@ -25,6 +26,8 @@ export function parseDocument(text: string, file: string, worthwhile: (text: str
   const json = parsedJson(content, file);
   if (json !== undefined) return { file, value: json.value, positions: pointers => positionsOf(content, pointers) };
   if (/\.(tf|hcl|tfvars)$/.test(file) || isHcl(content)) throw new Unreadable(file, 'is HCL, which is not read: give the output of "terraform show -json" for a plan of it');
+  const table = tableProblem(content);
+  if (table !== undefined) throw new Unreadable(file, table);
   if (!worthwhile(content)) throw new Unreadable(file, UNKNOWN_KIND);
   return yaml().parseYaml(content, file);
 }
@@ -81,5 +84,7 @@ function looksBinary(text: string): boolean {
 }
 
 function isHcl(text: string): boolean {
-  return /^\s*(resource|data|module|provider|variable|terraform|locals|output)\s*("[^"\n]*"\s*){0,2}\{/m.test(text.slice(0, 100_000));
+  const beginning = text.slice(0, 100_000);
+  if (/^["']?(AWSTemplateFormatVersion|Resources|Statement)["']?\s*:/m.test(beginning)) return false; // a template may write HCL to a disk
+  return /^\s*(resource|data|module|provider|variable|terraform|locals|output)\s*("[^"\n]*"\s*){0,2}\{/m.test(beginning);
 }

@@ -2,7 +2,7 @@ import { membershipOf, UNKNOWN_POOL } from './google-members';
 import { isLate } from './texts';
 import type { NativeProvider } from '../../../google/evaluate';
 import type { Text } from '../../../private/late';
-import type { GoogleTarget, Power, Source, Target } from '../../model';
+import type { GoogleTarget, Pool, Power, Source, Target, Unjudged } from '../../model';
 
 /** A provider, with what it is called where it was read. */
 export interface NamedProvider {
@@ -59,6 +59,22 @@ const FOR_TOKENS = 'roles/iam.workloadIdentityUser';
 /** Members of whom nobody can tell whether they are of a pool: they are no targets. */
 export function untoldMembers({ members, grant }: Pick<Binding, 'members' | 'grant'>): Text[] {
   return grant.role === FOR_TOKENS ? [] : members.filter(one => membershipOf(one).kind === 'unknown');
+}
+
+/** What is left of the targets where pools of theirs are switched off: nobody gets through a provider of such a pool. */
+export function withoutDisabledPools(targets: readonly Target[], pools: readonly Pool[]): Target[] {
+  const off = pools.filter(({ disabled }) => disabled);
+  const isOff = (one: Target) => one.cloud === 'google' && off.some(({ id }) => samePool(id, one.pool));
+  return targets.flatMap((one): Target[] => {
+    if (!isOff(one)) return [one];
+    return one.kind === 'workload-identity-binding' ? [{ ...one, trust: { ...one.trust, members: [], openMembers: [], unresolved: [] } }] : [];
+  });
+}
+
+/** Pools of which no provider is among what was read. */
+export function withoutProviders(pools: readonly Pool[], targets: readonly Target[]): Unjudged[] {
+  return pools.filter(({ id, disabled }) => !disabled && !targets.some(one => one.kind === 'workload-identity-provider' && samePool(one.pool, id)))
+    .map(({ id, source }) => ({ id, source, type: 'workload identity pool', reason: 'its providers are not among what was read: give the output of "gcloud iam workload-identity-pools providers list" as well' }));
 }
 
 /** Bindings whose pool's providers stand in another of the files that were read: once for each of those providers. */

@@ -1,5 +1,6 @@
-import { linked } from './google-targets';
+import { linked, withoutDisabledPools, withoutProviders } from './google-targets';
 import { unresolvedTargets } from './unresolved-parts';
+import { halvesOfVault, withBackends } from './vault-targets';
 import type { Artefacts, AwsRole, Target } from '../../model';
 
 /** Several artefacts as one. Ids that stand in more than one file are told apart by the file. */
@@ -22,8 +23,11 @@ export function merged(all: readonly Artefacts[]): Artefacts {
     return known;
   };
   const target = (one: Target): Target => one.cloud === 'aws' && one.role !== undefined ? { ...renamed(one), role: role(one.role) } : renamed(one);
-  const targets = linked(all.flatMap(one => one.targets.map(target)));
-  const unjudged = all.flatMap(one => one.unjudged.map(renamed));
+  const pools = all.flatMap(one => one.pools ?? []);
+  const backends = all.flatMap(one => one.backends ?? []);
+  const read = all.flatMap(one => one.targets.map(target));
+  const targets = withBackends(withoutDisabledPools(linked(read), pools), backends);
+  const unjudged = [...all.flatMap(one => one.unjudged.map(renamed)), ...withoutProviders(pools, read), ...halvesOfVault(targets, backends)];
   const named = new Set(unjudged.map(({ id }) => id));
   return {
     targets,

@@ -1,7 +1,7 @@
 import { Document } from './document';
 import { positionsOf, Twice } from './positions';
 import { pointer } from './values';
-import type { AwsRole, Artefacts, DuplicateKey, Source, StaticKey, Target, Unjudged } from '../../model';
+import type { AwsRole, Artefacts, DuplicateKey, Pool, Source, StaticKey, Target, Unjudged, VaultBackend } from '../../model';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -13,6 +13,8 @@ export class Reading {
   public readonly staticKeys: StaticKey[] = [];
   /** What was seen here and not read: `source` comes from the method of that name. */
   public readonly unjudged: Unjudged[] = [];
+  public readonly pools: Pool[] = [];
+  public readonly backends: VaultBackend[] = [];
   private readonly names = new Map<string, number>();
   private readonly sources: Open<Source>[] = [];
   private readonly embedded: { readonly source: Source; readonly twice: readonly Twice[] }[] = [];
@@ -46,7 +48,7 @@ export class Reading {
       const line = lines.get(source.pointer);
       if (line !== undefined) source.line = line;
     }
-    const { targets, roles, providers, staticKeys, unjudged } = this;
+    const { targets, roles, providers, staticKeys, unjudged, pools, backends } = this;
     const duplicateKeys: DuplicateKey[] = [
       ...twice.map(({ key, path, line }) => ({ key, source: { file: this.document.file, pointer: pointer(...path), line } })),
       ...this.embedded.flatMap(({ source, twice: inner }) => inner.map(({ key }) => ({ key, source }))),
@@ -59,6 +61,8 @@ export class Reading {
       staticKeys,
       duplicateKeys: duplicateKeys.map(one => ({ ...one, ...targetAt(byPlace, one.source.pointer) })),
       unjudged,
+      ...pools.length === 0 ? {} : { pools },
+      ...backends.length === 0 ? {} : { backends },
     };
   }
 }

@@ -27,6 +27,16 @@ export function issuerOf(policy: LateJson): string | undefined {
   return issuers.size === 1 ? only : undefined;
 }
 
+/** The issuers that a statement names, with what is unknown until deployment in angle brackets. Some have no provider of their own in an account. */
+export function issuersIn(statement: LateTable): string[] {
+  const { Principal: principal } = statement;
+  if (principal === '*' || statement.NotPrincipal !== undefined || (isTable(principal) && listOf(principal.AWS).includes('*'))) return ['any'];
+  return federatedIn(statement).filter(one => !known(one).includes(':saml-provider/')).map(one => {
+    const text = String(one);
+    return issuerOfArn(one) ?? (/^[\w-]+(\.[\w-]+)+$/.test(text) ? `https://${text}` : text);
+  });
+}
+
 /** The URL of the issuer that the ARN of a provider names. */
 function issuerOfArn(arn: Text): string | undefined {
   const tail = typeof arn === 'string' ? arn : arn.parts[arn.parts.length - 1];

@@ -1,7 +1,7 @@
 import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, Parser, Scalar, YAMLMap, type CollectionTag, type Pair, type ScalarTag, type YAMLSeq } from 'yaml';
 import type { Document } from './document';
 import type { Positions, Twice } from './positions';
-import { isObject, Json, pointer } from './values';
+import { isObject, Json, pointer, textAt } from './values';
 import { Unreadable } from '../unreadable';
 
 /** CloudFormation takes a megabyte at most. */
@@ -9,6 +9,7 @@ const LONGEST = 1_100_000;
 const DEEPEST = 100;
 /** With what aliases and merges stand for: a few lines of them make more than there is memory for. */
 const MOST_VALUES = 1_000_000;
+const MOST_DOCUMENTS = 10_000;
 
 const SHORT_FORMS = ['And', 'Base64', 'Cidr', 'Condition', 'Equals', 'FindInMap', 'GetAtt', 'GetAZs', 'If', 'ImportValue', 'Join', 'Not', 'Or', 'Ref', 'Select', 'Split', 'Sub', 'Transform', 'ToJsonString', 'Length', 'ForEach'];
 
@@ -28,23 +29,29 @@ export function parseYaml(text: string, file: string): Document {
   if (text.length > LONGEST) throw new Unreadable(file, `is YAML of ${text.length.toLocaleString('en')} characters: at most ${LONGEST.toLocaleString('en')} are read`);
   refuseNesting(text, file);
   const lineCounter = new LineCounter();
-  const root = rootOf(text, file, lineCounter);
+  const [root, ...others] = rootsOf(text, file, lineCounter);
   const walk = new Walk(file, offset => lineCounter.linePos(offset).line);
-  const value = walk.value(root, []);
+  const value = others.length === 0 ? walk.value(root, []) : [root, ...others].map((one, i) => walk.value(one, [String(i)]));
+  if (others.length > 0 && !(value as readonly Json[]).every(isListed)) throw new Unreadable(file, 'holds several documents: give each in a file of its own');
   return { file, value, positions: pointers => walk.positions(pointers) };
 }
 
-/** The only document that holds something, or the first mistake: a text full of them is not worth the time that all would take. */
-function rootOf(text: string, file: string, lineCounter: LineCounter): unknown {
+/** gcloud prints a list as a document for each. */
+function isListed(value: Json): boolean {
+  return /\/workloadIdentityPools\//.test(textAt(value, 'name') ?? '');
+}
+
+/** The documents that hold something, or the first mistake: a text full of them is not worth the time that all would take. */
+function rootsOf(text: string, file: string, lineCounter: LineCounter): unknown[] {
   try {
     const composer = new Composer({ uniqueKeys: false, customTags: CUSTOM_TAGS, version: '1.1', schema: 'yaml-1.1', logLevel: 'silent', prettyErrors: false });
-    let found: unknown;
+    const found: unknown[] = [];
     for (const document of composer.compose(new Parser(lineCounter.addNewLine).parse(text), true, text.length)) {
       const [error] = document.errors;
       if (error !== undefined) throw new Unreadable(file, `is neither JSON nor YAML: ${firstLine(error.message)}`, lineCounter.linePos(error.pos[0]).line);
       if (isNothing(document.contents)) continue;
-      if (found !== undefined) throw new Unreadable(file, 'holds several documents: give each in a file of its own');
-      found = document.contents;
+      found.push(document.contents);
+      if (found.length > MOST_DOCUMENTS) throw new Unreadable(file, 'holds several documents: give each in a file of its own');
     }
     return found;
   } catch (error) {
