@@ -1,8 +1,8 @@
 import { Duration, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IOidcProvider } from './oidc-provider';
 import { TRUST_POLICY_QUOTA } from './limits';
+import { IOidcProvider } from './oidc-provider';
 import { Permission } from './permission';
 import { advise, adviseRoleName } from './private/advice';
 import { audienceLosses } from './private/audience';

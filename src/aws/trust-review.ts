@@ -58,7 +58,8 @@ export class TrustReview implements cdk.IPolicyValidationPluginBeta1 {
 
   constructor(private readonly options: TrustReviewOptions = {}) {
     Object.defineProperty(this, MARK, { value: true });
-    refuse([...propsProblems(options, 'TrustReviewOptions'), holdsToken(options.suppressions) ? errors.tokenNotResolved('suppressions', options.suppressions!) : undefined]);
+    refuse(propsProblems(options, 'TrustReviewOptions'));
+    if (holdsToken(options.suppressions)) refuse(errors.tokenNotResolved('suppressions', options.suppressions!));
   }
 
   public validate(context: cdk.IPolicyValidationContextBeta1): cdk.PolicyValidationPluginReportBeta1 {

@@ -14,7 +14,8 @@ export function unlessPeersMissing(load: () => unknown): unknown {
   } catch (error) {
     if (!isTrustError(error) || error.code !== 'PEER_MISSING') throw error;
     // Node's loader of ECMAScript modules swallows what a getter throws, and would leave undefined to the importer
-    return new Proxy({}, { get: (_target, name) => typeof name === 'symbol' || name === 'then' || name === '__esModule' ? undefined : rethrow(error) });
+    const isAskedByLoaders = (name: string | symbol) => typeof name === 'symbol' || name === 'then' || name === '__esModule';
+    return new Proxy({}, { get: (_target, name) => isAskedByLoaders(name) ? undefined : rethrow(error) });
   }
 }
 

@@ -213,7 +213,9 @@ function ofRoles(struct: string, declare: (stack: cdk.Stack, options: any) => un
     },
     [`${struct}.inlinePolicies, its key`]: {
       declare: (stack, value) => declare(stack, { inlinePolicies: { [value]: new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] }) } }),
-      right: 'policy-', wrong: '', outcomes: written('written', { list: 'TOKEN_NOT_RESOLVED' }),
+      right: 'policy-',
+      wrong: '',
+      outcomes: written('written', { list: 'TOKEN_NOT_RESOLVED' }),
     },
   };
 }
@@ -239,7 +241,10 @@ const INPUTS: Record<string, Input> = {
   },
   'RepositoryService.workflows': {
     declare: (stack, workflows) => roles(stack, { environments: [], services: [{ name: 'api', environments: [{ name: 'production' }], workflows }] }),
-    element: value => [value], right: 'my-org/', wrong: '*', outcomes: IDENTITY('TOKEN_IN_IDENTITY'),
+    element: value => [value],
+    right: 'my-org/',
+    wrong: '*',
+    outcomes: IDENTITY('TOKEN_IN_IDENTITY'),
   },
   'WorkloadPrincipalProps.audience': {
     declare: (stack, audience) => new iam.Role(stack, 'Role', { assumedBy: new aws.WorkloadPrincipal({ workloads, audience }) }), right: 'sts.', wrong: '*', outcomes: written('INVALID_AUDIENCE'),
@@ -250,7 +255,10 @@ const INPUTS: Record<string, Input> = {
       declare: (stack, audiences) => make(stack, { audiences }), element: value => ['sts.amazonaws.com', value], right: 'sts.', wrong: '*', outcomes: written('INVALID_AUDIENCE', { list: 'LIST_NOT_KNOWN' }),
     }],
     [`${name}Props.thumbprints`, {
-      declare: (stack, thumbprints) => make(stack, { thumbprints }), element: value => [value], right: 'aa', wrong: '*',
+      declare: (stack, thumbprints) => make(stack, { thumbprints }),
+      element: value => [value],
+      right: 'aa',
+      wrong: '*',
       outcomes: all('INVALID_PROVIDER', { list: 'LIST_NOT_KNOWN' }),
     }],
     [`${name}Attributes.account`, { declare: named, right: '1', wrong: '*', outcomes: { ...written('INVALID_ACCOUNT'), part: 'INVALID_ACCOUNT' } }],
@@ -260,7 +268,9 @@ const INPUTS: Record<string, Input> = {
   },
   'DeployRole#acknowledgeTrustChange, its id': {
     declare: (stack, id) => new aws.DeployRole(stack, 'Role', { workloads }).acknowledgeTrustChange(id, 'seen by the platform team'),
-    right: 'trust-changed-', wrong: '*', outcomes: all('ACKNOWLEDGEMENT_UNUSED', { list: 'ACKNOWLEDGEMENT_UNUSED' }),
+    right: 'trust-changed-',
+    wrong: '*',
+    outcomes: all('ACKNOWLEDGEMENT_UNUSED', { list: 'ACKNOWLEDGEMENT_UNUSED' }),
   },
 };
 
@@ -346,6 +356,10 @@ const ARNS: [string, (stack: cdk.Stack) => any, string][] = [
   ['of a role', () => `arn:aws:iam::${cdk.Aws.ACCOUNT_ID}:role/x`, 'INVALID_ARN'],
   ['that comes to nothing', () => cdk.Lazy.string({ produce: () => undefined }), 'WRONG_ISSUER'],
   ['that is no value', () => cdk.Aws.NO_VALUE, 'WRONG_ISSUER'],
+  ['of another issuer that the app defines', stack => aws.GitLabOidcProvider.inStack(stack).oidcProviderArn, 'WRONG_ISSUER'],
+  ['of another issuer in another stack', stack => new iam.CfnOIDCProvider(new cdk.Stack(stack.node.root as cdk.App, 'Other'), 'P', { url: 'https://gitlab.com' }).attrArn, 'WRONG_ISSUER'],
+  ['that the app defines', stack => aws.GitHubOidcProvider.inStack(stack).oidcProviderArn, 'written'],
+  ['that another stack defines', stack => aws.GitHubOidcProvider.inStack(new cdk.Stack(stack.node.root as cdk.App, 'Other')).oidcProviderArn, 'written'],
   ['with a number token as its account', stack => `arn:aws:iam::${numbers(stack).valueAsNumber}:oidc-provider/${GITHUB}`, 'written'],
   ['with a token of CDKTF', () => `arn:aws:iam::${cdktf.Token.asString({ resolve: () => 'x' })}:oidc-provider/${GITHUB}`, 'TOKEN_NOT_RESOLVED'],
   ['that is a list', stack => new cdk.CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList, 'INVALID_ARN'],
@@ -355,6 +369,13 @@ test.each(ARNS)('the ARN of a provider %s', (_name, make, expected) => {
   const declare = (provider: (stack: cdk.Stack, arn: any) => aws.IOidcProvider) => outcome(stack => new aws.DeployRole(stack, 'Role', { workloads, providers: [provider(stack, make(stack))] }));
   expect(declare((stack, arn) => aws.GitHubOidcProvider.fromGitHubOidcProviderArn(stack, 'Provider', arn))).toBe(expected);
   expect(declare((stack, arn) => aws.OidcProvider.fromProviderArn(stack, 'Provider', arn, GitHubIssuer.GITHUB_COM))).toBe(expected);
+});
+
+test.each(ARNS)('a provider of somebody else\'s making, by the ARN %s', (_name, make, expected) => {
+  expect(outcome(stack => new aws.DeployRole(stack, 'Role', {
+    workloads,
+    providers: [{ issuer: GitHubIssuer.GITHUB_COM, oidcProviderArn: make(stack) } as any],
+  }))).toBe(expected);
 });
 
 test('the issuer is read from an ARN that names it, and asked for where it does not', () => {

@@ -27,7 +27,8 @@ const AUDIENCE: TextRule = {
 export function audienceProblem(audience: unknown): Problem | undefined {
   const stray = strayTokenProblem('audience', audience);
   if (stray !== undefined) return stray;
-  const ok = typeof audience === 'string' && (holdsToken(audience) ? AUDIENCE.part(literalParts(audience).join(' ')) : AUDIENCE.whole(audience));
+  if (typeof audience !== 'string') return errors.audienceInvalid(audience);
+  const ok = holdsToken(audience) ? AUDIENCE.part(literalParts(audience).join('')) : AUDIENCE.whole(audience);
   return ok ? undefined : errors.audienceInvalid(audience);
 }
 

@@ -19,7 +19,11 @@ export function isWholeToken(text: unknown): boolean {
   return typeof text === 'string' && isToken(text) && cdk.Token.isUnresolved(text);
 }
 
-/** Whether a text is one whole token, or what stands in it to the letter fits: as a whole where all of it is known, each part where a token stands beside it. */
+/**
+ * Whether what stands in a text to the letter fits: as a whole where all of it is known, each part where a token stands beside it.
+ *
+ * Of a whole token nothing is known, and it fits.
+ */
 export function fits(text: unknown, whole: RegExp, part: RegExp, max = Infinity): boolean {
   if (typeof text !== 'string') return false;
   const literals = literalParts(text);

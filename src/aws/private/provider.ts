@@ -1,16 +1,16 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { audienceProblem, defaultAudience, judgedAudience } from './audience';
 import { ACCOUNT, formProblem, judged } from './cdk-target';
 import * as errors from './errors';
 import { isWholeToken, strayTokenProblem, withSigns } from './partly-known';
-import { ANY_TEXT, isOneText, textWithSigns } from './resolved-text';
+import { ANY_TEXT, isOneText, judgedAtSynth, textWithSigns } from './resolved-text';
 import { checkInApp, inSameAccount, topOf } from './stack-of';
 import { Issuer } from '../../identity/issuer';
 import { fail, Problem, refuse } from '../../private/problem';
 import { allEntries, Conflict, entriesOf, Entry, register } from '../../private/registry';
-import { isToken } from '../../private/tokens';
+import { holdsToken, isToken } from '../../private/tokens';
 
 import { PROVIDER } from '../limits';
 import type { IOidcProvider } from '../oidc-provider';
@@ -33,7 +33,8 @@ export function audiencesOf(scope: Construct, { audiences }: ProviderInput): str
 export function nativeProps(scope: Construct, id: string, input: ProviderInput): iam.OidcProviderNativeProps {
   const { issuer: { url }, thumbprints } = input;
   const audiences = audiencesOf(scope, input);
-  refuse([urlProblem(url), ...audienceListProblems(audiences), thumbprintProblem(thumbprints), existsProblem(scope, input.issuer)], `${scope.node.path}/${id}`);
+  const problems = [urlProblem(url), ...audienceListProblems(audiences), thumbprintProblem(thumbprints), existsProblem(scope, input.issuer)];
+  refuse(problems, `${scope.node.path}/${id}`);
   return { url, clientIds: audiences.map(judgedAudience), thumbprints };
 }
 
@@ -92,7 +93,10 @@ function sorted(thumbprints: readonly string[]): string {
 export function imported(scope: Construct, id: string, arn: string, issuer: Issuer): IOidcProvider {
   refuse(arnProblem(arn, issuer), `${scope.node.path}/${id}`);
   const provider = iam.OidcProviderNative.fromOidcProviderArn(scope, id, arn);
-  provider.node.addValidation({ validate: () => writtenArnProblems(provider, arn, issuer) });
+  if (isWholeToken(arn)) {
+    const problem = () => writtenArnProblem(cdk.Stack.of(provider).resolve(arn), provider, issuer);
+    provider.node.addValidation({ validate: () => [problem()].flatMap(found => found?.text ?? []) });
+  }
   Object.defineProperty(provider, PROVIDER_MARK, { value: true });
   return Object.defineProperty(provider, 'issuer', { value: issuer, enumerable: true }) as IOidcProvider;
 }
@@ -112,12 +116,23 @@ export function providerArn(scope: Construct, id: string, issuer: Issuer, accoun
 /** A whole ARN may be a reference, and each of partition and account; the issuer stands in it to the letter. */
 const ARN = /^arn:([a-z-]+|\0):iam::(\d{12}|\0):oidc-provider\/(.+)$/;
 
-function arnProblem(arn: unknown, issuer: Issuer): Problem | undefined {
+export function arnProblem(arn: unknown, issuer: Issuer): Problem | undefined {
   const stray = strayTokenProblem('oidcProviderArn', arn);
-  if (stray !== undefined || isWholeToken(arn)) return stray;
+  if (stray !== undefined) return stray;
+  if (isWholeToken(arn)) return referenceProblem(arn as string, issuer);
   const parts = typeof arn === 'string' ? ARN.exec(withSigns(arn, '\0')) : null;
   if (parts === null) return errors.arnInvalid(arn);
   return parts[3] === issuer.hostAndPath ? undefined : errors.arnOfOtherIssuer(String(arn), issuer.url);
+}
+
+/** What is wrong with the reference to a provider that the app itself defines, in whichever stack. */
+function referenceProblem(arn: string, issuer: Issuer): Problem | undefined {
+  const reference = cdk.Tokenization.reverseString(arn).firstToken;
+  const target: unknown = cdk.Reference.isReference(reference) ? reference.target : undefined;
+  if (!cdk.CfnResource.isCfnResource(target) || target.cfnResourceType !== iam.CfnOIDCProvider.CFN_RESOURCE_TYPE_NAME) return undefined;
+  const { url } = target as iam.CfnOIDCProvider;
+  const mayFit = url === undefined || holdsToken(url) || url.replace(/^https:\/\//, '') === issuer.hostAndPath;
+  return mayFit ? undefined : errors.arnOfOtherIssuer(target.node.path, issuer.url);
 }
 
 /** The issuer that an ARN names to the letter. */
@@ -127,13 +142,16 @@ export function issuerIn(arn: unknown, path: string): Issuer {
   return Issuer.of(`https://${parts[3]}`);
 }
 
-/** What a whole reference comes to is looked at as far as it is known at synth. */
-function writtenArnProblems(provider: iam.IOidcProvider, arn: string, issuer: Issuer): string[] {
-  if (!isWholeToken(arn)) return [];
-  const written: unknown = cdk.Stack.of(provider).resolve(arn);
+/** The ARN as it is written: what a whole reference comes to is judged at synth. */
+export function judgedArn(arn: string, issuer: Issuer): string {
+  return isWholeToken(arn) ? judgedAtSynth(arn, (written, scope) => writtenArnProblem(written, scope, issuer)) : arn;
+}
+
+/** What is wrong with what a whole reference comes to, as far as it is known at synth. */
+function writtenArnProblem(written: unknown, scope: IConstruct, issuer: Issuer): Problem | undefined {
   const text = textWithSigns(written, '\0');
-  const problem = text === '\0' && isOneText(written, cdk.Stack.of(provider), ANY_TEXT) ? undefined : arnProblem(text, issuer) && errors.arnWritten(written, issuer.url);
-  return problem === undefined ? [] : [problem.text];
+  if (text === '\0' && isOneText(written, cdk.Stack.of(scope), ANY_TEXT)) return undefined;
+  return arnProblem(text, issuer) && errors.arnWritten(written, issuer.url);
 }
 
 function urlProblem(url: string): Problem | undefined {

@@ -59,22 +59,24 @@ class JudgedText implements cdk.IResolvable {
 /**
  * Whether what the framework writes is one text that is known to be there.
  *
- * What is not a text, may be none or may be several is refused: nothing, a list, `AWS::NoValue`, a condition with such a branch, a function that makes lists.
+ * What is not a text, may be none or may be several is refused: nothing, a list, `AWS::NoValue`, a condition with such a branch, a function
+ * that makes lists.
  */
 export function isOneText(written: unknown, stack: cdk.Stack, rule: TextRule): boolean {
   if (typeof written === 'string') return rule.whole(written) || SSM_REFERENCE.test(written);
   const call = callOf(written);
   if (call === undefined) return false;
   const [name, argument] = call;
+  const list: unknown = Array.isArray(argument) ? argument[1] : undefined;
   const inner = (value: unknown) => isOneText(value, stack, rule);
   switch (name) {
     case 'Ref': return !NO_TEXT.includes(argument) && !isListParameter(argument, stack);
     case 'Fn::ImportValue':
     case 'Fn::GetAtt': return true;
     case 'Fn::If': return Array.isArray(argument) && argument.length === 3 && argument.slice(1).every(inner);
-    case 'Fn::Join': return Array.isArray(argument) && Array.isArray(argument[1]) && areParts([argument[0], ...argument[1] as unknown[]], stack, rule);
+    case 'Fn::Join': return Array.isArray(list) && areParts([(argument as unknown[])[0], ...list as unknown[]], stack, rule);
     case 'Fn::Sub': return isSubstitution(argument, stack, rule);
-    case 'Fn::Select': return Array.isArray(argument) && (Array.isArray(argument[1]) ? (argument[1] as unknown[]).every(inner) : isListOfTexts(argument[1], stack));
+    case 'Fn::Select': return Array.isArray(list) ? list.length > 0 && list.every(inner) : isListOfTexts(list, stack);
     case 'Fn::FindInMap': return valuesInMap(argument, stack).every(inner);
     default: return false;
   }
@@ -89,7 +91,8 @@ function callOf(value: unknown): [string, unknown] | undefined {
 /** Parts of one text: literal ones that may stand in it, and what is one text each. */
 function areParts(parts: readonly unknown[], stack: cdk.Stack, rule: TextRule): boolean {
   const inPart = { whole: rule.part, part: rule.part };
-  return parts.every(part => typeof part === 'string' ? part === '' || rule.part(part) : isOneText(part, stack, inPart)) && parts.slice(1).some(part => part !== '');
+  const fits = (part: unknown) => typeof part === 'string' ? part === '' || rule.part(part) : isOneText(part, stack, inPart);
+  return parts.every(fits) && parts.slice(1).some(part => part !== '');
 }
 
 function isSubstitution(argument: unknown, stack: cdk.Stack, rule: TextRule): boolean {
@@ -108,13 +111,20 @@ function isListOfTexts(list: unknown, stack: cdk.Stack): boolean {
 }
 
 function isListParameter(name: unknown, stack: cdk.Stack): boolean {
-  return stack.node.findAll().some(child => child instanceof cdk.CfnParameter && LIST_TYPE.test(child.type) && stack.resolve(child.logicalId) === name);
+  const { type } = (elementOf(stack, name) ?? {}) as Partial<cdk.CfnParameter>;
+  return typeof type === 'string' && LIST_TYPE.test(type);
+}
+
+/** What a stack has under a logical id. */
+function elementOf(stack: cdk.Stack, logicalId: unknown): cdk.CfnElement | undefined {
+  const elements = stack.node.findAll().filter((child): child is cdk.CfnElement => cdk.CfnElement.isCfnElement(child));
+  return elements.find(element => stack.resolve(element.logicalId) === logicalId);
 }
 
 /** All values that a mapping of the stack may give; nothing that fits where the mapping is not known. */
 function valuesInMap(argument: unknown, stack: cdk.Stack): unknown[] {
   const [map, , key] = Array.isArray(argument) ? argument as unknown[] : [];
-  const mapping = stack.node.findAll().find((child): child is cdk.CfnMapping => child instanceof cdk.CfnMapping && stack.resolve(child.logicalId) === map);
+  const mapping = elementOf(stack, map);
   if (mapping === undefined) return [undefined];
   const template = (mapping as unknown as { _toCloudFormation(): object })._toCloudFormation();
   const { Mappings: mappings } = stack.resolve(template) as { Mappings?: Record<string, Record<string, Record<string, unknown>>> };

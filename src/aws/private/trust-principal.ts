@@ -1,6 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as errors from './errors';
+import { arnProblem, judgedArn } from './provider';
 import type { Issuer } from '../../identity/issuer';
 import type { Workload } from '../../identity/workload';
 import { fail, Problem } from '../../private/problem';
@@ -20,7 +21,7 @@ const ownProviderArn: ProviderArn = issuer =>
 /** The providers that were given, or the account's own where none were. */
 export function providerArns(providers: readonly IOidcProvider[] | undefined): ProviderArn {
   if (providers === undefined) return ownProviderArn;
-  const arns = new Map(providers.map(provider => [provider.issuer.url, provider.oidcProviderArn]));
+  const arns = new Map(providers.map(provider => [provider.issuer.url, judgedArn(provider.oidcProviderArn, provider.issuer)]));
   return issuer => arns.get(issuer.url)!;
 }
 
@@ -41,6 +42,7 @@ export function providerProblems(workloads: readonly Workload[], providers: read
     ...workloads.filter(workload => !issuers.includes(workload.issuer.url)).map(workload => errors.issuerWithoutProvider(workload.issuer.url, workload.toString(), issuers)),
     ...issuers.filter(issuer => !workloads.some(workload => workload.issuer.url === issuer)).map(errors.providerWithoutWorkload),
     ...issuers.filter((issuer, i) => issuers.indexOf(issuer) !== i).map(errors.providerTwice),
+    ...providers.flatMap(({ issuer, oidcProviderArn }) => arnProblem(oidcProviderArn, issuer) ?? []),
     ...providers.flatMap(({ issuer, audiences }) => mayTake(audiences, audience) ? [] : [errors.audienceNotOnProvider(audience, issuer.url, audiences!)]),
   ];
 }

@@ -1,3 +1,6 @@
+/** Prototypes whose methods cannot be assigned any more: each is looked at once, with those that it inherits from. */
+const UNWRITABLE = new WeakSet<object>();
+
 /**
  * Makes an identity immutable: no property of its own and no method of its class can be assigned, and plain data within it is frozen.
  *
@@ -9,7 +12,10 @@ export function makeImmutable(identity: object): void {
     deepFreeze((identity as Record<PropertyKey, unknown>)[key]);
     Object.defineProperty(identity, key, { writable: false, configurable: false });
   }
-  for (let type = Object.getPrototypeOf(identity); type !== null && type !== Object.prototype; type = Object.getPrototypeOf(type)) makeMethodsUnwritable(type);
+  for (let type = Object.getPrototypeOf(identity); type !== null && type !== Object.prototype && !UNWRITABLE.has(type); type = Object.getPrototypeOf(type)) {
+    makeMethodsUnwritable(type);
+    UNWRITABLE.add(type);
+  }
 }
 
 /** Freezes lists and tables, and what stands in them; objects of a class are left as they are. */
