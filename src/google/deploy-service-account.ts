@@ -2,10 +2,10 @@ import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member'
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
 import { Construct } from 'constructs';
-import { ACCOUNT_ID, SERVICE_ACCOUNT_NAME } from './limits';
+import { SERVICE_ACCOUNT_NAME } from './limits';
 import { adviseRoles } from './private/advice';
 import { digest } from './private/attributes';
-import { known, roleProblem } from './private/checks';
+import { accountIdProblem, known, projectProblem, roleProblem } from './private/checks';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
 import { membersOf } from './private/members';
@@ -180,7 +180,8 @@ function problemsOf(props: DeployServiceAccountProps, project: string | undefine
   const given = existing !== undefined;
   return [
     given === (accountId !== undefined) ? errors.accountEitherOr(given ? 'both' : 'neither') : undefined,
-    known(accountId) && !ACCOUNT_ID.test(accountId) ? errors.accountIdInvalid(accountId) : undefined,
+    accountIdProblem(accountId),
+    projectProblem(props.project),
     given && !known(existing) ? errors.serviceAccountNameInvalid(existing) : undefined,
     known(existing) && !SERVICE_ACCOUNT_NAME.test(existing) ? errors.serviceAccountNameInvalid(existing) : undefined,
     given && props.displayName !== undefined ? errors.notForExisting('displayName') : undefined,

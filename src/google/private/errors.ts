@@ -103,6 +103,12 @@ export const serviceAccountNameInvalid = (got: string) =>
 export const projectMissing = (prop: string) =>
   problem('PROJECT_MISSING', `'${prop}' are given, but not the project on which they are granted`, 'set \'project\' to the id of the project');
 
+export const projectInvalid = (got: unknown) =>
+  problem('INVALID_PROJECT', `'project' must be the id of a project, got ${show(got)}`, 'for example "my-project"');
+
+export const projectNumberInvalid = (got: unknown) =>
+  problem('INVALID_PROJECT', `'projectNumber' must be the number of a project, in quotes and in digits, got ${show(got)}`, 'take what "gcloud projects describe my-project" prints as projectNumber');
+
 export const roleInvalid = (got: string) =>
   problem('INVALID_ROLE', `${show(got)} is not the name of a role`, 'write roles/NAME, projects/ID/roles/NAME or organizations/NUMBER/roles/NAME');
 

@@ -45,7 +45,7 @@ export const STRUCTS = {
     'pool': 'IWorkloadIdentityPool',
     'issuer': 'Issuer',
     'tenantClaims?': 'text[]{}',
-    'providerId': 'text',
+    'providerId?': 'text',
     'idSuffix?': 'text',
     'allowedAudiences?': 'text[]',
     'jwksJson?': 'text',
