@@ -5,9 +5,9 @@ export const STRUCTS = {
     'provider': 'WorkloadIdentityProvider',
     'workloads': 'Workload[]',
     'accountId?': 'text',
-    'existingServiceAccount?': 'text',
+    'serviceAccount?': 'IServiceAccount',
     'project?': 'text',
-    'projectRoles?': 'text[]',
+    'permissions?': 'Permission[]',
     'displayName?': 'text',
     'description?': 'text',
   },
@@ -15,7 +15,7 @@ export const STRUCTS = {
     'provider': 'WorkloadIdentityProvider',
     'workloads': 'Workload[]',
     'project?': 'text',
-    'projectRoles': 'text[]',
+    'permissions?': 'Permission[]',
   },
   GitHubProviderProps: {
     'pool': 'IWorkloadIdentityPool',
@@ -52,6 +52,13 @@ export const STRUCTS = {
     'displayName?': 'text',
     'description?': 'text',
     'disabled?': 'flag',
+  },
+  PermissionOptions: {
+    'project?': 'text',
+  },
+  ServiceAccountAttributes: {
+    'serviceAccountName': 'text',
+    'email?': 'text',
   },
   WorkloadIdentityPoolAttributes: {
     'poolName': 'text',
