@@ -59,8 +59,8 @@ const BUILT: [name: string, define: Define][] = [
       const { issuer } = workload;
       const provider = providers.get(issuer.url) ?? googleProvider(stack, `Provider${providers.size}`, issuer as GitHubIssuer | GitLabIssuer);
       providers.set(issuer.url, provider);
-      new google.DeployServiceAccount(stack, `Account${i}`, { provider, workloads: [workload], accountId: `deploy-${i}`, projectRoles: ['roles/run.developer'] });
-      new google.DirectAccess(stack, `Direct${i}`, { provider, workloads: [workload], projectRoles: ['roles/storage.objectUser'] });
+      new google.DeployServiceAccount(stack, `Account${i}`, { provider, workloads: [workload], accountId: `deploy-${i}`, permissions: [google.Permission.onProject('roles/run.developer')] });
+      new google.DirectAccess(stack, `Direct${i}`, { provider, workloads: [workload], permissions: [google.Permission.onProject('roles/storage.objectUser')] });
     });
   }],
   ['Azure, identities for azurerm 4', stack => identities(stack, azure.AzurermVersion.V4)],

@@ -18,13 +18,13 @@ export function buildApp(app = new App()): App {
     provider: github,
     workloads: [repository.environment('staging')],
     accountId: 'deploy-staging',
-    projectRoles: ['roles/run.developer'],
+    permissions: [google.Permission.onProject('roles/run.developer')],
   });
   const production = new google.DeployServiceAccount(stack, 'Production', {
     provider: github,
     workloads: [repository.environment('production').onBranch('main')],
     accountId: 'deploy-production',
-    projectRoles: ['roles/run.developer'],
+    permissions: [google.Permission.onProject('roles/run.developer')],
   });
 
   // GitLab: an environment, straight at Cloud Storage
@@ -33,7 +33,7 @@ export function buildApp(app = new App()): App {
   new google.DirectAccess(stack, 'Site', {
     provider: gitlab,
     workloads: [project.environment('production').withProtectedRef()],
-    projectRoles: ['roles/storage.objectUser'],
+    permissions: [google.Permission.onProject('roles/storage.objectUser')],
   });
 
   new TerraformOutput(stack, 'github_provider', { value: github.providerName });

@@ -27,7 +27,7 @@ function defineGoogle(stack: TerraformStack): void {
     provider,
     workloads: [production],
     accountId: 'deploy-production',
-    projectRoles: ['roles/run.developer'],
+    permissions: [google.Permission.onProject('roles/run.developer')],
   });
   new TerraformOutput(stack, 'provider', { value: provider.providerName });
   new TerraformOutput(stack, 'account', { value: account.email });

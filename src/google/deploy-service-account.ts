@@ -1,26 +1,28 @@
-import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
 import { Construct } from 'constructs';
-import { ACCOUNT_ID, SERVICE_ACCOUNT_NAME } from './limits';
-import { adviseRoles } from './private/advice';
-import { digest } from './private/attributes';
-import { known, roleProblem } from './private/checks';
+import { DESCRIPTION_MAX } from './limits';
+import { Permission } from './permission';
+import { accountIdProblem, known, projectProblem } from './private/checks';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
 import { membersOf } from './private/members';
-import { ACCOUNT } from './private/shapes';
+import { ACCOUNT, ADDED } from './private/shapes';
+import { IServiceAccount } from './service-account';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
 import { reasonsOf } from '../private/reasons';
+import { marked } from '../private/type-mark';
 import { guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
-import { shapeProblems } from '../terraform/shape';
+import { shapeProblems, valueProblems } from '../terraform/shape';
 
 /** What lets a member impersonate a service account. */
 const IMPERSONATE = 'roles/iam.workloadIdentityUser';
+
+const MARK = Symbol.for('cdk-federated-roles.google.DeployServiceAccount');
 
 /**
  * Properties of `DeployServiceAccount`.
@@ -44,25 +46,25 @@ export interface DeployServiceAccountProps {
   readonly accountId?: string;
 
   /**
-   * Name of a service account that is there already: `projects/PROJECT/serviceAccounts/EMAIL`.
+   * A service account that is there already.
    *
    * @default - a service account is defined
    */
-  readonly existingServiceAccount?: string;
+  readonly serviceAccount?: IServiceAccount;
 
   /**
-   * Id of the project of the service account, on which the project roles are granted as well.
+   * Id of the project of the service account, on which its roles hold as well, unless a permission names another one.
    *
    * @default - the project of the pool, else that of the Terraform provider
    */
   readonly project?: string;
 
   /**
-   * Roles that the service account has on the project, for example `roles/run.developer`.
+   * What the service account may do.
    *
-   * @default - none
+   * @default - nothing, until `addPermission` says otherwise
    */
-  readonly projectRoles?: string[];
+  readonly permissions?: Permission[];
 
   /**
    * Name that the console shows.
@@ -95,10 +97,19 @@ export interface DeployServiceAccountProps {
  *   workloads: [app.environment('production')],
  *   accountId: 'deploy-production',
  *   project: 'my-project',
- *   projectRoles: ['roles/run.developer'],
+ *   permissions: [google.Permission.onProject('roles/run.developer')],
  * });
  */
 export class DeployServiceAccount extends Construct {
+  /**
+   * Whether something is a `DeployServiceAccount`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isDeployServiceAccount(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   /**
    * `projects/PROJECT/serviceAccounts/EMAIL`.
    */
@@ -125,20 +136,22 @@ export class DeployServiceAccount extends Construct {
   public readonly resource?: ServiceAccount;
 
   private readonly trusted: readonly Workload[];
+  private readonly project?: string;
 
   constructor(scope: Construct, id: string, props: DeployServiceAccountProps) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     refuse(shapeProblems(props, ACCOUNT, STRUCTS, 'DeployServiceAccountProps'), this.node.path);
-    const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
-    refuse(problemsOf(props, project), this.node.path);
+    this.project = props.project ?? props.provider?.pool?.project;
+    refuse(problemsOf(props, this.project), this.node.path);
     const members = membersOf(this, props.provider, props.workloads);
     this.provider = props.provider;
     this.trusted = [...props.workloads];
 
-    if (props.existingServiceAccount === undefined) {
+    if (props.serviceAccount === undefined) {
       this.resource = new ServiceAccount(this, 'Resource', {
         accountId: props.accountId!,
-        project,
+        project: optionalLiteral(this.project),
         displayName: optionalLiteral(props.displayName),
         description: optionalLiteral(props.description),
       });
@@ -146,8 +159,8 @@ export class DeployServiceAccount extends Construct {
       this.email = this.resource.email;
       this.member = this.resource.member;
     } else {
-      this.serviceAccountName = optionalLiteral(props.existingServiceAccount);
-      this.email = this.serviceAccountName.slice(this.serviceAccountName.lastIndexOf('/') + 1);
+      this.serviceAccountName = props.serviceAccount.serviceAccountName;
+      this.email = props.serviceAccount.email;
       this.member = `serviceAccount:${this.email}`;
     }
 
@@ -161,10 +174,7 @@ export class DeployServiceAccount extends Construct {
       writeReasons(trust, reasons);
       guardTrust(this, trust, { declared: () => ({ service_account_id: this.serviceAccountName, role: IMPERSONATE, member }), free: ['condition'], reasons });
     }
-    for (const role of new Set(props.projectRoles)) {
-      new ProjectIamMember(this, `Role${digest(role, 12)}`, { project: project!, role, member: this.member });
-    }
-    adviseRoles(this, props.projectRoles ?? []);
+    for (const permission of props.permissions ?? []) this.addPermission(permission);
   }
 
   /**
@@ -173,20 +183,34 @@ export class DeployServiceAccount extends Construct {
   public get workloads(): Workload[] {
     return [...this.trusted];
   }
+
+  /**
+   * The audience that the jobs ask their tokens for.
+   */
+  public get audience(): string {
+    return this.provider.audience;
+  }
+
+  /**
+   * Lets the service account do something, beside what its properties say.
+   */
+  public addPermission(permission: Permission): void {
+    refuse(valueProblems({ permission }, ADDED), this.node.path);
+    refuse(permission._problems(this.project, false), this.node.path);
+    permission._grantTo(this, '', this.member, this.project);
+  }
 }
 
 function problemsOf(props: DeployServiceAccountProps, project: string | undefined): (Problem | undefined)[] {
-  const { accountId, existingServiceAccount: existing, projectRoles: roles } = props;
-  const given = existing !== undefined;
+  const { accountId, serviceAccount, description } = props;
+  const given = serviceAccount !== undefined;
   return [
     given === (accountId !== undefined) ? errors.accountEitherOr(given ? 'both' : 'neither') : undefined,
-    known(accountId) && !ACCOUNT_ID.test(accountId) ? errors.accountIdInvalid(accountId) : undefined,
-    given && !known(existing) ? errors.serviceAccountNameInvalid(existing) : undefined,
-    known(existing) && !SERVICE_ACCOUNT_NAME.test(existing) ? errors.serviceAccountNameInvalid(existing) : undefined,
+    accountIdProblem(accountId),
+    projectProblem(props.project),
     given && props.displayName !== undefined ? errors.notForExisting('displayName') : undefined,
-    given && props.description !== undefined ? errors.notForExisting('description') : undefined,
-    known(props.description) && props.description.length > 256 ? errors.textTooLong('description', props.description) : undefined,
-    ...(roles ?? []).map(roleProblem),
-    roles !== undefined && roles.length > 0 && project === undefined ? errors.projectMissing('projectRoles') : undefined,
+    given && description !== undefined ? errors.notForExisting('description') : undefined,
+    known(description) && description.length > DESCRIPTION_MAX ? errors.textTooLong('description', description) : undefined,
+    ...(props.permissions ?? []).flatMap(permission => permission._problems(project, false)),
   ];
 }

@@ -1,21 +1,20 @@
-import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { Construct } from 'constructs';
-import { NO_DIRECT_ACCESS } from './limits';
-import { adviseRoles } from './private/advice';
-import { digest } from './private/attributes';
-import { roleProblem } from './private/checks';
+import { Permission } from './permission';
+import { projectProblem } from './private/checks';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
-import { membersOf } from './private/members';
-import { ACCESS } from './private/shapes';
+import { Member, membersOf } from './private/members';
+import { ACCESS, ADDED } from './private/shapes';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { Workload } from '../identity/workload';
-import { Problem, refuse } from '../private/problem';
-import { reasonsOf } from '../private/reasons';
+import { refuse } from '../private/problem';
+import { Reasons, reasonsOf } from '../private/reasons';
+import { marked } from '../private/type-mark';
 import { guardTrust } from '../terraform/guard';
-import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
-import { shapeProblems } from '../terraform/shape';
+import { shapeProblems, valueProblems } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.google.DirectAccess');
 
 /**
  * Properties of `DirectAccess`.
@@ -32,23 +31,25 @@ export interface DirectAccessProps {
   readonly workloads: Workload[];
 
   /**
-   * Id of the project on which the roles are granted.
+   * Id of the project on which roles are granted, unless a permission names another one.
    *
    * @default - the project of the pool
    */
   readonly project?: string;
 
   /**
-   * Roles that the jobs have on the project, for example `roles/storage.objectViewer`.
+   * What the jobs may do.
    *
    * Roles of products that take no federated principals are refused: Cloud Run, Cloud Run functions, App Engine, Cloud Endpoints,
    * Deployment Manager, Source Repositories, Profiler, Support and Firebase. Cloud Storage takes them for buckets with uniform access only.
+   *
+   * @default - nothing, until `addPermission` says otherwise or the members are granted something
    */
-  readonly projectRoles: string[];
+  readonly permissions?: Permission[];
 }
 
 /**
- * Roles on a project for exactly the declared CI jobs, without a service account between.
+ * Roles for exactly the declared CI jobs, on a project, a bucket or a secret, without a service account between.
  *
  * @see https://cloud.google.com/iam/docs/federated-identity-supported-services
  *
@@ -60,37 +61,42 @@ export interface DirectAccessProps {
  * new google.DirectAccess(stack, 'Assets', {
  *   provider,
  *   workloads: [app.branch('main')],
- *   project: 'my-project',
- *   projectRoles: ['roles/storage.objectUser'],
+ *   permissions: [google.Permission.onBucket('my-assets', 'roles/storage.objectUser')],
  * });
  */
 export class DirectAccess extends Construct {
+  /**
+   * Whether something is a `DirectAccess`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isDirectAccess(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   /**
    * What takes the tokens.
    */
   public readonly provider: WorkloadIdentityProvider;
 
   private readonly trusted: readonly Workload[];
-  private readonly granted: readonly string[];
+  private readonly named: readonly Member[];
+  private readonly project?: string;
+  private readonly reasons: Reasons;
+  private isUsed = false;
 
   constructor(scope: Construct, id: string, props: DirectAccessProps) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     refuse(shapeProblems(props, ACCESS, STRUCTS, 'DirectAccessProps'), this.node.path);
-    const project = optionalLiteral(props.project ?? props.provider?.pool?.project);
-    refuse(problemsOf(props, project), this.node.path);
-    const members = membersOf(this, props.provider, props.workloads);
+    this.project = props.project ?? props.provider?.pool?.project;
+    refuse([projectProblem(props.project), ...(props.permissions ?? []).flatMap(permission => permission._problems(this.project, true))], this.node.path);
+    this.named = membersOf(this, props.provider, props.workloads);
     this.provider = props.provider;
     this.trusted = [...props.workloads];
-    this.granted = members.map(({ member }) => member);
-    const reasons = reasonsOf(props.workloads);
-    for (const role of new Set(props.projectRoles)) {
-      for (const { id: name, member } of members) {
-        const trust = new ProjectIamMember(this, `Role${digest(role, 12)}Trust${name}`, { project: project!, role, member });
-        writeReasons(trust, reasons);
-        guardTrust(this, trust, { declared: () => ({ project, role, member }), free: ['condition'], reasons });
-      }
-    }
-    adviseRoles(this, props.projectRoles);
+    this.reasons = reasonsOf(props.workloads);
+    for (const permission of props.permissions ?? []) this.addPermission(permission);
+    this.node.addValidation({ validate: () => this.isUsed ? [] : [errors.noPermissions().text] });
   }
 
   /**
@@ -101,22 +107,32 @@ export class DirectAccess extends Construct {
   }
 
   /**
-   * The members, to grant them roles on single resources, for example a bucket.
+   * The audience that the jobs ask their tokens for.
+   */
+  public get audience(): string {
+    return this.provider.audience;
+  }
+
+  /**
+   * The members, to grant them roles on what no `Permission` names.
    */
   public get members(): string[] {
-    return [...this.granted];
+    this.isUsed = true;
+    return this.named.map(({ member }) => member);
   }
-}
 
-function problemsOf(props: DirectAccessProps, project: string | undefined): (Problem | undefined)[] {
-  const roles = props.projectRoles ?? [];
-  return [
-    roles.length === 0 ? errors.noRoles() : undefined,
-    ...roles.map(roleProblem),
-    ...roles.map(role => {
-      const start = Object.keys(NO_DIRECT_ACCESS).find(prefix => String(role).startsWith(prefix));
-      return start === undefined ? undefined : errors.noDirectAccess(role, NO_DIRECT_ACCESS[start]);
-    }),
-    project === undefined ? errors.projectMissing('projectRoles') : undefined,
-  ];
+  /**
+   * Lets the jobs do something, beside what the properties say.
+   */
+  public addPermission(permission: Permission): void {
+    refuse(valueProblems({ permission }, ADDED), this.node.path);
+    refuse(permission._problems(this.project, true), this.node.path);
+    this.isUsed = true;
+    for (const { id, member } of this.named) {
+      const granted = permission._grantTo(this, `Trust${id}`, member, this.project);
+      if (granted === undefined) continue;
+      writeReasons(granted.resource, this.reasons);
+      guardTrust(this, granted.resource, { declared: () => granted.declared, free: ['condition'], reasons: this.reasons });
+    }
+  }
 }

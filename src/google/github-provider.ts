@@ -1,22 +1,19 @@
-import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
 import { Construct } from 'constructs';
-import { adviseTenants } from './private/advice';
+import { OidcProvider, OidcProviderProps } from './oidc-provider';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
-import { ProviderCore } from './private/provider-core';
 import { GITHUB } from './private/shapes';
 import { tenantOf } from './private/tenant';
-import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
-import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { GitHubIssuer } from '../identity/github-issuer';
 import { GitHubRepository } from '../identity/github-repository';
-import type { Issuer } from '../identity/issuer';
 import { repositoryFacts } from '../identity/private/facts';
-import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 import { plainProps } from '../private/properties';
+import { marked } from '../private/type-mark';
 import { shapeProblems } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.google.GitHubProvider');
 
 /**
  * Properties of `GitHubProvider`.
@@ -109,44 +106,27 @@ export interface GitHubProviderProps {
  * const pool = new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'github' });
  * const provider = new google.GitHubProvider(stack, 'GitHub', { pool });
  */
-export class GitHubProvider extends WorkloadIdentityProvider {
-  public readonly pool: IWorkloadIdentityPool;
-  public readonly providerId: string;
-  public readonly issuer: Issuer;
-  public readonly providerName: string;
-  public readonly audience: string;
-
+export class GitHubProvider extends OidcProvider {
   /**
-   * The resource behind this construct.
+   * Whether something is a `GitHubProvider`, of whichever copy of this library.
+   *
+   * @param x anything
    */
-  public readonly resource: IamWorkloadIdentityPoolProvider;
-
-  private readonly core: ProviderCore;
+  public static isGitHubProvider(x: any): boolean {
+    return marked(x, MARK);
+  }
 
   constructor(scope: Construct, id: string, props: GitHubProviderProps) {
-    super(scope, id);
-    refuse(shapeProblems(props, GITHUB, STRUCTS, 'GitHubProviderProps'), this.node.path);
-    const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
-    const repositories = props.repositories ?? [];
-    refuse(repositories.filter(r => r.issuer.url !== issuer.url).map(r => errors.wrongSource(`repository ${JSON.stringify(r.fullName)}`, r.issuer.url, issuer.url)), this.node.path);
-    const tenants = repositories.flatMap(repository => tenantOf(repositoryFacts(repository)) ?? []);
-    this.core = new ProviderCore(this, { ...plainProps(props, STRUCTS.GitHubProviderProps), providerId: props.providerId ?? 'github', issuer, tenants, api: 'repositories' });
-    this.pool = props.pool;
-    this.issuer = issuer;
-    this.providerId = this.core.providerId;
-    this.resource = this.core.resource;
-    this.providerName = this.resource.name;
-    this.audience = this.core.audience;
-    adviseTenants(this, tenants);
+    super(scope, id, ofIssuer(props, `${scope.node.path}/${id}`));
+    Object.defineProperty(this, MARK, { value: true });
+    this._admitTenants((props.repositories ?? []).flatMap(repository => tenantOf(repositoryFacts(repository)) ?? []), 'repositories');
   }
+}
 
-  /** @internal */
-  public _settings(): ProviderSettings {
-    return this.core.settings();
-  }
-
-  /** @internal */
-  protected _learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.core.learn(user, workloads, trust);
-  }
+function ofIssuer(props: GitHubProviderProps, path: string): OidcProviderProps {
+  refuse(shapeProblems(props, GITHUB, STRUCTS, 'GitHubProviderProps'), path);
+  const { repositories = [], issuer = GitHubIssuer.GITHUB_COM, ...rest } = plainProps(props, STRUCTS.GitHubProviderProps);
+  const foreign = repositories.filter(repository => repository.issuer.url !== issuer.url);
+  refuse(foreign.map(repository => errors.wrongSource(`repository ${JSON.stringify(repository.fullName)}`, repository.issuer.url, issuer.url)), path);
+  return { ...rest, issuer };
 }

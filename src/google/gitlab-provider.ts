@@ -1,22 +1,19 @@
-import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
 import { Construct } from 'constructs';
-import { adviseTenants } from './private/advice';
+import { OidcProvider, OidcProviderProps } from './oidc-provider';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
-import { ProviderCore } from './private/provider-core';
 import { GITLAB } from './private/shapes';
 import { tenantOf } from './private/tenant';
-import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
-import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { GitLabIssuer } from '../identity/gitlab-issuer';
 import { GitLabProject } from '../identity/gitlab-project';
-import type { Issuer } from '../identity/issuer';
 import { sourceFacts } from '../identity/private/facts';
-import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 import { plainProps } from '../private/properties';
+import { marked } from '../private/type-mark';
 import { shapeProblems } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.google.GitLabProvider');
 
 /**
  * Properties of `GitLabProvider`.
@@ -108,44 +105,27 @@ export interface GitLabProviderProps {
  * const pool = new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'gitlab' });
  * const provider = new google.GitLabProvider(stack, 'GitLab', { pool });
  */
-export class GitLabProvider extends WorkloadIdentityProvider {
-  public readonly pool: IWorkloadIdentityPool;
-  public readonly providerId: string;
-  public readonly issuer: Issuer;
-  public readonly providerName: string;
-  public readonly audience: string;
-
+export class GitLabProvider extends OidcProvider {
   /**
-   * The resource behind this construct.
+   * Whether something is a `GitLabProvider`, of whichever copy of this library.
+   *
+   * @param x anything
    */
-  public readonly resource: IamWorkloadIdentityPoolProvider;
-
-  private readonly core: ProviderCore;
+  public static isGitLabProvider(x: any): boolean {
+    return marked(x, MARK);
+  }
 
   constructor(scope: Construct, id: string, props: GitLabProviderProps) {
-    super(scope, id);
-    refuse(shapeProblems(props, GITLAB, STRUCTS, 'GitLabProviderProps'), this.node.path);
-    const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
-    const projects = props.projects ?? [];
-    refuse(projects.filter(p => p.issuer.url !== issuer.url).map(p => errors.wrongSource(`project ${JSON.stringify(p.fullPath)}`, p.issuer.url, issuer.url)), this.node.path);
-    const tenants = projects.flatMap(project => tenantOf(sourceFacts(project)) ?? []);
-    this.core = new ProviderCore(this, { ...plainProps(props, STRUCTS.GitLabProviderProps), providerId: props.providerId ?? 'gitlab', issuer, tenants, api: 'projects' });
-    this.pool = props.pool;
-    this.issuer = issuer;
-    this.providerId = this.core.providerId;
-    this.resource = this.core.resource;
-    this.providerName = this.resource.name;
-    this.audience = this.core.audience;
-    adviseTenants(this, tenants);
+    super(scope, id, ofIssuer(props, `${scope.node.path}/${id}`));
+    Object.defineProperty(this, MARK, { value: true });
+    this._admitTenants((props.projects ?? []).flatMap(project => tenantOf(sourceFacts(project)) ?? []), 'projects');
   }
+}
 
-  /** @internal */
-  public _settings(): ProviderSettings {
-    return this.core.settings();
-  }
-
-  /** @internal */
-  protected _learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
-    this.core.learn(user, workloads, trust);
-  }
+function ofIssuer(props: GitLabProviderProps, path: string): OidcProviderProps {
+  refuse(shapeProblems(props, GITLAB, STRUCTS, 'GitLabProviderProps'), path);
+  const { projects = [], issuer = GitLabIssuer.GITLAB_COM, ...rest } = plainProps(props, STRUCTS.GitLabProviderProps);
+  const foreign = projects.filter(project => project.issuer.url !== issuer.url);
+  refuse(foreign.map(project => errors.wrongSource(`project ${JSON.stringify(project.fullPath)}`, project.issuer.url, issuer.url)), path);
+  return { ...rest, issuer };
 }

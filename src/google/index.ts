@@ -4,5 +4,7 @@ export * from './direct-access';
 export * from './github-provider';
 export * from './gitlab-provider';
 export * from './oidc-provider';
+export * from './permission';
+export * from './service-account';
 export * from './workload-identity-pool';
 export * from './workload-identity-provider';

@@ -23,11 +23,23 @@ export const PRINCIPALS = 1500;
 /** IAM API, projects.serviceAccounts.create. */
 export const ACCOUNT_ID = /^[a-z]([-a-z0-9]{4,28}[a-z0-9])$/;
 
+/** Id of a project, with the name of its domain before it where it has one, or its number. */
+export const PROJECT = /^(?:[a-z0-9.-]+:)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** A predefined role, or a custom one of a project or an organisation; `x` stands for a project that a reference names whole. */
+export const ROLE = /^(?:(?:projects|organizations)\/[\w.:-]+\/|x\/)?roles\/[\w.]+$/;
+
 /** `name` of a pool: it carries the number of the project, which `id` does not. */
 export const POOL_NAME = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/([0-9a-z-]{4,32})$/;
 
 /** `name` of a service account, or the e-mail address within it. */
-export const SERVICE_ACCOUNT_NAME = /^projects\/[^/]+\/serviceAccounts\/[^/]+$/;
+export const SERVICE_ACCOUNT_NAME = /^projects\/(?:-|[\w.:-]+)\/serviceAccounts\/([\w.@:-]+)$/;
+
+/** Cloud Storage, requirements on names of buckets. */
+export const BUCKET = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
+
+/** Secret Manager API, projects.secrets.create: an id, or the name that holds it. */
+export const SECRET = /^(?:projects\/[\w.:-]+\/secrets\/)?[\w-]{1,255}$/;
 
 /** Keys of a JSON Web Key that `jwksJson` may hold. */
 export const JWK_KEYS: readonly string[] = ['kty', 'alg', 'use', 'kid', 'n', 'e', 'x', 'y', 'crv'];

@@ -1,9 +1,12 @@
 import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
 import { Construct } from 'constructs';
-import * as errors from './private/errors';
+import { adviseTenants } from './private/advice';
+import { tenantClaimProblems } from './private/checks';
+import { traitsOf } from './private/issuer-traits';
 import { STRUCTS } from './private/known-properties';
 import { ProviderCore } from './private/provider-core';
 import { OIDC } from './private/shapes';
+import type { Tenant } from './private/tenant';
 import { GoogleTrust, ProviderSettings } from './trust';
 import { IWorkloadIdentityPool } from './workload-identity-pool';
 import { WorkloadIdentityProvider } from './workload-identity-provider';
@@ -11,7 +14,10 @@ import { Issuer } from '../identity/issuer';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 import { plainProps } from '../private/properties';
+import { marked } from '../private/type-mark';
 import { shapeProblems } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.google.OidcProvider');
 
 /**
  * Properties of `OidcProvider`.
@@ -36,8 +42,10 @@ export interface OidcProviderProps {
 
   /**
    * Id of the provider within its pool: 4 to 32 characters of a to z, 0 to 9 and `-`, not beginning with `gcp-`.
+   *
+   * @default - github for an issuer of GitHub, gitlab for one of GitLab; any other issuer needs one
    */
-  readonly providerId: string;
+  readonly providerId?: string;
 
   /**
    * What is put behind the id and a dash, for example `2`.
@@ -85,7 +93,10 @@ export interface OidcProviderProps {
 }
 
 /**
- * Takes the tokens of any issuer into a pool. For GitHub and GitLab use `GitHubProvider` and `GitLabProvider`.
+ * Takes the tokens of an issuer into a pool. `GitHubProvider` and `GitLabProvider` are shorter where the tenants are repositories or projects.
+ *
+ * Its condition binds the tenant of the issuer, and is never empty. It learns tenants and mapped attributes from each `DeployServiceAccount` and
+ * `DirectAccess` that uses it.
  *
  * @example
  *
@@ -99,6 +110,15 @@ export interface OidcProviderProps {
  * });
  */
 export class OidcProvider extends WorkloadIdentityProvider {
+  /**
+   * Whether something is a provider that an app defines, of GitHub, GitLab or any other issuer, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isOidcProvider(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   public readonly pool: IWorkloadIdentityPool;
   public readonly providerId: string;
   public readonly issuer: Issuer;
@@ -114,13 +134,13 @@ export class OidcProvider extends WorkloadIdentityProvider {
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     refuse(shapeProblems(props, OIDC, STRUCTS, 'OidcProviderProps'), this.node.path);
-    const { issuer } = props;
-    const tenants: [] = [];
-    refuse(Object.entries(props.tenantClaims ?? {})
-      .filter(([claim, values]) => !/^(?!exact_|starts_)[a-z_][a-z0-9_]{0,99}$/.test(claim) || !Array.isArray(values) || values.length === 0 || values.some(value => typeof value !== 'string' || value === ''))
-      .map(([claim, values]) => errors.invalidTenantClaim(claim, values)), this.node.path);
-    this.core = new ProviderCore(this, { ...plainProps(props, STRUCTS.OidcProviderProps), providerId: props.providerId, issuer, tenants, tenantClaims: props.tenantClaims, api: 'tenantClaims' });
+    refuse(tenantClaimProblems(props.tenantClaims), this.node.path);
+    const { issuer, tenantClaims } = props;
+    this.core = new ProviderCore(this, {
+      ...plainProps(props, STRUCTS.OidcProviderProps), providerId: props.providerId ?? traitsOf(issuer).providerId, issuer, tenantClaims,
+    });
     this.pool = props.pool;
     this.issuer = issuer;
     this.providerId = this.core.providerId;
@@ -132,6 +152,16 @@ export class OidcProvider extends WorkloadIdentityProvider {
   /** @internal */
   public _settings(): ProviderSettings {
     return this.core.settings();
+  }
+
+  /**
+   * Admits tenants beside those of its users.
+   *
+   * @internal
+   */
+  protected _admitTenants(tenants: readonly Tenant[], namedBy: string): void {
+    this.core.admitTenants(tenants, namedBy);
+    adviseTenants(this, tenants);
   }
 
   /** @internal */

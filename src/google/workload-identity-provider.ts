@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { adviseNames, adviseTenants } from './private/advice';
-import { audiencesProblem, idProblem, known } from './private/checks';
+import { audiencesProblems, idProblem, known } from './private/checks';
 import * as errors from './private/errors';
 import { importedProblems, namesAdmitted } from './private/imported';
 import { STRUCTS } from './private/known-properties';
@@ -126,7 +126,7 @@ class ImportedProvider extends WorkloadIdentityProvider {
     const empty = known(attrs.attributeCondition) && attrs.attributeCondition.trim() === '';
     refuse([
       idProblem('provider id', attrs.providerId),
-      audiencesProblem(attrs.allowedAudiences),
+      ...audiencesProblems(attrs.allowedAudiences),
       attrs.attributeCondition === undefined || empty ? errors.conditionMissing(attrs.issuer.url) : undefined,
     ], this.node.path);
     holdPool(this, attrs.pool, attrs.issuer);

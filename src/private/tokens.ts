@@ -79,6 +79,11 @@ export function literalParts(text: string): string[] {
   return splitTokens(text).filter(part => !part.isToken).map(part => part.text);
 }
 
+/** A text with a plain one in the place of each token: the checks of its literal parts hold, whatever the tokens become. */
+export function withTokensAs(plain: string, text: string): string {
+  return splitTokens(text).map(part => part.isToken ? plain : part.text).join('');
+}
+
 /** Whether a text holds a template of Terraform, which CDKTF hands over as it stands. A name such as `${x}` is taken for a name. */
 export function holdsTemplate(value: unknown): boolean {
   return Array.isArray(value) ? value.some(holdsTemplate) : typeof value === 'string' && TEMPLATES.some(template => template.test(value));

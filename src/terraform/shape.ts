@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { RENAMED } from './renamed';
 import * as errors from '../private/errors';
 import { isObject, Kind } from '../private/kinds';
 import type { Problem } from '../private/problem';
@@ -18,7 +19,7 @@ export type Shape = Readonly<Record<string, Kind>>;
  */
 export function shapeProblems<S extends Structs>(props: unknown, shape: Shape, structs: S, name: keyof S & string): Problem[] {
   if (!isObject(props)) return [errors.noProps(props)];
-  return [...propertyProblems(props, structs, name), ...valueProblems(props, shape)];
+  return [...propertyProblems(props, structs, name, { insteadUse: RENAMED[name] }), ...valueProblems(props, shape)];
 }
 
 /** Values that are not what they have to be, or missing. */

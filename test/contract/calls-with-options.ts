@@ -97,7 +97,12 @@ export const ROWS: Record<string, OptionsRow> = {
 
   'google DeployServiceAccount.constructor': ofTerraform(stack => ({ provider: provider(stack), workloads, accountId: 'deploy-ci' }), (stack, options) => new google.DeployServiceAccount(stack, 'X', options)),
   'google DirectAccess.constructor': ofTerraform(
-    stack => ({ provider: provider(stack), workloads, projectRoles: ['roles/storage.objectUser'] }), (stack, options) => new google.DirectAccess(stack, 'X', options),
+    stack => ({ provider: provider(stack), workloads, permissions: [google.Permission.onProject('roles/storage.objectUser')] }), (stack, options) => new google.DirectAccess(stack, 'X', options),
+  ),
+  'google Permission.onProject': { given: () => ({ project: 'my-project' }), call: options => google.Permission.onProject('roles/run.developer', options) },
+  'google Permission.onSecret': { given: () => ({ project: 'my-project' }), call: options => google.Permission.onSecret('token', 'roles/secretmanager.secretAccessor', options) },
+  'google ServiceAccount.fromAttributes': ofTerraform(
+    () => ({ serviceAccountName: 'projects/p/serviceAccounts/a@p.iam.gserviceaccount.com' }), (stack, options) => google.ServiceAccount.fromAttributes(stack, 'X', options),
   ),
   'google GitHubProvider.constructor': ofTerraform(stack => ({ pool: pool(stack), repositories: [app] }), (stack, options) => new google.GitHubProvider(stack, 'X', options)),
   'google GitHubProvider.fromAttributes': ofTerraform(existingProvider, (stack, options) => google.GitHubProvider.fromAttributes(stack, 'X', options)),

@@ -60,7 +60,7 @@ describe('a deploy service account', () => {
   test('grants project roles to the service account', () => {
     const stack = aStack();
     new google.DeployServiceAccount(stack, 'Account', {
-      provider: aProvider(stack, app.issuer), workloads: [app.branch('main')], accountId: 'deploy-ci', displayName: 'deploys ${x}', project: 'other-project', projectRoles: ['roles/run.developer', 'roles/run.developer'],
+      provider: aProvider(stack, app.issuer), workloads: [app.branch('main')], accountId: 'deploy-ci', displayName: 'deploys ${x}', project: 'other-project', permissions: [google.Permission.onProject('roles/run.developer'), google.Permission.onProject('roles/run.developer')],
     });
 
     expect(only(stack, 'google_project_iam_member')).toMatchObject({ project: 'other-project', role: 'roles/run.developer', member: expect.stringMatching(/^\$\{google_service_account\.\w+\.member\}$/) });
@@ -70,7 +70,7 @@ describe('a deploy service account', () => {
   test('binds an existing service account and defines none', () => {
     const stack = aStack();
     const name = 'projects/my-project/serviceAccounts/deploy@my-project.iam.gserviceaccount.com';
-    const account = new google.DeployServiceAccount(stack, 'Account', { provider: aProvider(stack, app.issuer), workloads: [app.branch('main')], existingServiceAccount: name, projectRoles: ['roles/run.developer'] });
+    const account = new google.DeployServiceAccount(stack, 'Account', { provider: aProvider(stack, app.issuer), workloads: [app.branch('main')], serviceAccount: google.ServiceAccount.fromName(stack, 'Existing', name), permissions: [google.Permission.onProject('roles/run.developer')] });
 
     expect(only(stack, 'google_service_account_iam_member').service_account_id).toBe(name);
     expect(only(stack, 'google_project_iam_member')).toMatchObject({ project: 'my-project', member: 'serviceAccount:deploy@my-project.iam.gserviceaccount.com' });
@@ -102,7 +102,7 @@ describe('a deploy service account', () => {
         provider,
         accountId: `deploy-${id.toLowerCase()}-x`,
         project: 'p',
-        projectRoles: id === 'A' ? ['roles/owner'] : [],
+        permissions: id === 'A' ? [google.Permission.onProject('roles/owner')] : [],
         workloads: [names.branch('main'), migrating.branch('main'), app.environment('x').viaWorkflow(`${deploy}refs/heads/main`)],
       });
     }
@@ -115,7 +115,7 @@ describe('a deploy service account', () => {
 describe('direct access', () => {
   test('grants each role on the project to each principal', () => {
     const stack = aStack();
-    const access = new google.DirectAccess(stack, 'Access', { provider: aProvider(stack, app.issuer), workloads: [app.branch('main'), app.environment('x').onBranch('main')], projectRoles: ['roles/storage.objectUser', 'roles/pubsub.publisher'] });
+    const access = new google.DirectAccess(stack, 'Access', { provider: aProvider(stack, app.issuer), workloads: [app.branch('main'), app.environment('x').onBranch('main')], permissions: [google.Permission.onProject('roles/storage.objectUser'), google.Permission.onProject('roles/pubsub.publisher')] });
     const granted = Object.values(resources(stack).google_project_iam_member);
 
     expect(granted.map(({ role, project }) => [role, project]).sort()).toEqual([

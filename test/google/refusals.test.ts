@@ -19,7 +19,7 @@ function account(props: Partial<google.DeployServiceAccountProps>) {
 
 function direct(props: Partial<google.DirectAccessProps>) {
   const stack = aStack();
-  return new google.DirectAccess(stack, 'Access', { provider: aProvider(stack, app.issuer), workloads: [app.branch('main')], projectRoles: ['roles/storage.objectUser'], ...props });
+  return new google.DirectAccess(stack, 'Access', { provider: aProvider(stack, app.issuer), workloads: [app.branch('main')], permissions: [google.Permission.onProject('roles/storage.objectUser')], ...props });
 }
 
 test.each(['abc', 'x'.repeat(33), 'Github', 'git_hub', 'gcp-github', '${x}'])('fails for the pool id %j', poolId => {
@@ -91,28 +91,28 @@ test('fails for workloads that are none, or of another issuer', () => {
 });
 
 test('fails for service accounts that cannot be', () => {
-  const existing = 'projects/p/serviceAccounts/a@p.iam.gserviceaccount.com';
-  expectRefusal(() => account({ existingServiceAccount: existing }), 'SERVICE_ACCOUNT', 'both');
+  const existing = google.ServiceAccount.fromName(aStack(), 'Existing', 'projects/p/serviceAccounts/a@p.iam.gserviceaccount.com');
+  expectRefusal(() => account({ serviceAccount: existing }), 'SERVICE_ACCOUNT', 'both');
   expectRefusal(() => account({ accountId: undefined }), 'SERVICE_ACCOUNT', 'neither');
-  expectRefusal(() => account({ accountId: undefined, existingServiceAccount: existing, displayName: 'x' }), 'SERVICE_ACCOUNT', 'displayName');
-  expectRefusal(() => account({ accountId: undefined, existingServiceAccount: 'a@p.iam.gserviceaccount.com' }), 'INVALID_SERVICE_ACCOUNT');
+  expectRefusal(() => account({ accountId: undefined, serviceAccount: existing, displayName: 'x' }), 'SERVICE_ACCOUNT', 'displayName');
+  expectRefusal(() => google.ServiceAccount.fromName(aStack(), 'Existing', 'a@p.iam.gserviceaccount.com'), 'INVALID_SERVICE_ACCOUNT');
   for (const accountId of ['short', 'x'.repeat(31), '1deploy', 'deploy-', 'Deploy-ci']) expectRefusal(() => account({ accountId }), 'INVALID_ACCOUNT_ID', accountId);
-  expectRefusal(() => account({ projectRoles: ['run.developer'] }), 'INVALID_ROLE', 'run.developer');
+  expectRefusal(() => account({ permissions: [google.Permission.onProject('run.developer')] }), 'INVALID_ROLE', 'run.developer');
 });
 
 test('fails for roles without a project', () => {
   const stack = aStack();
   const provider = new google.GitHubProvider(stack, 'GitHub', { pool: aPool(stack) });
-  expectRefusal(() => new google.DeployServiceAccount(stack, 'A', { provider, workloads: [app.branch('main')], accountId: 'deploy-ci', projectRoles: ['roles/run.developer'] }), 'PROJECT_MISSING');
-  expectRefusal(() => new google.DirectAccess(stack, 'B', { provider, workloads: [app.branch('main')], projectRoles: ['roles/storage.objectUser'] }), 'PROJECT_MISSING');
+  expectRefusal(() => new google.DeployServiceAccount(stack, 'A', { provider, workloads: [app.branch('main')], accountId: 'deploy-ci', permissions: [google.Permission.onProject('roles/run.developer')] }), 'PROJECT_MISSING');
+  expectRefusal(() => new google.DirectAccess(stack, 'B', { provider, workloads: [app.branch('main')], permissions: [google.Permission.onProject('roles/storage.objectUser')] }), 'PROJECT_MISSING');
 });
 
 test.each(['roles/run.developer', 'roles/cloudfunctions.developer', 'roles/appengine.deployer', 'roles/deploymentmanager.editor', 'roles/firebase.admin'])('fails for direct access with %s', role => {
-  expectRefusal(() => direct({ projectRoles: [role] }), 'NO_DIRECT_ACCESS', role, 'DeployServiceAccount');
+  expectRefusal(() => direct({ permissions: [google.Permission.onProject(role)] }), 'NO_DIRECT_ACCESS', role, 'DeployServiceAccount');
 });
 
 test('fails for direct access without a role', () => {
-  expectRefusal(() => direct({ projectRoles: [] }), 'NO_ROLES');
+  for (const permissions of [[], undefined]) expect(() => Testing.synth(TerraformStack.of(direct({ permissions })), true)).toThrow(/\[NO_ROLES\]/);
 });
 
 test('fails beyond the quotas', () => {

@@ -15,7 +15,7 @@ function migrating(migrationDeadline?: string): Workload {
 
 const define: [string, (stack: TerraformStack, id: string, workloads: Workload[]) => unknown][] = [
   ['google.DeployServiceAccount', (stack, id, workloads) => new google.DeployServiceAccount(stack, id, { provider: provider(stack), workloads, accountId: 'deploy-ci' })],
-  ['google.DirectAccess', (stack, id, workloads) => new google.DirectAccess(stack, id, { provider: provider(stack), workloads, project: 'p', projectRoles: ['roles/storage.objectUser'] })],
+  ['google.DirectAccess', (stack, id, workloads) => new google.DirectAccess(stack, id, { provider: provider(stack), workloads, project: 'p', permissions: [google.Permission.onProject('roles/storage.objectUser')] })],
   ['azure.DeployIdentity', (stack, id, workloads) => new azure.DeployIdentity(stack, id, { workloads, identityName: 'deploy', resourceGroupName: 'deploy', location: 'westeurope' })],
   ['azure.DeployApplication', (stack, id, workloads) => new azure.DeployApplication(stack, id, { workloads, displayName: 'deploy' })],
   ['vault.DeployRole', (stack, id, workloads) => new vault.DeployRole(stack, id, { backend: backend(stack), roleName: id.toLowerCase(), workloads, audience: 'https://vault.example.com' })],

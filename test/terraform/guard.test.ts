@@ -11,7 +11,7 @@ function trusting(): TerraformStack {
   const stack = new TerraformStack(new App(), 'Stack');
   const provider = new google.GitHubProvider(stack, 'GitHub', { pool: new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'github', project: 'p' }), allowedAudiences: ['a'] });
   new google.DeployServiceAccount(stack, 'Account', { provider, workloads: [workloads[0]], accountId: 'deploy-ci' });
-  new google.DirectAccess(stack, 'Direct', { provider, workloads: [app.environment('x').onBranch('main')], projectRoles: ['roles/storage.objectUser'] });
+  new google.DirectAccess(stack, 'Direct', { provider, workloads: [app.environment('x').onBranch('main')], permissions: [google.Permission.onProject('roles/storage.objectUser')] });
   new azure.DeployIdentity(stack, 'Identity', { ...described, workloads: [app.branch('main')] });
   new azure.DeployApplication(stack, 'Application', { displayName: 'deploy', workloads: [app.branch('main')], flexibleWorkloads: [workloads[0]] });
   const backend = new vault.JwtAuthBackend(stack, 'Backend', { issuer: app.issuer });

@@ -42,11 +42,11 @@ const CONSTRUCTS: Record<string, Made> = {
     more: ['allowedAudiences'],
   },
   'google.DeployServiceAccount': {
-    props: stack => ({ provider: provider(stack), workloads, accountId: 'deploy-ci', projectRoles: ['roles/run.developer'] }),
+    props: stack => ({ provider: provider(stack), workloads, accountId: 'deploy-ci', permissions: [google.Permission.onProject('roles/run.developer')] }),
     make: (stack, props) => new google.DeployServiceAccount(stack, 'X', props),
-    more: ['existingServiceAccount', 'project', 'displayName', 'description'],
+    more: ['serviceAccount', 'project', 'displayName', 'description'],
   },
-  'google.DirectAccess': { props: stack => ({ provider: provider(stack), workloads, projectRoles: ['roles/storage.objectUser'] }), make: (stack, props) => new google.DirectAccess(stack, 'X', props), more: ['project'] },
+  'google.DirectAccess': { props: stack => ({ provider: provider(stack), workloads, permissions: [google.Permission.onProject('roles/storage.objectUser')] }), make: (stack, props) => new google.DirectAccess(stack, 'X', props), more: ['project'] },
   'azure.DeployIdentity': { props: () => NEW, make: (stack, props) => new azure.DeployIdentity(stack, 'X', props), more: ['tags', 'identity', 'cloud', 'azurermVersion'] },
   'azure.DeployApplication': { props: () => ({ workloads, displayName: 'deploy' }), make: (stack, props) => new azure.DeployApplication(stack, 'X', props), more: ['flexibleWorkloads', 'application', 'cloud', 'azurermVersion'] },
   'azure.ManagedIdentity': {

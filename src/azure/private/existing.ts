@@ -3,7 +3,7 @@ import { countProblem } from './input';
 import { STRUCTS } from './known-properties';
 import { EXISTING_APPLICATION, EXISTING_IDENTITY } from './shapes';
 import { refuse } from '../../private/problem';
-import { holdsToken, isToken, splitTokens } from '../../private/tokens';
+import { holdsToken, isToken, withTokensAs } from '../../private/tokens';
 import { shapeProblems } from '../../terraform/shape';
 import type { ExistingApplicationOptions, IDirectoryApplication } from '../directory-application';
 import type { ExistingIdentityOptions, IManagedIdentity } from '../managed-identity';
@@ -50,7 +50,7 @@ function segmentOf(id: unknown, pattern: RegExp): string | undefined {
 }
 
 function withSegments(id: string): string {
-  return splitTokens(id).map(({ text, isToken: late }) => late ? UNKNOWN_SEGMENT : text).join('');
+  return withTokensAs(UNKNOWN_SEGMENT, id);
 }
 
 function isTextToken(id: unknown): boolean {

@@ -19,8 +19,7 @@ export function adviseNames(provider: IConstruct, tenants: readonly string[]): v
     + ', and let the condition of an existing provider compare the id');
 }
 
-export function adviseRoles(scope: IConstruct, roles: readonly string[]): void {
-  for (const role of roles.filter(name => /^roles\/(owner|editor)$/.test(name))) {
-    warn(scope, WARNINGS.basicRole, `${scope.node.path} ${role}`, `role "${role}" may change nearly everything in the project, its trust included: choose the roles that the deployment needs`);
-  }
+export function adviseRole(scope: IConstruct, role: string): void {
+  if (!/^roles\/(owner|editor)$/.test(role)) return;
+  warn(scope, WARNINGS.basicRole, `${scope.node.path} ${role}`, `role "${role}" may change nearly everything in the project, its trust included: choose the roles that the deployment needs`);
 }

@@ -1,17 +1,43 @@
-import { Token } from 'cdktf';
 import * as errors from './errors';
-import { Workload } from '../../identity/workload';
-import { Problem } from '../../private/problem';
-import { AUDIENCES, DESCRIPTION_MAX, DISPLAY_NAME_MAX, ID, JWK_KEYS } from '../limits';
+import { tokenProblem } from '../../identity/private/text';
+import { Problem, show } from '../../private/problem';
+import { holdsToken, isToken, literalParts, withTokensAs } from '../../private/tokens';
+import { audienceLost } from '../../terraform/private/errors';
+import { ACCOUNT_ID, AUDIENCES, DESCRIPTION_MAX, DISPLAY_NAME_MAX, ID, JWK_KEYS, PROJECT, ROLE } from '../limits';
+
+/** What the mapping can call a claim, apart from the names of the attributes that this library makes. */
+const TENANT_CLAIM = /^(?!exact_|starts_)[a-z_][a-z0-9_]{0,99}$/;
 
 export function known(text: string | undefined): text is string {
-  return typeof text === 'string' && !Token.isUnresolved(text);
+  return typeof text === 'string' && !holdsToken(text);
+}
+
+/** A text with a plain character in the place of each token. */
+export function withCharacters(text: string): string {
+  return withTokensAs('x', text);
 }
 
 export function idProblem(what: string, id: unknown): Problem | undefined {
   if (typeof id !== 'string') return errors.invalidId(what, id);
-  if (Token.isUnresolved(id)) return undefined;
-  return id.length >= ID.min && id.length <= ID.max && ID.pattern.test(id) && !id.startsWith(ID.reserved) ? undefined : errors.invalidId(what, id);
+  const [literal, min] = [withCharacters(id), holdsToken(id) ? 1 : ID.min];
+  return literal.length >= min && literal.length <= ID.max && ID.pattern.test(literal) && !id.startsWith(ID.reserved) ? undefined : errors.invalidId(what, id);
+}
+
+/** Of an id of a project, or its number, with the name of a domain before it where the project is older than organisations. */
+export function projectProblem(project: unknown): Problem | undefined {
+  return project === undefined || (typeof project === 'string' && PROJECT.test(withCharacters(project))) ? undefined : errors.projectInvalid(project);
+}
+
+export function projectNumberProblem(number: unknown): Problem | undefined {
+  return number === undefined || (typeof number === 'string' && /^[1-9]\d{0,18}$/.test(number)) ? undefined : errors.projectNumberInvalid(number);
+}
+
+/** Of an id of a service account that is to be defined. */
+export function accountIdProblem(accountId: unknown): Problem | undefined {
+  if (accountId === undefined) return undefined;
+  if (typeof accountId !== 'string') return errors.accountIdInvalid(String(accountId));
+  const rule = holdsToken(accountId) ? /^[a-z](?:[-a-z0-9]{0,28}[a-z0-9])?$/ : ACCOUNT_ID;
+  return rule.test(withCharacters(accountId)) ? undefined : errors.accountIdInvalid(accountId);
 }
 
 export function textProblems(props: { readonly displayName?: string; readonly description?: string }): (Problem | undefined)[] {
@@ -22,16 +48,32 @@ export function textProblems(props: { readonly displayName?: string; readonly de
   ];
 }
 
-export function audiencesProblem(audiences: readonly string[] | undefined): Problem | undefined {
-  if (audiences === undefined || (Token.isUnresolved(audiences) as boolean)) return undefined;
-  const good = audiences.length > 0 && audiences.length <= AUDIENCES.max
-    && audiences.every(audience => Token.isUnresolved(audience) || (audience !== '' && audience.length <= AUDIENCES.length));
-  return good ? undefined : errors.audiencesInvalid(audiences);
+/** An audience that is a token is looked at once more when it is written. */
+export function audiencesProblems(audiences: readonly string[] | undefined): Problem[] {
+  if (audiences === undefined) return [];
+  if (audiences.some(audience => isToken([audience]))) return [audienceLost(audiences)]; // a token in place of a list
+  const good = audiences.length > 0 && audiences.length <= AUDIENCES.max && audiences.every(isAudience);
+  return good ? [] : [errors.audiencesInvalid(audiences)];
+}
+
+function isAudience(audience: string): boolean {
+  const literal = literalParts(audience).join('');
+  return isToken(audience) || (literal.trim() !== '' && literal.length <= AUDIENCES.length && !literal.includes('*'));
+}
+
+/** What names a tenant decides who gets in: it is literal. */
+export function tenantClaimProblems(tenantClaims: { readonly [claim: string]: readonly string[] } | undefined): Problem[] {
+  return Object.entries(tenantClaims ?? {}).flatMap(([claim, values]) => {
+    const token = tokenProblem([claim, values], `tenant claim ${show(claim)}`);
+    if (token !== undefined) return [token];
+    const good = TENANT_CLAIM.test(claim) && Array.isArray(values) && values.length > 0 && values.every(value => typeof value === 'string' && value !== '');
+    return good ? [] : [errors.invalidTenantClaim(claim, values)];
+  });
 }
 
 export function jwksProblem(jwks: string | undefined): Problem | undefined {
-  if (!known(jwks)) return undefined;
-  const keys = keysOf(jwks);
+  if (jwks === undefined || isToken(jwks)) return undefined;
+  const keys = keysOf(withCharacters(jwks));
   if (keys === undefined) return errors.jwksInvalid(jwks, 'must be JSON with a list of "keys"');
   const odd = keys.flatMap(key => Object.keys(key)).find(name => !JWK_KEYS.includes(name));
   return odd === undefined ? undefined : errors.jwksInvalid(jwks, `holds the field ${JSON.stringify(odd)}, which Google refuses`);
@@ -50,11 +92,11 @@ function keysOf(jwks: string): object[] | undefined {
 
 export function workloadsProblem(workloads: unknown): Problem | undefined {
   if (!Array.isArray(workloads)) return errors.notAWorkload(workloads);
-  const odd = workloads.findIndex(workload => !(workload instanceof Workload) && typeof (workload as { _parts?: unknown } | null)?._parts !== 'function');
+  const odd = workloads.findIndex(workload => typeof (workload as { _parts?: unknown } | null | undefined)?._parts !== 'function');
   return odd < 0 ? undefined : errors.notAWorkload(workloads[odd]);
 }
 
 export function roleProblem(role: unknown): Problem | undefined {
-  if (typeof role !== 'string') return errors.roleInvalid(String(role));
-  return Token.isUnresolved(role) || /^((projects|organizations)\/[^/]+\/)?roles\/[\w.]+$/.test(role) ? undefined : errors.roleInvalid(role);
+  if (typeof role !== 'string' || isToken([role])) return errors.roleInvalid(String(role));
+  return isToken(role) || ROLE.test(withCharacters(role)) ? undefined : errors.roleInvalid(role);
 }

@@ -88,8 +88,8 @@ export const conditionVacuous = (condition: string) =>
   problem('CONDITION_VACUOUS', `the condition ${show(condition)} of the existing provider admits tokens of strangers`, 'compare an id of the owner or project, for example assertion.repository_owner_id == "123456"');
 
 export const accountEitherOr = (got: 'both' | 'neither') =>
-  problem('SERVICE_ACCOUNT', got === 'both' ? '\'accountId\' and \'existingServiceAccount\' are both given' : 'neither \'accountId\' nor \'existingServiceAccount\' is given',
-    'set accountId to define a service account, or existingServiceAccount to the name of one that is there');
+  problem('SERVICE_ACCOUNT', got === 'both' ? '\'accountId\' and \'serviceAccount\' are both given' : 'neither \'accountId\' nor \'serviceAccount\' is given',
+    'set accountId to define a service account, or serviceAccount to one that is there, named with ServiceAccount.fromName');
 
 export const notForExisting = (prop: string) =>
   problem('SERVICE_ACCOUNT', `'${prop}' does not apply to an existing service account`, 'set it where the account is defined');
@@ -98,16 +98,31 @@ export const accountIdInvalid = (got: string) =>
   problem('INVALID_ACCOUNT_ID', `'accountId' must be 6 to 30 characters of a to z, 0 to 9 and "-", begin with a letter and not end with "-" (${ACCOUNT_ID.source}), got ${show(got)}`, 'for example "deploy-production"');
 
 export const serviceAccountNameInvalid = (got: string) =>
-  problem('INVALID_SERVICE_ACCOUNT', `'existingServiceAccount' must read projects/PROJECT/serviceAccounts/EMAIL, got ${show(got)}`, 'take the attribute "name" of the service account');
+  problem('INVALID_SERVICE_ACCOUNT', `'serviceAccountName' must read projects/PROJECT/serviceAccounts/EMAIL, got ${show(got)}`, 'take the attribute "name" of the service account');
 
-export const projectMissing = (prop: string) =>
-  problem('PROJECT_MISSING', `'${prop}' are given, but not the project on which they are granted`, 'set \'project\' to the id of the project');
+export const emailDiffers = (email: string, name: string) =>
+  problem('INVALID_SERVICE_ACCOUNT', `'email' is ${show(email)}, but the service account is ${show(name)}`, 'leave it out, the name holds it');
+
+export const projectMissing = (role: string) =>
+  problem('PROJECT_MISSING', `role ${show(role)} is given, but not the project on which it is granted`, 'set \'project\' to the id of the project');
+
+export const bucketInvalid = (got: unknown) =>
+  problem('INVALID_RESOURCE', `'bucket' must be the name of a bucket, 3 to 222 characters of a to z, 0 to 9, "-", "_" and ".", got ${show(got)}`, 'for example "my-assets", without "gs://"');
+
+export const secretInvalid = (got: unknown) =>
+  problem('INVALID_RESOURCE', `'secretId' must be the id of a secret, letters, digits, "-" and "_", or its name projects/PROJECT/secrets/ID, got ${show(got)}`, 'for example "registry-token"');
+
+export const projectInvalid = (got: unknown) =>
+  problem('INVALID_PROJECT', `'project' must be the id of a project, got ${show(got)}`, 'for example "my-project"');
+
+export const projectNumberInvalid = (got: unknown) =>
+  problem('INVALID_PROJECT', `'projectNumber' must be the number of a project, in quotes and in digits, got ${show(got)}`, 'take what "gcloud projects describe my-project" prints as projectNumber');
 
 export const roleInvalid = (got: string) =>
   problem('INVALID_ROLE', `${show(got)} is not the name of a role`, 'write roles/NAME, projects/ID/roles/NAME or organizations/NUMBER/roles/NAME');
 
-export const noRoles = () =>
-  problem('NO_ROLES', '\'projectRoles\' is empty, direct access without a role is none', 'name at least one role, for example "roles/storage.objectViewer"');
+export const noPermissions = () =>
+  problem('NO_ROLES', 'direct access has no permission, and nobody grants its members anything', 'name \'permissions\', for example [Permission.onBucket("my-assets", "roles/storage.objectUser")]');
 
 export const noDirectAccess = (role: string, product: string) =>
   problem('NO_DIRECT_ACCESS', `role ${show(role)} is of ${product}, which does not take federated principals`, 'use a DeployServiceAccount and give the role to its service account');

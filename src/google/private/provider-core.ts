@@ -1,7 +1,7 @@
 import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
-import { Lazy, Token } from 'cdktf';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { audiencesProblem, idProblem, jwksProblem, textProblems } from './checks';
+import { audiencesProblems, idProblem, jwksProblem, textProblems } from './checks';
 import * as errors from './errors';
 import { traitsOf } from './issuer-traits';
 import { mappedBytesProblem } from './mapped-bytes';
@@ -11,6 +11,7 @@ import type { Issuer } from '../../identity/issuer';
 import type { Workload } from '../../identity/workload';
 import { Problem, refuse } from '../../private/problem';
 import { isInTree } from '../../private/registry';
+import { guardAudiences } from '../../terraform/audience';
 import { guardTrust } from '../../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../../terraform/literal';
 import { CONDITION_MAX, MAPPING } from '../limits';
@@ -19,13 +20,10 @@ import type { IWorkloadIdentityPool } from '../workload-identity-pool';
 
 export interface CoreProps {
   readonly pool: IWorkloadIdentityPool;
-  readonly providerId: string;
+  readonly providerId?: string;
   readonly idSuffix?: string;
   readonly issuer: Issuer;
-  readonly tenants: readonly Tenant[];
   readonly tenantClaims?: TenantClaims;
-  /** What names tenants, for the message. */
-  readonly api: string;
   readonly allowedAudiences?: string[];
   readonly jwksJson?: string;
   readonly displayName?: string;
@@ -52,6 +50,9 @@ export class ProviderCore {
   public readonly providerId: string;
   public readonly resource: IamWorkloadIdentityPoolProvider;
   private readonly learnt: Learnt[] = [];
+  private tenants: readonly Tenant[] = [];
+  /** What names tenants, for the message. */
+  private tenantsNamedBy = 'tenantClaims';
   private state?: State;
   private readonly scope: Construct;
   private readonly props: CoreProps;
@@ -59,10 +60,10 @@ export class ProviderCore {
   constructor(scope: Construct, props: CoreProps) {
     this.scope = scope;
     this.props = props;
-    this.providerId = props.idSuffix === undefined ? props.providerId : `${props.providerId}-${props.idSuffix}`;
-    refuse([idProblem('provider id', this.providerId), ...textProblems(props), audiencesProblem(props.allowedAudiences), jwksProblem(props.jwksJson)], scope.node.path);
+    this.providerId = props.idSuffix === undefined ? props.providerId! : `${props.providerId}-${props.idSuffix}`;
+    refuse([idProblem('provider id', props.providerId === undefined ? undefined : this.providerId), ...textProblems(props), ...audiencesProblems(props.allowedAudiences), jwksProblem(props.jwksJson)], scope.node.path);
     holdPool(scope, props.pool, props.issuer);
-    const oidc = { issuerUri: terraformLiteral(props.issuer.url), allowedAudiences: audienceLiterals(props.allowedAudiences), jwksJson: optionalLiteral(props.jwksJson) };
+    const oidc = { issuerUri: terraformLiteral(props.issuer.url), allowedAudiences: props.allowedAudiences?.map(terraformLiteral), jwksJson: optionalLiteral(props.jwksJson) };
     // the resource of the pool rather than its id, so that the provider is made after it
     const poolId = 'resource' in props.pool ? (props.pool as { resource: { workloadIdentityPoolId: string } }).resource.workloadIdentityPoolId : props.pool.poolId;
     const project = optionalLiteral(props.pool.project);
@@ -89,10 +90,17 @@ export class ProviderCore {
       },
       free: ['description', 'disabled', 'display_name'],
     });
+    guardAudiences(scope, () => props.allowedAudiences ?? []);
   }
 
   public get audience(): string {
     return this.props.allowedAudiences?.[0] ?? `https://iam.googleapis.com/${this.resource.name}`;
+  }
+
+  public admitTenants(tenants: readonly Tenant[], namedBy: string): void {
+    this.tenants = tenants;
+    this.tenantsNamedBy = namedBy;
+    this.state = undefined;
   }
 
   public learn(user: Construct, workloads: readonly Workload[], trust: GoogleTrust): void {
@@ -117,7 +125,7 @@ export class ProviderCore {
   private current(): State {
     const users = this.learnt.filter(({ user }) => isInTree(user));
     if (this.state?.users.length !== users.length || this.state.users.some((user, i) => user !== users[i])) {
-      const own: GoogleTrust = { principals: [], attributes: [], longSubjects: false, tenants: this.props.tenants };
+      const own: GoogleTrust = { principals: [], attributes: [], longSubjects: false, tenants: this.tenants };
       const settings = providerSettings(traitsOf(this.props.issuer), [own, ...users.map(({ trust }) => trust)], this.props.tenantClaims);
       this.state = { users, settings, problems: this.problemsOf(settings, users.flatMap(({ workloads }) => workloads)) };
     }
@@ -129,16 +137,11 @@ export class ProviderCore {
     const tooLong = mappedBytesProblem(settings, workloads);
     const custom = Object.entries(mapping).filter(([name]) => name.startsWith('attribute.'));
     return [
-      ...condition === '' ? [errors.noTenant(this.props.issuer.url, this.props.api)] : [],
+      ...condition === '' ? [errors.noTenant(this.props.issuer.url, this.tenantsNamedBy)] : [],
       ...condition.length > CONDITION_MAX ? [errors.conditionTooLong(condition.length)] : [],
       ...custom.length > MAPPING.attributes ? [errors.tooManyAttributes(custom.length)] : [],
       ...Object.entries(mapping).filter(([, expression]) => expression.length > MAPPING.expression).map(([name, { length }]) => errors.expressionTooLong(name, length)),
       ...tooLong === undefined ? [] : [tooLong],
     ];
   }
-}
-
-/** A list that is only known to Terraform is left as it is. */
-function audienceLiterals(audiences: string[] | undefined): string[] | undefined {
-  return audiences === undefined || (Token.isUnresolved(audiences) as boolean) ? audiences : audiences.map(terraformLiteral);
 }

@@ -21,5 +21,16 @@ export const GITLAB: Shape = {
 };
 export const EXISTING: Shape = { 'pool': A_POOL, 'issuer': AN_ISSUER, 'attributeMapping': TABLE, 'attributeCondition?': TEXT, 'allowedAudiences?': TEXTS };
 
-export const ACCOUNT: Shape = { 'accountId?': TEXT, 'existingServiceAccount?': TEXT, 'project?': NAME, 'projectRoles?': TEXTS, ...TOLD };
-export const ACCESS: Shape = { 'project?': NAME, 'projectRoles?': TEXTS };
+const A_PERMISSION = having('a permission', 'take one from google.Permission, for example Permission.onProject("roles/run.developer")', '_grantTo');
+const PERMISSIONS: Shape = { 'permissions?': listOf(A_PERMISSION) };
+
+export const ADDED: Shape = { permission: A_PERMISSION };
+export const ACCOUNT: Shape = {
+  'accountId?': TEXT,
+  'serviceAccount?': having('an existing service account', 'name one with ServiceAccount.fromName', 'serviceAccountName', 'email'),
+  'project?': NAME,
+  ...PERMISSIONS,
+  ...TOLD,
+};
+export const ACCESS: Shape = { 'project?': NAME, ...PERMISSIONS };
+export const EXISTING_ACCOUNT: Shape = { 'serviceAccountName': NAME, 'email?': NAME };

@@ -1,6 +1,6 @@
-import { splitTokens } from '../../private/tokens';
+import { withTokensAs } from '../../private/tokens';
 
-/** A text with a plain segment in the place of each token: the checks of its literal parts hold, whatever the tokens become. */
+/** A text with a plain segment in the place of each token. */
 export function withSegments(text: string): string {
-  return splitTokens(text).map(({ text: part, isToken }) => isToken ? 'x' : part).join('');
+  return withTokensAs('x', text);
 }

@@ -23,7 +23,7 @@ function synthesized(providerStack: string): Artefacts {
   const stacks = new Map([...new Set([providerStack, 'service'])].map(name => [name, new TerraformStack(app, name)]));
   const pool = new google.WorkloadIdentityPool(stacks.get(providerStack)!, 'Pool', { poolId: 'ci-pool', project: 'my-project' });
   const provider = new google.GitHubProvider(stacks.get(providerStack)!, 'GitHub', { pool });
-  new google.DeployServiceAccount(stacks.get('service')!, 'Deploy', { provider, workloads: [REPOSITORY.environment('production')], accountId: 'deploy', projectRoles: ['roles/run.developer'] });
+  new google.DeployServiceAccount(stacks.get('service')!, 'Deploy', { provider, workloads: [REPOSITORY.environment('production')], accountId: 'deploy', permissions: [google.Permission.onProject('roles/run.developer')] });
   app.synth();
   return readPaths([directory]);
 }

@@ -12,7 +12,7 @@ const account = new DeployServiceAccount(stack, 'Production', {
   provider: new google.GitHubProvider(stack, 'GitHub', { pool }),
   workloads: [production],
   accountId: 'deploy-production',
-  projectRoles: ['roles/run.developer'],
+  permissions: [google.Permission.onProject('roles/run.developer')],
 });
 assert.ok(account instanceof google.DeployServiceAccount);
 
@@ -34,7 +34,7 @@ const existing = (id: string, attributeCondition: string) => new DeployServiceAc
     attributeCondition,
   }),
   workloads: [production],
-  existingServiceAccount: 'projects/my-project/serviceAccounts/deploy@my-project.iam.gserviceaccount.com',
+  serviceAccount: google.ServiceAccount.fromName(stack, 'Account', 'projects/my-project/serviceAccounts/deploy@my-project.iam.gserviceaccount.com'),
 });
 const codeOf = (make: () => unknown): string | undefined => {
   try {

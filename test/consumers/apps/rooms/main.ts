@@ -22,9 +22,9 @@ new GoogleProvider(onGoogle, 'Google', { project: 'my-project' });
 const github = new google.GitHubProvider(onGoogle, 'GitHub', { pool: new google.WorkloadIdentityPool(onGoogle, 'GitHubPool', { poolId: 'github', project: 'my-project' }) });
 const gitlab = new google.GitLabProvider(onGoogle, 'GitLab', { pool: new google.WorkloadIdentityPool(onGoogle, 'GitLabPool', { poolId: 'gitlab', project: 'my-project' }) });
 const account = new google.DeployServiceAccount(onGoogle, 'Production', {
-  provider: github, workloads: [production, pinned, previews], accountId: 'deploy-production', projectRoles: ['roles/run.developer'],
+  provider: github, workloads: [production, pinned, previews], accountId: 'deploy-production', permissions: [google.Permission.onProject('roles/run.developer')],
 });
-new google.DirectAccess(onGoogle, 'Site', { provider: gitlab, workloads: [project.environment('production').withProtectedRef()], projectRoles: ['roles/storage.objectUser'] });
+new google.DirectAccess(onGoogle, 'Site', { provider: gitlab, workloads: [project.environment('production').withProtectedRef()], permissions: [google.Permission.onProject('roles/storage.objectUser')] });
 new TerraformOutput(onGoogle, 'audience', { value: gitlab.audience });
 new TerraformOutput(onGoogle, 'account', { value: account.email });
 
