@@ -9,7 +9,7 @@ import { POOL } from './private/shapes';
 import { refuse } from '../private/problem';
 import { isToken, withTokensAs } from '../private/tokens';
 import { marked } from '../private/type-mark';
-import { guardTrust } from '../terraform/guard';
+import { acknowledgeChange, guardTrust } from '../terraform/guard';
 import { isTemplate, optionalLiteral } from '../terraform/literal';
 import { NAME, shapeProblems, TEXT } from '../terraform/shape';
 
@@ -165,6 +165,16 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
     this.poolName = this.resource.name;
     this.project = props.project;
     guardTrust(this, this.resource, { declared: () => ({ workload_identity_pool_id: poolId, project }), free: ['description', 'disabled', 'display_name'] });
+  }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
   }
 }
 
