@@ -19,7 +19,7 @@ import { fail, Problem, refuse } from '../private/problem';
 import { marked } from '../private/type-mark';
 import { advise } from '../terraform/advice';
 import { guardAudiences } from '../terraform/audience';
-import { guardTrust } from '../terraform/guard';
+import { acknowledgeChange, guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
 import { shapeProblems, valueProblems } from '../terraform/shape';
@@ -214,6 +214,16 @@ export class DeployApplication extends Construct {
    */
   public get flexibleCredentials(): ApplicationFlexibleFederatedIdentityCredential[] {
     return [...this.flexible];
+  }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
   }
 
   /**

@@ -14,7 +14,7 @@ import { Workload } from '../identity/workload';
 import { Problem, refuse } from '../private/problem';
 import { reasonsOf } from '../private/reasons';
 import { marked } from '../private/type-mark';
-import { guardTrust } from '../terraform/guard';
+import { acknowledgeChange, guardTrust } from '../terraform/guard';
 import { optionalLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
 import { shapeProblems, valueProblems } from '../terraform/shape';
@@ -189,6 +189,16 @@ export class DeployServiceAccount extends Construct {
    */
   public get audience(): string {
     return this.provider.audience;
+  }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
   }
 
   /**

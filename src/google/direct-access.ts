@@ -10,7 +10,7 @@ import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 import { Reasons, reasonsOf } from '../private/reasons';
 import { marked } from '../private/type-mark';
-import { guardTrust } from '../terraform/guard';
+import { acknowledgeChange, guardTrust } from '../terraform/guard';
 import { writeReasons } from '../terraform/reasons';
 import { shapeProblems, valueProblems } from '../terraform/shape';
 
@@ -119,6 +119,16 @@ export class DirectAccess extends Construct {
   public get members(): string[] {
     this.isUsed = true;
     return this.named.map(({ member }) => member);
+  }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
   }
 
   /**

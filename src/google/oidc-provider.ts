@@ -15,6 +15,7 @@ import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 import { plainProps } from '../private/properties';
 import { marked } from '../private/type-mark';
+import { acknowledgeChange } from '../terraform/guard';
 import { shapeProblems } from '../terraform/shape';
 
 const MARK = Symbol.for('cdk-federated-roles.google.OidcProvider');
@@ -147,6 +148,16 @@ export class OidcProvider extends WorkloadIdentityProvider {
     this.resource = this.core.resource;
     this.providerName = this.resource.name;
     this.audience = this.core.audience;
+  }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
   }
 
   /** @internal */

@@ -1,14 +1,19 @@
 import { IamWorkloadIdentityPool } from '@cdktf/provider-google/lib/iam-workload-identity-pool';
 import { Construct, IConstruct } from 'constructs';
 import { POOL_NAME } from './limits';
-import { idProblem, known, textProblems } from './private/checks';
+import { idProblem, known, projectProblem, textProblems } from './private/checks';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
+import { poolBehind } from './private/pool-name';
 import { POOL } from './private/shapes';
 import { refuse } from '../private/problem';
-import { guardTrust } from '../terraform/guard';
-import { optionalLiteral } from '../terraform/literal';
-import { shapeProblems, TEXT } from '../terraform/shape';
+import { isToken, withTokensAs } from '../private/tokens';
+import { marked } from '../private/type-mark';
+import { acknowledgeChange, guardTrust } from '../terraform/guard';
+import { isTemplate, optionalLiteral } from '../terraform/literal';
+import { NAME, shapeProblems, TEXT } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.google.WorkloadIdentityPool');
 
 /**
  * A workload identity pool, defined here or elsewhere.
@@ -83,8 +88,17 @@ export interface WorkloadIdentityPoolProps {
 export interface WorkloadIdentityPoolAttributes {
   /**
    * `projects/NUMBER/locations/global/workloadIdentityPools/ID`: the attribute `name`, not the attribute `id`.
+   *
+   * That of a data source or an output of another state serves as well; name the id beside it then.
    */
   readonly poolName: string;
+
+  /**
+   * Id of the pool.
+   *
+   * @default - the last part of the name; needed where the name is only known at deployment
+   */
+  readonly poolId?: string;
 
   /**
    * Id of the project of the pool, not its number.
@@ -109,6 +123,15 @@ export interface WorkloadIdentityPoolAttributes {
  */
 export class WorkloadIdentityPool extends Construct implements IWorkloadIdentityPool {
   /**
+   * Whether something is a pool, defined here or named by its attributes, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isWorkloadIdentityPool(x: any): boolean {
+    return marked(x, MARK);
+  }
+
+  /**
    * A pool that is there already.
    */
   public static fromAttributes(scope: Construct, id: string, attrs: WorkloadIdentityPoolAttributes): IWorkloadIdentityPool {
@@ -126,9 +149,10 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
 
   constructor(scope: Construct, id: string, props: WorkloadIdentityPoolProps) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     refuse(shapeProblems(props, POOL, STRUCTS, 'WorkloadIdentityPoolProps'), this.node.path);
-    const poolId = props.idSuffix === undefined ? props.poolId : `${props.poolId}-${props.idSuffix}`;
-    refuse([idProblem('pool id', poolId), ...textProblems(props)], this.node.path);
+    const poolId = props.idSuffix === undefined || typeof props.poolId !== 'string' ? props.poolId : `${props.poolId}-${props.idSuffix}`;
+    refuse([idProblem('pool id', poolId), projectProblem(props.project), ...textProblems(props)], this.node.path);
     const project = optionalLiteral(props.project);
     this.resource = new IamWorkloadIdentityPool(this, 'Resource', {
       workloadIdentityPoolId: poolId,
@@ -142,6 +166,16 @@ export class WorkloadIdentityPool extends Construct implements IWorkloadIdentity
     this.project = props.project;
     guardTrust(this, this.resource, { declared: () => ({ workload_identity_pool_id: poolId, project }), free: ['description', 'disabled', 'display_name'] });
   }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
+  }
 }
 
 class ImportedPool extends Construct implements IWorkloadIdentityPool {
@@ -151,11 +185,19 @@ class ImportedPool extends Construct implements IWorkloadIdentityPool {
 
   constructor(scope: Construct, id: string, attrs: WorkloadIdentityPoolAttributes) {
     super(scope, id);
-    refuse(shapeProblems(attrs, { 'poolName': TEXT, 'project?': TEXT }, STRUCTS, 'WorkloadIdentityPoolAttributes'), this.node.path);
-    const poolId = known(attrs.poolName) ? POOL_NAME.exec(attrs.poolName)?.[1] : undefined;
-    if (poolId === undefined) refuse(errors.invalidPoolName(attrs.poolName), this.node.path);
+    Object.defineProperty(this, MARK, { value: true });
+    refuse(shapeProblems(attrs, { 'poolName': TEXT, 'poolId?': TEXT, 'project?': NAME }, STRUCTS, 'WorkloadIdentityPoolAttributes'), this.node.path);
+    const { poolName, project } = attrs;
+    const isReference = isToken(poolName);
+    // a number in the place of each token: it may stand for the number of the project, or for an id
+    refuse([isReference || POOL_NAME.test(withTokensAs('0000', poolName)) ? undefined : errors.invalidPoolName(poolName), projectProblem(project)], this.node.path);
+    const inName = isReference ? poolBehind(poolName, this)?.id : poolName.slice(poolName.lastIndexOf('/') + 1);
+    const poolId = attrs.poolId ?? inName;
+    if (poolId === undefined) refuse(errors.poolIdMissing(poolName), this.node.path);
+    const differs = known(inName) && known(poolId) && !isTemplate(inName) && inName !== poolId;
+    refuse([idProblem('pool id', poolId), differs ? errors.poolIdDiffers(poolId!, inName) : undefined], this.node.path);
     this.poolId = poolId!;
-    this.poolName = attrs.poolName;
-    this.project = attrs.project;
+    this.poolName = poolName;
+    this.project = project;
   }
 }

@@ -11,7 +11,12 @@ import { IWorkloadIdentityPool } from './workload-identity-pool';
 import type { Issuer } from '../identity/issuer';
 import type { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { holdsToken } from '../private/tokens';
+import { marked } from '../private/type-mark';
+import { guardAudiences } from '../terraform/audience';
 import { shapeProblems } from '../terraform/shape';
+
+const MARK = Symbol.for('cdk-federated-roles.google.WorkloadIdentityProvider');
 
 /**
  * How an existing provider is named, and what it has been told.
@@ -73,6 +78,20 @@ export abstract class WorkloadIdentityProvider extends Construct {
   }
 
   /**
+   * Whether something is a provider, defined here or named by its attributes, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isWorkloadIdentityProvider(x: any): boolean {
+    return marked(x, MARK);
+  }
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
+  }
+
+  /**
    * The pool that the identities belong to.
    */
   public abstract readonly pool: IWorkloadIdentityPool;
@@ -128,8 +147,11 @@ class ImportedProvider extends WorkloadIdentityProvider {
       idProblem('provider id', attrs.providerId),
       ...audiencesProblems(attrs.allowedAudiences),
       attrs.attributeCondition === undefined || empty ? errors.conditionMissing(attrs.issuer.url) : undefined,
+      // what decides who gets in is tried at synth
+      ...(['attributeMapping', 'attributeCondition'] as const).filter(name => holdsToken(attrs[name])).map(errors.settingsUnresolved),
     ], this.node.path);
     holdPool(this, attrs.pool, attrs.issuer);
+    guardAudiences(this, () => attrs.allowedAudiences ?? []);
     this.attrs = attrs;
     this.pool = attrs.pool;
     this.providerId = attrs.providerId;

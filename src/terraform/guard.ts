@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import * as errors from './private/errors';
 import { mergesItself, rendersItself, writesHcl } from './private/rendering';
 import { holdAddress } from './private/twins';
+import { writeReasons } from './reasons';
+import { reasonProblem } from '../identity/private/text';
+import { refuse } from '../private/problem';
 import { METADATA_KEY, Reasons } from '../private/reasons';
 
 /** Attributes of a resource, as Terraform spells them. */
@@ -21,18 +25,78 @@ export interface Guarded {
 /** What Terraform takes in every resource. A resource that stands there several times, or not at all, trusts nobody else. */
 const FREE = ['//', 'connection', 'count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner', 'timeouts'];
 
+/** What a construct guards, and which changes of it are wanted. */
+interface Guards {
+  readonly guarded: { readonly resource: TerraformResource; readonly trust: Guarded }[];
+  readonly acknowledged: Map<string, string>;
+}
+
+const GUARDS = Symbol.for('cdk-federated-roles.terraform.guards');
+
+function guardsOf(construct: Construct & { [GUARDS]?: Guards }): Guards {
+  if (construct[GUARDS] === undefined) {
+    const guards: Guards = { guarded: [], acknowledged: new Map() };
+    Object.defineProperty(construct, GUARDS, { value: guards });
+    construct.node.addValidation({ validate: () => problemsOf(guards) });
+  }
+  return construct[GUARDS]!;
+}
+
 /**
  * Refuses at synth what was changed of a trust since it was declared: by an override of the resource or of its stack, by an Aspect, by the
  * escape hatch.
  */
-export function guardTrust(construct: Construct, resource: TerraformResource, { declared, free, reasons = {} }: Guarded): void {
-  const allowed = new Set([...FREE, ...free]);
-  construct.node.addValidation({ validate: () => problems(resource, declared(), allowed, reasons) });
+export function guardTrust(construct: Construct, resource: TerraformResource, trust: Guarded): void {
+  const guards = guardsOf(construct);
+  guards.guarded.push({ resource, trust });
+  if (guards.acknowledged.size > 0) writeReasons(resource, reasonsFor(trust, guards.acknowledged));
   holdAddress(construct, resource);
 }
 
-function problems(resource: TerraformResource, declared: Attributes | undefined, free: ReadonlySet<string>, reasons: Reasons): string[] {
-  if (declared === undefined || isUntouched(resource, declared, free, reasons)) return [];
+/** Lets one change of a trust of this construct through, and writes the reason beside its trusts. */
+export function acknowledgeChange(construct: Construct, id: string, reason: string): void {
+  refuse(reasonProblem({ reason }, 'acknowledgeTrustChange'), construct.node.path);
+  const { guarded, acknowledged } = guardsOf(construct);
+  acknowledged.set(id, reason);
+  for (const { resource, trust } of guarded) writeReasons(resource, reasonsFor(trust, acknowledged));
+}
+
+function reasonsFor({ reasons = {} }: Guarded, acknowledged: Guards['acknowledged']): Reasons {
+  return { ...reasons, ...Object.fromEntries([...acknowledged].map(([id, reason]) => [id, [reason]])) };
+}
+
+function problemsOf({ guarded, acknowledged }: Guards): string[] {
+  const found = guarded.map(({ resource, trust }) => {
+    const declared = trust.declared();
+    return declared === undefined ? { changes: [], others: [] } : changesOf(resource, declared, new Set([...FREE, ...trust.free]), reasonsFor(trust, acknowledged));
+  });
+  const changes = found.flatMap(one => one.changes);
+  return [
+    ...changes.filter(({ id }) => !acknowledged.has(id)).map(({ text }) => text),
+    ...found.flatMap(({ others }) => others),
+    ...[...acknowledged.keys()].filter(id => !changes.some(change => change.id === id)).map(id => errors.ackUnused(id).text),
+  ];
+}
+
+/** A change that can be acknowledged by its id. */
+interface Change {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The id of a change stands for what comes of it: any other value has another one. */
+function idOf({ terraformResourceType: type, friendlyUniqueId: name }: TerraformResource, ...change: unknown[]): string {
+  return `trust-changed-${createHash('sha256').update(JSON.stringify([type, name, ...change])).digest('hex').slice(0, 12)}`;
+}
+
+interface Found {
+  readonly changes: readonly Change[];
+  /** What cannot be acknowledged. */
+  readonly others: readonly string[];
+}
+
+function changesOf(resource: TerraformResource, declared: Attributes, free: ReadonlySet<string>, reasons: Reasons): Found {
+  if (isUntouched(resource, declared, free, reasons)) return { changes: [], others: [] };
   const type = resource.terraformResourceType;
   const [own, over] = [ownAttributes(resource), stackOverrides(resource)];
   const written = [own, over, ...writesHcl(resource) ? [hclAttributes(resource)] : [], ...mergesItself(TerraformStack.of(resource)) ? [] : [stackAttributes(resource)]];
@@ -40,17 +104,21 @@ function problems(resource: TerraformResource, declared: Attributes | undefined,
     .filter(attribute => !isDeepStrictEqual(emitted[attribute], declared[attribute])) // the same token is the same value: most need no resolution
     .map(attribute => ({ attribute, found: resolved(resource, emitted[attribute]), expected: resolved(resource, declared[attribute]) }))
     .filter(({ found, expected }) => !isDeepStrictEqual(found, expected))
-    .map(({ attribute, found, expected }) => errors.trustChanged(type, attribute, found, expected).text);
+    .map(({ attribute, found, expected }): Change => {
+      const id = idOf(resource, attribute, found);
+      return { id, text: errors.trustChanged(id, type, attribute, found, expected).text };
+    });
   const guardedOf = (emitted: Attributes) => Object.keys(emitted).filter(attribute => attribute in declared || !free.has(attribute));
-  const ignored = written.flatMap(({ lifecycle }) => ignoredChanges(lifecycle)).filter(attribute => !free.has(attribute));
+  const ignored = [...new Set(written.flatMap(({ lifecycle }) => ignoredChanges(lifecycle)).filter(attribute => !free.has(attribute)))];
+  const ignoredId = idOf(resource, 'lifecycle.ignore_changes', ...ignored);
   const kept = Object.keys(reasons).length === 0 || (holds(own['//'], reasons) && (!('//' in over) || holds({ [METADATA_KEY]: { reasons }, ...over['//'] as object }, reasons)));
-  return [
-    ...new Set(written.flatMap(emitted => changed(emitted, emitted === over
+  const changes = [
+    ...written.flatMap(emitted => changed(emitted, emitted === over
       ? guardedOf(over) // looked at alone: where the resource and the override both say what was declared, so does their merge
-      : [...new Set([...Object.keys(declared), ...guardedOf(emitted)])]))),
-    ...ignored.length === 0 ? [] : [errors.changesIgnored(type, ignored).text],
-    ...kept ? [] : [errors.reasonsRemoved(type, reasons).text],
+      : [...new Set([...Object.keys(declared), ...guardedOf(emitted)])])),
+    ...ignored.length === 0 ? [] : [{ id: ignoredId, text: errors.changesIgnored(ignoredId, type, ignored).text }],
   ];
+  return { changes: [...new Map(changes.map(change => [change.id, change])).values()], others: kept ? [] : [errors.reasonsRemoved(type, reasons).text] };
 }
 
 function holds(comment: unknown, reasons: Reasons): boolean {

@@ -1,8 +1,21 @@
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { STRUCTS } from './private/known-properties';
+import { refuse } from '../private/problem';
+import { propertyProblems } from '../private/properties';
+
+/** How trusts are reviewed at synth. */
+export interface TrustReviewOptions {
+  /**
+   * File with the findings that are accepted for a while, from the working directory.
+   *
+   * @default - every finding is reported
+   */
+  readonly suppressions?: string;
+}
 
 /**
- * The rules as a validation of CDKTF: synth fails where one finds an error; warnings are told.
+ * The rules as a validation of CDKTF: synth fails where one finds an error; warnings are reported.
  *
  * @example
  *
@@ -11,12 +24,16 @@ import { IConstruct } from 'constructs';
  */
 export class TrustReview {
   /**
-   * Judges the stacks of an app together, or one stack alone, whenever it is synthesised.
+   * Judges all stacks of an app together, or one stack alone, whenever it is synthesised.
    *
-   * @param scope an app or a stack; what is added to it later is judged as well
+   * @param scope an app, a stack, or anything around or within stacks; what is added later is judged as well
    */
-  public static attachTo(scope: IConstruct): void {
-    scope.node.addValidation({ validate: () => rules().problems(stacksIn(scope)) });
+  public static attachTo(scope: IConstruct, options: TrustReviewOptions = {}): void {
+    refuse(propertyProblems(options, STRUCTS, 'TrustReviewOptions'), scope.node.path);
+    const stack = scope.node.scopes.reverse().find(TerraformStack.isStack) as TerraformStack | undefined;
+    // CDKTF asks stacks and what is in them, and the app, but nothing between
+    const place = stack === undefined ? scope.node.root : scope;
+    place.node.addValidation({ validate: () => rules().problems(stacksIn(stack ?? scope), scope, options.suppressions) });
   }
 
   private constructor() {}

@@ -13,7 +13,7 @@ import { reasonsOf } from '../private/reasons';
 import { marked } from '../private/type-mark';
 import { advise } from '../terraform/advice';
 import { guardAudiences } from '../terraform/audience';
-import { guardTrust } from '../terraform/guard';
+import { acknowledgeChange, guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { writeReasons } from '../terraform/reasons';
 import { shapeProblems, valueProblems } from '../terraform/shape';
@@ -199,6 +199,16 @@ export class DeployRole extends Construct {
    */
   public get workloads(): Workload[] {
     return [...this.trusted];
+  }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
   }
 
   /**

@@ -13,7 +13,7 @@ import { propertyProblems } from '../private/properties';
 import { entriesOf, register } from '../private/registry';
 import { isToken } from '../private/tokens';
 import { marked } from '../private/type-mark';
-import { guardTrust } from '../terraform/guard';
+import { acknowledgeChange, guardTrust } from '../terraform/guard';
 import { optionalLiteral, terraformLiteral } from '../terraform/literal';
 import { AN_ISSUER, shapeProblems, TEXT, valueProblems } from '../terraform/shape';
 
@@ -209,6 +209,16 @@ export class JwtAuthBackend extends Construct implements IJwtAuthBackend {
       }),
       free: ['default_role', 'description', 'disable_remount', 'local', 'namespace_in_state', 'tune'], // a job that names no role gets the default one, which it could have named as well
     });
+  }
+
+  /**
+   * Lets one change of the trust through that was made behind the back of this library, and writes the reason beside it.
+   *
+   * @param id of the change, as the error `TRUST_CHANGED` tells it
+   * @param reason why it is wanted
+   */
+  public acknowledgeTrustChange(id: string, reason: string): void {
+    acknowledgeChange(this, id, reason);
   }
 }
 

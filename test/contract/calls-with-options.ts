@@ -1,7 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, TerraformStack } from 'cdktf';
-import { aws, azure, GitHubIssuer, GitHubRepository, GitHubSubjectTemplate, GitLabGroup, GitLabIssuer, GitLabProject, google, Issuer, vault, verify } from '../../src';
+import { aws, azure, GitHubIssuer, GitHubRepository, GitHubSubjectTemplate, GitLabGroup, GitLabIssuer, GitLabProject, google, Issuer, terraform, vault, verify } from '../../src';
 
 /** A public call that takes options, with options that it takes: each struct within them is given as well. */
 export interface OptionsRow {
@@ -115,6 +115,8 @@ export const ROWS: Record<string, OptionsRow> = {
   'google WorkloadIdentityPool.constructor': ofTerraform(() => ({ poolId: 'ci-pool' }), (stack, options) => new google.WorkloadIdentityPool(stack, 'X', options)),
   'google WorkloadIdentityPool.fromAttributes': ofTerraform(() => ({ poolName: POOL }), (stack, options) => google.WorkloadIdentityPool.fromAttributes(stack, 'X', options)),
   'google WorkloadIdentityProvider.fromAttributes': ofTerraform(existingProvider, (stack, options) => google.WorkloadIdentityProvider.fromAttributes(stack, 'X', options)),
+
+  'terraform TrustReview.attachTo': ofTerraform(() => ({ suppressions: 'accepted.yaml' }), (stack, options) => terraform.TrustReview.attachTo(stack, options)),
 
   'vault DeployRole.constructor': ofTerraform(stack => ({
     backend: new vault.JwtAuthBackend(stack, 'Backend', { issuer: GitHubIssuer.GITHUB_COM }), roleName: 'deploy', workloads, audience: 'https://vault.example.com',

@@ -159,6 +159,7 @@ const CODES: Record<string, string[]> = {
     'WRONG_KIND',
   ],
   'terraform/private/errors.ts': [
+    'ACKNOWLEDGEMENT_UNUSED',
     'AUDIENCE_LOST',
     'REASONS_REMOVED',
     'TRUST_CHANGED',

@@ -10,11 +10,12 @@ import { STRUCTS as AZURE } from '../../src/azure/private/known-properties';
 import { STRUCTS as GOOGLE } from '../../src/google/private/known-properties';
 import { STRUCTS as IDENTITY } from '../../src/identity/private/known-properties';
 import type { Structs } from '../../src/private/properties';
+import { STRUCTS as TERRAFORM } from '../../src/terraform/private/known-properties';
 import { STRUCTS as VAULT } from '../../src/vault/private/known-properties';
 import { STRUCTS as VERIFY } from '../../src/verify/private/known-properties';
 import { caught, expectRefusal } from '../identity/expect-refusal';
 
-const ROOMS: Record<string, Structs> = { aws: AWS, azure: AZURE, google: GOOGLE, identity: IDENTITY, vault: VAULT, verify: VERIFY };
+const ROOMS: Record<string, Structs> = { aws: AWS, azure: AZURE, google: GOOGLE, identity: IDENTITY, terraform: TERRAFORM, vault: VAULT, verify: VERIFY };
 
 interface PublicCall {
   readonly room: string;

@@ -127,6 +127,46 @@ describe.each(CHANGES)('synth fails when %s has another %s', (type, attribute, v
   });
 });
 
+describe.each(CHANGES)('a change is acknowledged by its id: %s has another %s', (type, attribute, value) => {
+  const changed = (changedTo: unknown) => {
+    const stack = trusting();
+    const resource = resourceOf(stack, type);
+    resource.addOverride(attribute, changedTo);
+    const owner: any = resource.node.scopes.reverse().find(scope => 'acknowledgeTrustChange' in scope);
+    return { stack, owner, resource };
+  };
+  const idOf = (text: string) => /acknowledgeTrustChange\("(trust-changed-[0-9a-f]{12})", reason\)/.exec(text)?.[1];
+
+  test('and passes, with the reason beside it; any other change fails', () => {
+    const id = idOf(failure(changed(value).stack));
+    const { stack, owner, resource } = changed(value);
+    owner.acknowledgeTrustChange(id, 'while the pipeline is down');
+    expect(failure(stack)).not.toMatch(/TRUST_CHANGED|REASONS_REMOVED|ACKNOWLEDGEMENT_UNUSED/);
+    expect((stack.toTerraform() as any).resource[type][resource.friendlyUniqueId]['//']['cdk-federated-roles'].reasons[id!]).toEqual(['while the pipeline is down']);
+
+    resource.addOverride('an_attribute_of_tomorrow', true);
+    expect(failure(stack)).toMatch(/an_attribute_of_tomorrow of the .*TRUST_CHANGED/);
+  });
+
+  test('and another value has another id', () => {
+    const { stack, owner } = changed('something else');
+    owner.acknowledgeTrustChange(idOf(failure(changed(value).stack)), 'while the pipeline is down');
+    expect(failure(stack)).toMatch(/TRUST_CHANGED/);
+    expect(failure(stack)).toMatch(/ACKNOWLEDGEMENT_UNUSED/);
+  });
+});
+
+test('what Terraform is told to ignore can be acknowledged, and wants a reason', () => {
+  const stack = trusting();
+  const resource = resourceOf(stack, 'vault_jwt_auth_backend_role');
+  const role = resource.node.scope as vault.DeployRole;
+  resource.addOverride('lifecycle.ignore_changes', ['bound_claims']);
+  const [, id] = /acknowledgeTrustChange\("(trust-changed-\w+)"/.exec(failure(stack))!;
+  expect(() => role.acknowledgeTrustChange(id, ' ')).toThrow(/REASON_MISSING/);
+  role.acknowledgeTrustChange(id, 'narrowed by hand for a week');
+  expect(failure(stack)).not.toMatch(/TRUST_CHANGED|ACKNOWLEDGEMENT_UNUSED/);
+});
+
 describe.each(NO_TRUST)('it passes that %s has another %s', (type, attribute, value) => {
   test.each<[string, (stack: TerraformStack) => void]>([
     ['an override', stack => resourceOf(stack, type).addOverride(attribute, value)],

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JwtAuthBackendRole } from '@cdktf/provider-vault/lib/jwt-auth-backend-role';
 import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
 import { App, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import { warningsIn } from './warnings';
 import { GitHubIssuer, GitHubRepository } from '../../src';
 import { StackTrust, TrustReview } from '../../src/terraform';
@@ -13,9 +14,17 @@ const AUDIENCE = 'https://vault.example.com';
 const PRODUCTION = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' }).environment('production');
 
 let outdir: string;
+let printed: string[];
 
-beforeEach(() => { outdir = mkdtempSync(join(tmpdir(), 'review-')); });
-afterEach(() => rmSync(outdir, { recursive: true }));
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'review-'));
+  printed = [];
+  jest.spyOn(process.stderr, 'write').mockImplementation(text => printed.push(String(text)) > 0);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(outdir, { recursive: true });
+});
 
 function aStack(app: App, id = 'deploy'): { readonly stack: TerraformStack; readonly backend: JwtAuthBackend } {
   const stack = new TerraformStack(app, id);
@@ -72,6 +81,79 @@ test('what is not judged is a warning of its stack', () => {
   app.synth();
 
   expect(warningsIn(stack)).toEqual([{ path: 'deploy', text: expect.stringMatching(/not judged: .*google_iam_workload_identity_pool_provider\.other \(google_iam_workload_identity_pool_provider\): /) }]);
+});
+
+describe.each<[string, (stack: TerraformStack) => Construct]>([
+  ['the app', stack => stack.node.root as App],
+  ['a construct around stacks', stack => stack.node.scope as Construct],
+  ['the stack', stack => stack],
+  ['a construct within the stack', stack => new Construct(stack, 'Within')],
+])('attached to %s', (_name, scopeOf) => {
+  const WARNING = 'not judged: deploy/google_iam_workload_identity_pool_provider.other';
+  const build = (context?: Record<string, unknown>) => {
+    const app = new App({ outdir, context });
+    const { stack } = aStack(new Construct(app, 'Around') as App);
+    stack.addOverride('resource.google_iam_workload_identity_pool_provider.other', { workload_identity_pool_id: 'ci', aws: [{ account_id: '1' }] });
+    return { app, stack };
+  };
+  const annotated = () => Object.values<any>(JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')).stacks).flatMap(({ annotations }) => annotations).filter(({ message }) => message.startsWith(WARNING));
+
+  test('it reports warnings in the manifest, and on standard error once, however often the app is synthesised', () => {
+    const { app, stack } = build();
+    TrustReview.attachTo(scopeOf(stack));
+    app.synth();
+    app.synth();
+
+    expect(annotated()).toEqual([expect.objectContaining({ constructPath: stack.node.path, level: '@cdktf/warn' })]);
+    expect(printed.filter(text => text.includes(WARNING))).toEqual([expect.stringMatching(/^\[Around\/deploy\] warning: .*\[cdk-federated-roles:not-judged\]\n$/)]);
+  });
+
+  test('it prints nothing where the command line of CDKTF does', () => {
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = 'true';
+    try {
+      const { app, stack } = build();
+      TrustReview.attachTo(scopeOf(stack));
+      app.synth();
+      expect([annotated().length, printed]).toEqual([1, []]);
+    } finally {
+      delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+    }
+  });
+
+  test('it reports nothing that was acknowledged', () => {
+    const { app, stack } = build({ 'cdk-federated-roles:acknowledged': ['cdk-federated-roles:not-judged'] });
+    TrustReview.attachTo(scopeOf(stack));
+    app.synth();
+    expect([annotated(), printed]).toEqual([[], []]);
+  });
+
+  test('it fails synth for an error, and takes suppressions', () => {
+    const { app, stack } = build();
+    wideRole(stack);
+    const suppressions = join(outdir, 'accepted.yaml');
+    TrustReview.attachTo(scopeOf(stack), { suppressions });
+    const accept = (rules: string[]) => writeFileSync(suppressions, `version: 1\nsuppressions:\n${rules.map(rule => `  - { rule: ${rule}, target: '*Wide', reason: moves next month, expires: '2999-01-01' }\n`).join('')}`);
+
+    writeFileSync(suppressions, 'version: 1\nsuppressions: []\n');
+    const rules = errorsOf(() => app.synth());
+    expect(rules).not.toEqual([]);
+    accept(rules);
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+/** The rules that synth fails for. */
+function errorsOf(synth: () => void): string[] {
+  try {
+    synth();
+    return [];
+  } catch (error) {
+    return [...new Set([...String(error).matchAll(/(?:\] |\s)([a-z]+(?:-[a-z]+)+): [^:]*wide/gi)].map(([, rule]) => rule))];
+  }
+}
+
+test('a file of suppressions is known by its name alone', () => {
+  expect(() => TrustReview.attachTo(new App({ outdir }), { suppression: 'x' } as any)).toThrow(/"suppressions".*UNKNOWN_PROPERTY/);
 });
 
 test('an app without a stack has nothing to judge', () => {

@@ -28,10 +28,6 @@ export function projectProblem(project: unknown): Problem | undefined {
   return project === undefined || (typeof project === 'string' && PROJECT.test(withCharacters(project))) ? undefined : errors.projectInvalid(project);
 }
 
-export function projectNumberProblem(number: unknown): Problem | undefined {
-  return number === undefined || (typeof number === 'string' && /^[1-9]\d{0,18}$/.test(number)) ? undefined : errors.projectNumberInvalid(number);
-}
-
 /** Of an id of a service account that is to be defined. */
 export function accountIdProblem(accountId: unknown): Problem | undefined {
   if (accountId === undefined) return undefined;

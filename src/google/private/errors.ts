@@ -25,6 +25,15 @@ export const invalidPoolName = (got: string) =>
   problem('INVALID_POOL_NAME', `pool name must read projects/NUMBER/locations/global/workloadIdentityPools/ID with the number of the project, got ${show(got)}`,
     'take the attribute "name" of the pool, not its "id", which carries the id of the project and matches no principal');
 
+export const poolIdMissing = (got: string) =>
+  problem('INVALID_POOL_NAME', `pool name ${show(got)} is only known at deployment, and the id of the pool with it`, 'pass \'poolId\' beside it');
+
+export const poolIdDiffers = (given: string, found: string) =>
+  problem('INVALID_POOL_NAME', `'poolId' is ${show(given)}, but the pool name is that of pool ${show(found)}`, 'leave \'poolId\' out where the name is literal, or correct it');
+
+export const settingsUnresolved = (property: string) =>
+  problem('CONDITION_REJECTS', `'${property}' of the existing provider is only known at deployment, so that nobody can try at synth whom it admits`, 'write out what the provider has');
+
 export const textTooLong = (what: string, got: string) =>
   problem('INVALID_TEXT', `'${what}' is ${got.length} characters, at most ${what === 'displayName' ? DISPLAY_NAME_MAX : DESCRIPTION_MAX} are allowed, got ${show(got)}`, 'shorten it');
 
@@ -114,9 +123,6 @@ export const secretInvalid = (got: unknown) =>
 
 export const projectInvalid = (got: unknown) =>
   problem('INVALID_PROJECT', `'project' must be the id of a project, got ${show(got)}`, 'for example "my-project"');
-
-export const projectNumberInvalid = (got: unknown) =>
-  problem('INVALID_PROJECT', `'projectNumber' must be the number of a project, in quotes and in digits, got ${show(got)}`, 'take what "gcloud projects describe my-project" prints as projectNumber');
 
 export const roleInvalid = (got: string) =>
   problem('INVALID_ROLE', `${show(got)} is not the name of a role`, 'write roles/NAME, projects/ID/roles/NAME or organizations/NUMBER/roles/NAME');

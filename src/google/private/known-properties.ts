@@ -62,6 +62,7 @@ export const STRUCTS = {
   },
   WorkloadIdentityPoolAttributes: {
     'poolName': 'text',
+    'poolId?': 'text',
     'project?': 'text',
   },
   WorkloadIdentityPoolProps: {

@@ -1,8 +1,10 @@
-import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformDataSource, TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { holdsToken } from '../../private/tokens';
 import { fromTerraformLiteral, isTemplate } from '../../terraform/literal';
 import { canonical } from '../../terraform/private/references';
-import { attributesIn, writtenIn, WrittenResource } from '../../terraform/private/written';
+import { outputBehind } from '../../terraform/private/remote-outputs';
+import { attributesIn, elementsBelow, writtenIn, WrittenResource } from '../../terraform/private/written';
 import { POOL_NAME } from '../limits';
 import type { IWorkloadIdentityPool } from '../workload-identity-pool';
 
@@ -30,6 +32,8 @@ export interface RawProvider {
 export function poolNameOf(pool: IWorkloadIdentityPool): PoolName {
   const { resource } = pool as { readonly resource?: TerraformResource };
   if (resource !== undefined) return definedPool(resource);
+  const behind = poolBehind(pool.poolName, pool);
+  if (behind !== undefined) return behind;
   const number = POOL_NAME.test(pool.poolName) ? [/^projects\/(\d+)\//.exec(pool.poolName)![1]] : [];
   const project = pool.project === undefined ? [] : [canonical(pool.project, pool)!];
   return { id: literal(canonical(pool.poolId, pool))!, projects: [...number, ...project, ...number.length + project.length === 0 ? defaultProject(pool, undefined) : []], isDefined: false };
@@ -102,13 +106,31 @@ function rawProvider({ attributes, by }: WrittenResource): RawProvider {
 
 function rawName(id: unknown, project: unknown, by: IConstruct): PoolName {
   const text = literal(canonical(id, by)) ?? '';
-  return definedAt(text, by) ?? { id: text, projects: projectOf(project, by, (by as { readonly provider?: TerraformProvider }).provider), isDefined: false };
+  return namedBy(text, by) ?? { id: text, projects: projectOf(project, by, (by as { readonly provider?: TerraformProvider }).provider), isDefined: false };
 }
 
-/** The pool that a reference names. */
-function definedAt(text: string, scope: IConstruct): PoolName | undefined {
-  const [, path, resourceId] = /^\$\{([^#{}]*)#google_iam_workload_identity_pool\.([\w-]+)\.workload_identity_pool_id\}$/.exec(text) ?? [];
+/** The pool whose attribute a text is, in the end: an output of another stack may stand between. */
+export function poolBehind(text: string, scope: IConstruct): PoolName | undefined {
+  const spelling = holdsToken(text) ? canonical(text, scope) : undefined;
+  return spelling === undefined ? undefined : namedBy(outputBehind(spelling, scope), scope);
+}
+
+/** The pool that a reference names: its resource, or the data source that reads it. */
+function namedBy(text: string, scope: IConstruct): PoolName | undefined {
+  const [, path, isRead, id] = /^\$\{([^#{}]*)#(data\.)?google_iam_workload_identity_pool\.([\w-]+)\.(?:workload_identity_pool_id|name|id)\}$/.exec(text) ?? [];
   const stack = path === undefined ? undefined : scope.node.root.node.findAll().filter(TerraformStack.isStack).find(({ node }) => node.path === path);
-  const found = stack === undefined ? undefined : writtenIn(stack, POOL_TYPE).get(resourceId)?.by;
+  if (stack === undefined) return undefined;
+  if (isRead !== undefined) return elementsBelow(stack).filter(isDataSource).filter(({ friendlyUniqueId }) => friendlyUniqueId === id).map(readPool)[0];
+  const found = writtenIn(stack, POOL_TYPE).get(id)?.by;
   return found !== undefined && TerraformResource.isTerraformResource(found) ? definedPool(found) : undefined;
+}
+
+function isDataSource(element: TerraformElement): element is TerraformDataSource {
+  return TerraformDataSource.isTerraformDataSource(element) && element.terraformResourceType === POOL_TYPE;
+}
+
+function readPool(source: TerraformDataSource): PoolName {
+  const { data } = source.toTerraform() as { readonly data: Readonly<Record<string, Readonly<Record<string, { readonly workload_identity_pool_id?: unknown; readonly project?: unknown }>>>> };
+  const { workload_identity_pool_id: id, project } = data[POOL_TYPE][source.friendlyUniqueId];
+  return { id: literal(canonical(id, source)) ?? '', projects: projectOf(project, source, source.provider), isDefined: false };
 }

@@ -1,3 +1,5 @@
+const LOCKED: PropertyDescriptor = { writable: false, configurable: false };
+
 /** Prototypes whose methods cannot be assigned any more: each is looked at once, with those that it inherits from. */
 const UNWRITABLE = new WeakSet<object>();
 
@@ -10,7 +12,7 @@ const UNWRITABLE = new WeakSet<object>();
 export function makeImmutable(identity: object): void {
   for (const key of Reflect.ownKeys(identity)) {
     deepFreeze((identity as Record<PropertyKey, unknown>)[key]);
-    Object.defineProperty(identity, key, { writable: false, configurable: false });
+    Object.defineProperty(identity, key, LOCKED);
   }
   for (let type = Object.getPrototypeOf(identity); type !== null && type !== Object.prototype && !UNWRITABLE.has(type); type = Object.getPrototypeOf(type)) {
     makeMethodsUnwritable(type);
