@@ -130,3 +130,23 @@ test('a statement of others fails synth until it is acknowledged under its own i
 
   expect(() => synth(named())).not.toThrow();
 });
+
+describe('docs/adopt-a-provider.md, step by step', () => {
+  const page = 'docs/adopt-a-provider.md';
+  const [before] = blocksBelow(page, 'From `iam.OpenIdConnectProvider` to `GitHubOidcProvider`');
+  const states = [before, ...headings(page, 'Step ').map(step => blocksBelow(page, step)[0])].map(({ text }, step) => [step, template(text)] as const);
+
+  test('has four steps', () => expect(states).toHaveLength(5));
+
+  test.each(states)('step %d lets in the job that was let in before, and no stranger', (_, emitted) => {
+    expect(admits(emitted, IDS, 'environment:production')).toBe(true);
+    expect(admits(emitted, 'repo:stranger@1/my-app@2', 'environment:production')).toBe(false);
+  });
+
+  test.each(states)('step %d leaves a provider in the account', (step, { Resources }) => {
+    const types = Object.values<any>(Resources).map(({ Type, DeletionPolicy }) => `${Type} ${DeletionPolicy}`);
+    const isDefined = types.some(type => /^(AWS::IAM::OIDCProvider|Custom::AWSCDKOpenIdConnectProvider) (Retain|Delete)/.test(type));
+    expect(isDefined || step === 2).toBe(true); // in step 2 the one that step 1 has retained
+    if (step === 1) expect(types).toContain('Custom::AWSCDKOpenIdConnectProvider Retain');
+  });
+});
