@@ -115,7 +115,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addEngine('node', '^20.0.0 || ^22.0.0 || >=24.0.0'); // .ci/run tests the first three
 project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false }); // each finds its binary without one
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 was published without most of its bindings, which `npm ci` misses in the lock file
-for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs', '/examples', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
+for (const path of ['/.ci', '/bench', '/build-tools', '/conformance', '/docs/adr', '/docs/mutation.md', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md', '/TESTING.md', '/cdk.out', '/test-results.json', '/.npmrc', '/.cache', '/.jsii.tabl.json']) {
   project.npmignore?.addPatterns(path);
 }
 
@@ -139,8 +139,9 @@ project.addTask('test:newest', { description: 'Run the suite against the newest 
 project.addTask('test:nightly', { description: 'Run the property tests at full size', exec: 'jest test/properties test/agreement', env: { PROPERTY_RUNS: '100000' }, receiveArgs: true });
 project.addTask('test:fuzz', { description: 'Read, review and explain 10,000 broken artefacts', exec: 'tsx test/verify/readers/fuzz.ts', receiveArgs: true });
 project.addTask('consumers', { description: 'Install the packed tarball into throw-away apps', exec: 'tsx test/consumers/run.ts', receiveArgs: true });
-project.addTask('docs:check', { description: 'Compile every ts block of the README', exec: 'tsx build-tools/check-readme.ts' });
+project.addTask('docs:check', { description: 'Compile every ts block of the README, of docs and of the examples', exec: 'tsx build-tools/check-readme.ts' });
 project.addTask('known-properties', { description: 'Write the properties that each room knows, from the public types; --check compares them', exec: 'tsx build-tools/write-known-properties.ts', receiveArgs: true });
+project.addTask('one-shape', { description: 'Write docs/one-shape.md from the public types; --check compares it', exec: 'tsx build-tools/write-one-shape.ts', receiveArgs: true });
 project.addTask('conformance', { description: 'Put what is emitted to real third parties: Terraform, Checkov, an OpenBao server', exec: 'tsx --tsconfig tsconfig.dev.json conformance/run.ts', receiveArgs: true });
 project.addTask('conformance:iam', { description: 'Decide generated policies beside an evaluator of IAM that others wrote', exec: 'tsx conformance/iam-simulate/run.ts', receiveArgs: true });
 project.addTask('mutation', { description: 'Change the pure code line by line and see whether a test notices', exec: 'stryker run', receiveArgs: true });

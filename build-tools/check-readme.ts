@@ -1,10 +1,11 @@
 /**
- * Compiles every `ts` block of the README and every `@example` of the source, on top of `rosetta/default.ts-fixture`.
+ * Compiles every `ts` block of the README, of docs and of the examples, and every `@example` of the source, on top of `rosetta/default.ts-fixture`.
  */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ensureCompiled } from './assembly';
+import { mistakesIn, typescriptBlocks } from './compile-blocks';
 import { ROOT } from './project';
 
 const TABLET = path.join(ROOT, '.jsii.tabl.json');
@@ -22,12 +23,22 @@ function compileExamples(): number | undefined {
   return examples.length;
 }
 
+/** How many blocks of the pages compile, or nothing where one does not. */
+function compilePages(): number | undefined {
+  const blocks = typescriptBlocks();
+  if (blocks.length === 0) throw new Error('the pages hold no block');
+  const mistakes = mistakesIn(blocks);
+  for (const { place, message } of mistakes) console.error(`${place}: ${message}`);
+  return mistakes.length === 0 ? blocks.length : undefined;
+}
+
 ensureCompiled();
 fs.rmSync(TABLET, { force: true }); // an old one would be taken for a cache
 try {
-  const count = compileExamples();
-  console.log(count === undefined ? 'an example does not compile' : `${count} examples compile`);
-  process.exitCode = count === undefined ? 1 : 0;
+  const counts = [compileExamples(), compilePages()];
+  const [examples, blocks] = counts;
+  console.log(`${examples === undefined ? 'an example does not compile' : `${examples} examples compile`}, ${blocks === undefined ? 'a block of a page does not compile' : `${blocks} blocks of pages compile`}`);
+  process.exitCode = counts.includes(undefined) ? 1 : 0;
 } finally {
   fs.rmSync(TABLET, { force: true });
 }

@@ -36,7 +36,7 @@ const NAMESPACES: Record<string, () => unknown> = {
 };
 
 for (const name of Object.keys(exports)) {
-  if (name in NAMESPACES) lazy(name, NAMESPACES[name]);
+  if (name in NAMESPACES) lazy(name, () => (require('./private/peers') as typeof import('./private/peers')).unlessPeersMissing(NAMESPACES[name]));
   else lazy(name, () => (name === 'Errors' ? require('./errors') : require('./identity'))[name]);
 }
 /* eslint-enable @typescript-eslint/no-require-imports */

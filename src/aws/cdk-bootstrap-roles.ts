@@ -1,8 +1,9 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { targetProblems } from './private/cdk-target';
+import { judgedTarget, targetProblems } from './private/cdk-target';
 import { propsProblems } from './private/properties';
 import { refuse } from '../private/problem';
+import { marked } from '../private/type-mark';
 
 /**
  * An account that `cdk deploy` may deploy to.
@@ -26,6 +27,8 @@ export interface CdkTarget {
   readonly qualifier?: string;
 }
 
+const MARK = Symbol.for('cdk-federated-roles.aws.CdkBootstrapRoles');
+
 /**
  * The roles of `cdk bootstrap` that `cdk deploy` assumes in an account: deploy, file publishing, image publishing, lookup.
  *
@@ -38,17 +41,27 @@ export interface CdkTarget {
  */
 export class CdkBootstrapRoles {
   /**
+   * Whether something is a `CdkBootstrapRoles`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isCdkBootstrapRoles(x: any): boolean {
+    return marked(x, MARK);
+  }
+
+  /**
    * The bootstrap roles of one account.
    */
   public static of(target: CdkTarget): CdkBootstrapRoles {
     refuse(propsProblems(target, 'CdkTarget'));
     refuse(targetProblems(target));
-    return new CdkBootstrapRoles(target);
+    return new CdkBootstrapRoles(judgedTarget(target));
   }
 
   private readonly roleArns: readonly string[];
 
   private constructor(target: CdkTarget) {
+    Object.defineProperty(this, MARK, { value: true });
     const qualifier = target.qualifier ?? cdk.DefaultStackSynthesizer.DEFAULT_QUALIFIER;
     this.roleArns = target.regions.flatMap(region => KINDS.map(kind =>
       `arn:${cdk.Aws.PARTITION}:iam::${target.account}:role/cdk-${qualifier}-${kind}-role-${target.account}-${region}`));

@@ -1,15 +1,21 @@
 import { Duration, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IFederatedProvider } from './federated-provider';
 import { TRUST_POLICY_QUOTA } from './limits';
+import { IOidcProvider } from './oidc-provider';
+import { Permission } from './permission';
 import { advise, adviseRoleName } from './private/advice';
+import { audienceLosses } from './private/audience';
+import * as errors from './private/errors';
+import { kindProblem } from './private/properties';
 import { checkedRole, registerName } from './private/role-input';
 import { roleResource, trustProblems } from './private/trust-guard';
 import { reasonProblem } from '../identity/private/text';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
 import { METADATA_KEY, Reasons, reasonsOf } from '../private/reasons';
+import { holdsToken } from '../private/tokens';
+import { marked } from '../private/type-mark';
 
 /**
  * Options that deploy roles share.
@@ -27,7 +33,7 @@ export interface DeployRoleOptions {
    *
    * @default - the account's own provider for the issuer of each workload, which has to exist when the role is deployed
    */
-  readonly providers?: IFederatedProvider[];
+  readonly providers?: IOidcProvider[];
 
   /**
    * Characters that the trust policy may have, 2,048 to 8,192: what Service Quotas shows for the account (L-C07B4B0D).
@@ -63,6 +69,13 @@ export interface DeployRoleOptions {
    * @default - no description
    */
   readonly description?: string;
+
+  /**
+   * What the role may do. More can be added with `addPermission`.
+   *
+   * @default - nothing but what the policies below allow
+   */
+  readonly permissions?: Permission[];
 
   /**
    * Managed policies of the role.
@@ -124,7 +137,7 @@ export class DeployRole extends iam.Role {
    * @param x anything
    */
   public static isDeployRole(x: any): boolean {
-    return typeof x === 'object' && x !== null && MARK in x;
+    return marked(x, MARK);
   }
 
   /**
@@ -156,10 +169,12 @@ export class DeployRole extends iam.Role {
     registerName(this, props.roleName);
     advise(this, props.workloads);
     adviseRoleName(this, props.roleName);
+    for (const permission of props.permissions ?? []) this.addPermission(permission);
     const quota = props.trustPolicyQuota ?? TRUST_POLICY_QUOTA.default;
     const elsewhere = roleResource(this) === undefined;
+    this.node.addValidation({ validate: () => audienceLosses(this, audience) });
     this.node.addValidation({
-      validate: () => trustProblems(this, { principal, acknowledged: this.acknowledged, reasons: this.reasonsMetadata(), quota, elsewhere }),
+      validate: () => audienceLosses(this, audience).length > 0 ? [] : trustProblems(this, { principal, acknowledged: this.acknowledged, reasons: this.reasonsMetadata(), quota, elsewhere }),
     });
   }
 
@@ -171,13 +186,23 @@ export class DeployRole extends iam.Role {
   }
 
   /**
+   * Lets the role do something.
+   *
+   * @param permission for example `aws.Permission.cdkBootstrapRoles({ account: '111111111111', regions: ['eu-west-1'] })`
+   */
+  public addPermission(permission: Permission): void {
+    refuse(kindProblem('permission', 'Permission', permission), this.node.path);
+    permission._grantTo(this);
+  }
+
+  /**
    * Lets one change of the trust that was made behind the back of this class pass synth.
    *
    * @param id the id that the error of synth names; it stands for the resulting policy, any further change has another
    * @param reason why the change is wanted; written into the template's metadata
    */
   public acknowledgeTrustChange(id: string, reason: string): void {
-    refuse(reasonProblem({ reason }, 'acknowledgeTrustChange'), this.node.path);
+    refuse([holdsToken(id) ? errors.ackUnused(id) : undefined, reasonProblem({ reason }, 'acknowledgeTrustChange')], this.node.path);
     this.acknowledged.set(id, reason);
     this.writeReasons();
   }

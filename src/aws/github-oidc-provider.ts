@@ -1,11 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IFederatedProvider } from './federated-provider';
+import { IOidcProvider } from './oidc-provider';
 import { propsProblems } from './private/properties';
-import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
+import { audiencesOf, findOrMake, imported, nativeProps, providerArn, registerProvider } from './private/provider';
 import { GitHubIssuer } from '../identity/github-issuer';
 import type { Issuer } from '../identity/issuer';
 import { refuse } from '../private/problem';
+import { marked } from '../private/type-mark';
 
 /**
  * Properties of `GitHubOidcProvider`.
@@ -54,6 +55,8 @@ export interface GitHubOidcProviderAttributes {
   readonly account?: string;
 }
 
+const MARK = Symbol.for('cdk-federated-roles.aws.GitHubOidcProvider');
+
 /**
  * Lets IAM take the tokens of GitHub Actions: an `AWS::IAM::OIDCProvider`, without a Lambda function.
  *
@@ -64,35 +67,43 @@ export interface GitHubOidcProviderAttributes {
  * declare const stack: cdk.Stack;
  * const provider = aws.GitHubOidcProvider.inStack(stack);
  */
-export class GitHubOidcProvider extends iam.OidcProviderNative implements IFederatedProvider {
+export class GitHubOidcProvider extends iam.OidcProviderNative implements IOidcProvider {
   /**
    * The provider of this stack, defined at the first call and shared from then on.
    *
    * @param scope anything in the stack
    */
-  public static inStack(scope: Construct, props: GitHubOidcProviderProps = {}): IFederatedProvider {
+  public static inStack(scope: Construct, props: GitHubOidcProviderProps = {}): IOidcProvider {
     refuse(propsProblems(props, 'GitHubOidcProviderProps'), scope.node.path);
-    const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
-    return findOrMake(scope, 'GitHubOidcProvider', { issuer, audiences: props.audiences, thumbprints: props.thumbprints }, issuer.url === GitHubIssuer.GITHUB_COM.url, (stack, id) => new GitHubOidcProvider(stack, id, props));
+    return findOrMake(scope, 'GitHubOidcProvider', withIssuer(props), GitHubIssuer.GITHUB_COM, (stack, id) => new GitHubOidcProvider(stack, id, props));
   }
 
   /**
    * The provider that an account has already, made by anyone.
    */
-  public static fromAccount(scope: Construct, id: string, attrs: GitHubOidcProviderAttributes = {}): IFederatedProvider {
+  public static fromAccount(scope: Construct, id: string, attrs: GitHubOidcProviderAttributes = {}): IOidcProvider {
     refuse(propsProblems(attrs, 'GitHubOidcProviderAttributes'), `${scope.node.path}/${id}`);
     const issuer = attrs.issuer ?? GitHubIssuer.GITHUB_COM;
-    return imported(scope, id, providerArn(scope, issuer, attrs.account), issuer);
+    return imported(scope, id, providerArn(scope, id, issuer, attrs.account), issuer);
   }
 
   /**
-   * An existing provider by its ARN.
+   * An existing provider by its ARN: written, or a reference to a parameter or to another stack.
    *
    * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com`
    * @param issuer who signs the tokens; github.com unless given
    */
-  public static fromGitHubOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: GitHubIssuer): IFederatedProvider {
+  public static fromGitHubOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: GitHubIssuer): IOidcProvider {
     return imported(scope, id, oidcProviderArn, issuer ?? GitHubIssuer.GITHUB_COM);
+  }
+
+  /**
+   * Whether something is a `GitHubOidcProvider`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isGitHubOidcProvider(x: any): boolean {
+    return marked(x, MARK);
   }
 
   public readonly issuer: Issuer;
@@ -100,14 +111,18 @@ export class GitHubOidcProvider extends iam.OidcProviderNative implements IFeder
 
   constructor(scope: Construct, id: string, props: GitHubOidcProviderProps = {}) {
     refuse(propsProblems(props, 'GitHubOidcProviderProps'), `${scope.node.path}/${id}`);
-    const issuer = props.issuer ?? GitHubIssuer.GITHUB_COM;
-    const native = providerProps(scope, id, { issuer, audiences: props.audiences, thumbprints: props.thumbprints });
-    super(scope, id, native);
-    this.issuer = issuer;
-    this.taken = [...native.clientIds];
-    registerProvider(this, props.thumbprints);
+    const input = withIssuer(props);
+    super(scope, id, nativeProps(scope, id, input));
+    Object.defineProperty(this, MARK, { value: true });
+    this.issuer = input.issuer;
+    this.taken = audiencesOf(scope, input);
+    registerProvider(this, input.thumbprints);
   }
   public get audiences(): string[] | undefined {
     return [...this.taken];
   }
+}
+
+function withIssuer({ issuer = GitHubIssuer.GITHUB_COM, audiences, thumbprints }: GitHubOidcProviderProps) {
+  return { issuer, audiences, thumbprints };
 }

@@ -1,11 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IFederatedProvider } from './federated-provider';
+import { IOidcProvider } from './oidc-provider';
 import { propsProblems } from './private/properties';
-import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
+import { audiencesOf, findOrMake, imported, nativeProps, providerArn, registerProvider } from './private/provider';
 import { GitLabIssuer } from '../identity/gitlab-issuer';
 import type { Issuer } from '../identity/issuer';
 import { refuse } from '../private/problem';
+import { marked } from '../private/type-mark';
 
 /**
  * Properties of `GitLabOidcProvider`.
@@ -54,6 +55,8 @@ export interface GitLabOidcProviderAttributes {
   readonly account?: string;
 }
 
+const MARK = Symbol.for('cdk-federated-roles.aws.GitLabOidcProvider');
+
 /**
  * Lets IAM take the tokens of GitLab CI/CD: an `AWS::IAM::OIDCProvider`, without a Lambda function.
  *
@@ -64,35 +67,43 @@ export interface GitLabOidcProviderAttributes {
  * declare const stack: cdk.Stack;
  * const provider = aws.GitLabOidcProvider.inStack(stack);
  */
-export class GitLabOidcProvider extends iam.OidcProviderNative implements IFederatedProvider {
+export class GitLabOidcProvider extends iam.OidcProviderNative implements IOidcProvider {
   /**
    * The provider of this stack, defined at the first call and shared from then on.
    *
    * @param scope anything in the stack
    */
-  public static inStack(scope: Construct, props: GitLabOidcProviderProps = {}): IFederatedProvider {
+  public static inStack(scope: Construct, props: GitLabOidcProviderProps = {}): IOidcProvider {
     refuse(propsProblems(props, 'GitLabOidcProviderProps'), scope.node.path);
-    const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
-    return findOrMake(scope, 'GitLabOidcProvider', { issuer, audiences: props.audiences, thumbprints: props.thumbprints }, issuer.url === GitLabIssuer.GITLAB_COM.url, (stack, id) => new GitLabOidcProvider(stack, id, props));
+    return findOrMake(scope, 'GitLabOidcProvider', withIssuer(props), GitLabIssuer.GITLAB_COM, (stack, id) => new GitLabOidcProvider(stack, id, props));
   }
 
   /**
    * The provider that an account has already, made by anyone.
    */
-  public static fromAccount(scope: Construct, id: string, attrs: GitLabOidcProviderAttributes = {}): IFederatedProvider {
+  public static fromAccount(scope: Construct, id: string, attrs: GitLabOidcProviderAttributes = {}): IOidcProvider {
     refuse(propsProblems(attrs, 'GitLabOidcProviderAttributes'), `${scope.node.path}/${id}`);
     const issuer = attrs.issuer ?? GitLabIssuer.GITLAB_COM;
-    return imported(scope, id, providerArn(scope, issuer, attrs.account), issuer);
+    return imported(scope, id, providerArn(scope, id, issuer, attrs.account), issuer);
   }
 
   /**
-   * An existing provider by its ARN.
+   * An existing provider by its ARN: written, or a reference to a parameter or to another stack.
    *
    * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/gitlab.com`
    * @param issuer who signs the tokens; gitlab.com unless given
    */
-  public static fromGitLabOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: GitLabIssuer): IFederatedProvider {
+  public static fromGitLabOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: GitLabIssuer): IOidcProvider {
     return imported(scope, id, oidcProviderArn, issuer ?? GitLabIssuer.GITLAB_COM);
+  }
+
+  /**
+   * Whether something is a `GitLabOidcProvider`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isGitLabOidcProvider(x: any): boolean {
+    return marked(x, MARK);
   }
 
   public readonly issuer: Issuer;
@@ -100,14 +111,18 @@ export class GitLabOidcProvider extends iam.OidcProviderNative implements IFeder
 
   constructor(scope: Construct, id: string, props: GitLabOidcProviderProps = {}) {
     refuse(propsProblems(props, 'GitLabOidcProviderProps'), `${scope.node.path}/${id}`);
-    const issuer = props.issuer ?? GitLabIssuer.GITLAB_COM;
-    const native = providerProps(scope, id, { issuer, audiences: props.audiences, thumbprints: props.thumbprints });
-    super(scope, id, native);
-    this.issuer = issuer;
-    this.taken = [...native.clientIds];
-    registerProvider(this, props.thumbprints);
+    const input = withIssuer(props);
+    super(scope, id, nativeProps(scope, id, input));
+    Object.defineProperty(this, MARK, { value: true });
+    this.issuer = input.issuer;
+    this.taken = audiencesOf(scope, input);
+    registerProvider(this, input.thumbprints);
   }
   public get audiences(): string[] | undefined {
     return [...this.taken];
   }
+}
+
+function withIssuer({ issuer = GitLabIssuer.GITLAB_COM, audiences, thumbprints }: GitLabOidcProviderProps) {
+  return { issuer, audiences, thumbprints };
 }

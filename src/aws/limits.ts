@@ -8,7 +8,7 @@ export const NOT_IN_POLICY = /[^\u0009\u000a\u000d\u0020-\u00ff]/u;
 
 /** IAM API reference, CreateRole. */
 export const ROLE_NAME = { max: 64, pattern: /^[\w+=,.@-]+$/ } as const;
-export const ROLE_PATH = { max: 512, pattern: /^(\/|\/[\u0021-\u007f]+\/)$/ } as const;
+export const ROLE_PATH = { max: 512, pattern: /^(\/|\/[\u0021-\u007f]+\/)$/, part: /^[\u0021-\u007f]+$/ } as const;
 export const ROLE_DESCRIPTION_MAX = 1000;
 export const SESSION_SECONDS = { min: 3600, max: 43200 } as const;
 export const TAGS = { max: 50, key: 128, value: 256 } as const;

@@ -1,10 +1,25 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IFederatedProvider } from './federated-provider';
 import { propsProblems } from './private/properties';
-import { findOrMake, imported, providerArn, providerProps, registerProvider } from './private/provider';
+import { audiencesOf, findOrMake, imported, issuerIn, nativeProps, PROVIDER_MARK, providerArn, registerProvider } from './private/provider';
 import { Issuer } from '../identity/issuer';
 import { refuse } from '../private/problem';
+import { marked } from '../private/type-mark';
+
+/**
+ * An IAM OIDC provider whose issuer is known at synth.
+ */
+export interface IOidcProvider extends iam.IOidcProvider {
+  /**
+   * Who signs the tokens that the provider takes.
+   */
+  readonly issuer: Issuer;
+
+  /**
+   * The audiences that the provider takes, where they are known.
+   */
+  readonly audiences?: string[];
+}
 
 /**
  * Properties of `OidcProvider`.
@@ -59,15 +74,15 @@ export interface OidcProviderAttributes {
  * declare const stack: cdk.Stack;
  * new aws.OidcProvider(stack, 'TeamCity', { issuer: Issuer.of('https://teamcity.example.com') });
  */
-export class OidcProvider extends iam.OidcProviderNative implements IFederatedProvider {
+export class OidcProvider extends iam.OidcProviderNative implements IOidcProvider {
   /**
    * The provider of this stack for an issuer, defined at the first call and shared from then on.
    *
    * @param scope anything in the stack
    */
-  public static inStack(scope: Construct, props: OidcProviderProps): IFederatedProvider {
+  public static inStack(scope: Construct, props: OidcProviderProps): IOidcProvider {
     refuse(propsProblems(props, 'OidcProviderProps'), scope.node.path);
-    return findOrMake(scope, 'OidcProvider', props, false, (stack, id) => new OidcProvider(stack, id, props));
+    return findOrMake(scope, 'OidcProvider', props, undefined, (stack, id) => new OidcProvider(stack, id, props));
   }
 
   /**
@@ -75,19 +90,30 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
    *
    * @param attrs who signs the tokens, and the account where it is another one
    */
-  public static fromAccount(scope: Construct, id: string, attrs: OidcProviderAttributes): IFederatedProvider {
+  public static fromAccount(scope: Construct, id: string, attrs: OidcProviderAttributes): IOidcProvider {
     refuse(propsProblems(attrs, 'OidcProviderAttributes'), `${scope.node.path}/${id}`);
-    return imported(scope, id, providerArn(scope, attrs.issuer, attrs.account), attrs.issuer);
+    return imported(scope, id, providerArn(scope, id, attrs.issuer, attrs.account), attrs.issuer);
   }
 
   /**
-   * An existing provider by its ARN.
+   * An existing provider by its ARN: written, or a reference to a parameter or to another stack.
+   *
+   * `fromOidcProviderArn`, which the class inherits, gives a provider that does not know its issuer and fits no role of this library.
    *
    * @param oidcProviderArn for example `arn:aws:iam::111111111111:oidc-provider/teamcity.example.com`
-   * @param issuer who signs the tokens
+   * @param issuer who signs the tokens; read from the ARN unless given, and needed where the whole ARN is a reference
    */
-  public static fromFederatedProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer: Issuer): IFederatedProvider {
-    return imported(scope, id, oidcProviderArn, issuer);
+  public static fromProviderArn(scope: Construct, id: string, oidcProviderArn: string, issuer?: Issuer): IOidcProvider {
+    return imported(scope, id, oidcProviderArn, issuer ?? issuerIn(oidcProviderArn, `${scope.node.path}/${id}`));
+  }
+
+  /**
+   * Whether something is a provider of this library, of whichever copy: of GitHub and GitLab as well, defined here or existing.
+   *
+   * @param x anything
+   */
+  public static isOidcProvider(x: any): boolean {
+    return marked(x, PROVIDER_MARK);
   }
 
   public readonly issuer: Issuer;
@@ -95,10 +121,9 @@ export class OidcProvider extends iam.OidcProviderNative implements IFederatedPr
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     refuse(propsProblems(props, 'OidcProviderProps'), `${scope.node.path}/${id}`);
-    const native = providerProps(scope, id, props);
-    super(scope, id, native);
+    super(scope, id, nativeProps(scope, id, props));
     this.issuer = props.issuer;
-    this.taken = [...native.clientIds];
+    this.taken = audiencesOf(scope, props);
     registerProvider(this, props.thumbprints);
   }
   public get audiences(): string[] | undefined {

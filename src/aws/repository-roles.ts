@@ -2,11 +2,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CdkBootstrapRoles, CdkTarget } from './cdk-bootstrap-roles';
 import { DeployRole, DeployRoleOptions } from './deploy-role';
+import { Permission } from './permission';
 import * as errors from './private/errors';
 import { planRoles } from './private/role-plan';
 import { RoleNaming } from './role-naming';
 import { GitHubRepository } from '../identity/github-repository';
 import { fail } from '../private/problem';
+import { marked } from '../private/type-mark';
 
 /**
  * An environment of a repository that gets a role of its own.
@@ -39,6 +41,13 @@ export interface RepositoryEnvironment {
    * @default - none
    */
   readonly cdkTargets?: CdkTarget[];
+
+  /**
+   * What this role may do, beside what all roles may.
+   *
+   * @default - nothing more
+   */
+  readonly permissions?: Permission[];
 
   /**
    * Managed policies of this role, beside those of all roles.
@@ -103,6 +112,8 @@ export interface RepositoryRolesProps extends DeployRoleOptions {
   readonly naming?: RoleNaming;
 }
 
+const MARK = Symbol.for('cdk-federated-roles.aws.RepositoryRoles');
+
 /**
  * One role for each environment of a repository.
  *
@@ -120,6 +131,15 @@ export interface RepositoryRolesProps extends DeployRoleOptions {
  * roles.role('production').addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
  */
 export class RepositoryRoles extends Construct {
+  /**
+   * Whether something is a `RepositoryRoles`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isRepositoryRoles(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   private readonly made: readonly DeployRole[];
   private readonly byName = new Map<string, DeployRole>();
   private readonly names: readonly string[];
@@ -127,6 +147,7 @@ export class RepositoryRoles extends Construct {
   constructor(scope: Construct, id: string, props: RepositoryRolesProps) {
     const plan = planRoles(scope, id, props);
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     this.names = plan.map(({ name }) => name);
     this.made = plan.map(({ service, environment, roleProps }) => {
       const parent = service === undefined ? this : (this.node.tryFindChild(`Service-${service}`) as Construct | undefined) ?? new Construct(this, `Service-${service}`);

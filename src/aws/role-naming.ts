@@ -1,5 +1,7 @@
 import * as errors from './private/errors';
 import { refuse } from '../private/problem';
+import { holdsToken } from '../private/tokens';
+import { marked } from '../private/type-mark';
 
 /** What a role is named after. */
 interface NamedAfter {
@@ -10,6 +12,8 @@ interface NamedAfter {
 }
 
 const PLACEHOLDERS: readonly (keyof NamedAfter)[] = ['owner', 'repository', 'service', 'environment'];
+
+const MARK = Symbol.for('cdk-federated-roles.aws.RoleNaming');
 
 /**
  * How the roles of a repository are named.
@@ -28,6 +32,7 @@ export class RoleNaming {
    * @param pattern for example `deploy-{repository}-{environment}`
    */
   public static pattern(pattern: string): RoleNaming {
+    if (holdsToken(pattern)) refuse(errors.namingToken(pattern));
     const known = PLACEHOLDERS.map(name => `{${name}}`);
     const odd = [...String(pattern).matchAll(/\{[^}]*\}?/g)].map(match => match[0]).find(found => !known.includes(found));
     if (odd !== undefined) refuse(errors.namingPlaceholder(pattern, odd, known));
@@ -35,9 +40,19 @@ export class RoleNaming {
     return new RoleNaming(pattern);
   }
 
+  /**
+   * Whether something is a `RoleNaming`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isRoleNaming(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   private readonly template?: string;
 
   private constructor(template: string | undefined) {
+    Object.defineProperty(this, MARK, { value: true });
     this.template = template;
   }
 

@@ -1,12 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IFederatedProvider } from './federated-provider';
-import { audienceProblem, DEFAULT_AUDIENCE } from './private/audience';
+import { IOidcProvider } from './oidc-provider';
+import { audienceProblem, DEFAULT_AUDIENCE, judgedAudience } from './private/audience';
 import * as errors from './private/errors';
 import { propsProblems } from './private/properties';
 import { providerArns, providerProblems, TrustPrincipal, workloadProblem } from './private/trust-principal';
 import { compileTrust, WEB_IDENTITY_ACTION } from './trust';
 import { Workload } from '../identity/workload';
 import { refuse } from '../private/problem';
+import { marked } from '../private/type-mark';
 
 /**
  * Properties of `WorkloadPrincipal`.
@@ -31,8 +32,10 @@ export interface WorkloadPrincipalProps {
    *
    * @default - the account's own provider for the issuer of each workload, which has to exist when the role is deployed
    */
-  readonly providers?: IFederatedProvider[];
+  readonly providers?: IOidcProvider[];
 }
+
+const MARK = Symbol.for('cdk-federated-roles.aws.WorkloadPrincipal');
 
 /**
  * The trust of a `DeployRole` for a role that others own: something to pass as `assumedBy`.
@@ -48,16 +51,26 @@ export interface WorkloadPrincipalProps {
  * });
  */
 export class WorkloadPrincipal implements iam.IAssumeRolePrincipal {
+  /**
+   * Whether something is a `WorkloadPrincipal`, of whichever copy of this library.
+   *
+   * @param x anything
+   */
+  public static isWorkloadPrincipal(x: any): boolean {
+    return marked(x, MARK);
+  }
+
   public readonly assumeRoleAction: string = WEB_IDENTITY_ACTION;
   private readonly principal: TrustPrincipal;
 
   constructor(props: WorkloadPrincipalProps) {
+    Object.defineProperty(this, MARK, { value: true });
     refuse(propsProblems(props, 'WorkloadPrincipalProps'));
     const audience = props.audience ?? DEFAULT_AUDIENCE;
     refuse(workloadProblem(props.workloads));
     refuse(props.workloads.filter(workload => workload.reasons.length > 0).map(workload => errors.reasonNowhere(workload.toString())));
     refuse([audienceProblem(audience), ...providerProblems(props.workloads, props.providers, audience)]);
-    this.principal = new TrustPrincipal(compileTrust(props.workloads, audience), providerArns(props.providers));
+    this.principal = new TrustPrincipal(compileTrust(props.workloads, judgedAudience(audience)), providerArns(props.providers));
   }
 
   public get grantPrincipal(): iam.IPrincipal {

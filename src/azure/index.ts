@@ -1,3 +1,4 @@
+import './private/peers'; // first: it names the peers that are missing
 export * from './azure-cloud';
 export * from './azurerm-version';
 export * from './deploy-application';

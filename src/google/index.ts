@@ -1,3 +1,4 @@
+import './private/peers'; // first: it names the peers that are missing
 export * from './deploy-service-account';
 export * from './direct-access';
 export * from './github-provider';

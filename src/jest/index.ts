@@ -11,7 +11,7 @@ export interface MatcherResult {
 type Claims = { readonly [claim: string]: unknown };
 
 /**
- * The matchers, for `expect.extend` of jest and of vitest.
+ * The matchers, for `expect.extend` of Jest and of Vitest. Importing this file extends the `expect` of whichever runs.
  *
  * A target that cannot be decided neither admits nor rejects.
  */
@@ -74,5 +74,12 @@ declare global {
   }
 }
 
-const { expect: known } = globalThis as { readonly expect?: { extend?(all: typeof matchers): void } };
-known?.extend?.(matchers);
+interface Expect {
+  extend?(all: typeof matchers): void;
+}
+
+/** Where Vitest keeps its `expect`, whether or not its globals are switched on. */
+const VITEST = Symbol.for('expect-global');
+
+const { expect: global, [VITEST]: vitest } = globalThis as { readonly expect?: Expect; readonly [VITEST]?: Expect };
+(vitest ?? global)?.extend?.(matchers);

@@ -14,3 +14,6 @@ export const noProps = (got: unknown) =>
 
 export const wrongKind = (name: string, { what, how }: { readonly what: string; readonly how: string }, got: unknown, mayLack: boolean) =>
   problem('WRONG_KIND', `'${name}' must be ${what}, got ${showKind(got)}`, mayLack && got === null ? 'leave it out' : how);
+
+export const peerMissing = (part: string, names: readonly string[], versions: readonly string[]) =>
+  problem('PEER_MISSING', `${part} needs ${names.join(', ')}, which ${names.length === 1 ? 'is' : 'are'} not installed`, `npm install ${versions.map(version => JSON.stringify(version)).join(' ')}`);

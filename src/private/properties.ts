@@ -2,6 +2,7 @@ import * as errors from './errors';
 import { isObject, Kind, listOf, tableOf, TABLE, TEXTS } from './kinds';
 import { nearest } from './nearest';
 import type { Problem } from './problem';
+import { rememberedOf } from './remembered';
 import { own } from '../identity/private/own';
 
 /** The properties of a struct with the names of their kinds; the name of one that may be left out ends with a question mark. */
@@ -27,8 +28,7 @@ export function propertyProblems<S extends Structs>(props: unknown, structs: S, 
   return isObject(props) ? ofStruct(props, name, '') : [errors.noProps(props)];
 
   function ofStruct(value: object, struct: string, at: string): Problem[] {
-    const properties = Object.entries(structs[struct]).map(([key, kind]) => ({ property: key.replace('?', ''), kind, mayLack: key.endsWith('?') }));
-    const known = properties.map(({ property }) => property);
+    const { properties, known } = propertiesOf(structs[struct]);
     const values = value as { readonly [property: string]: unknown };
     return [
       ...keysOf(value).filter(key => values[key] !== undefined && !known.includes(key)).map(key => unknown(key, known, at)),
@@ -62,6 +62,17 @@ export function propertyProblems<S extends Structs>(props: unknown, structs: S, 
     return struct === undefined ? own(kinds, kind) : aStruct(struct);
   }
 }
+
+interface Properties {
+  readonly properties: readonly { readonly property: string; readonly kind: string; readonly mayLack: boolean }[];
+  readonly known: readonly string[];
+}
+
+/** The entries of a struct, taken apart. */
+const propertiesOf = rememberedOf((struct: Struct): Properties => {
+  const properties = Object.entries(struct).map(([key, kind]) => ({ property: key.replace('?', ''), kind, mayLack: key.endsWith('?') }));
+  return { properties, known: properties.map(({ property }) => property) };
+});
 
 function aStruct(struct: Struct): Kind {
   const required = Object.keys(struct).filter(key => !key.endsWith('?'));

@@ -54,7 +54,7 @@ function holds(value: unknown, seen: Set<unknown>): boolean {
 
 /** Whether a value is a token as a whole, so that nothing is known of it: also the list and the map that a framework writes for one. */
 export function isToken(value: unknown): boolean {
-  if (typeof value === 'string') return literalParts(value).length === 0 && value !== '';
+  if (typeof value === 'string') return TOKEN.test(value) && literalParts(value).length === 0;
   if (typeof value === 'number') return isNumberToken(value);
   if (typeof value !== 'object' || value === null) return false;
   if (isResolvable(value)) return true;
@@ -64,6 +64,7 @@ export function isToken(value: unknown): boolean {
 
 /** The tokens of a text and what stands between them, in order and without empty parts. */
 export function splitTokens(text: string): TextPart[] {
+  if (!TOKEN.test(text)) return text === '' ? [] : [{ text, isToken: false }]; // nearly every text
   const parts: TextPart[] = [];
   let at = 0;
   for (const { 0: token, index } of text.matchAll(ALL_TOKENS)) {

@@ -11,6 +11,7 @@ const ACKNOWLEDGED = 'cdk-federated-roles:acknowledged';
 
 /** Warns of what is legal but should be known of some workloads. */
 export function advise(scope: IConstruct, workloads: readonly Workload[]): void {
+  if (workloads.every(workload => workload._parts().advice.length === 0)) return;
   for (const { id, about, text } of warningsOf(workloads, today())) warn(scope, id, about, text);
   warnOfAll(scope, ADVICE.names, namedRepositories(workloads), namesText);
 }

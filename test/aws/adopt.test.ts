@@ -36,7 +36,7 @@ const at = (resource: any, path: string) => path.split('.').reduce((value, name)
 
 const old = (stack: Stack) => new iam.OpenIdConnectProvider(stack, 'GitHub', { url: `https://${GITHUB}`, clientIds: ['sts.amazonaws.com'] });
 const retained = (stack: Stack) => (old(stack).node.findChild('Resource') as CustomResource).applyRemovalPolicy(RemovalPolicy.RETAIN);
-const role = (stack: Stack, provider: aws.IFederatedProvider) => new aws.DeployRole(stack, 'Role', { workloads: [production], providers: [provider] });
+const role = (stack: Stack, provider: aws.IOidcProvider) => new aws.DeployRole(stack, 'Role', { workloads: [production], providers: [provider] });
 const byName = (stack: Stack) => aws.GitHubOidcProvider.fromAccount(stack, 'Existing');
 const native = (stack: Stack) => {
   const provider = new aws.GitHubOidcProvider(stack, 'Native');

@@ -47,7 +47,7 @@ describe('repositories that are trusted by name', () => {
 
   test('are warned of where the template holds the name and ids are known', () => {
     const app = new App();
-    roles(app, GitHubRepository.of('my-org/a', { ...ids, subjectTemplate: GitHubSubjectTemplate.of(['repository', 'context']) }).environment('production'));
+    roles(app, GitHubRepository.of('my-org/a', { ...ids, subjectFormat: GitHubSubjectFormat.NAMES, subjectTemplate: GitHubSubjectTemplate.of(['repository', 'context']) }).environment('production'));
     expect(warningsOf(app)).toHaveLength(1);
   });
 

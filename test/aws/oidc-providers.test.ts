@@ -154,7 +154,7 @@ describe('a provider asked for twice', () => {
 });
 
 describe('an existing provider', () => {
-  const role = (stack: Stack, provider: aws.IFederatedProvider) => {
+  const role = (stack: Stack, provider: aws.IOidcProvider) => {
     new aws.DeployRole(stack, 'Role', { workloads: [GitHubRepository.of('o/r').branch('main')], providers: [provider] });
     const [resource] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
     return resource.Properties.AssumeRolePolicyDocument.Statement[0].Principal.Federated;
@@ -179,7 +179,7 @@ describe('an existing provider', () => {
       aws.GitHubOidcProvider.fromAccount(stack, 'A', { account: '222222222222', issuer: GitHubIssuer.enterprise('octocorp') }),
       aws.GitLabOidcProvider.fromAccount(stack, 'B', { issuer: GitLabIssuer.selfManaged('https://gitlab.example.com') }),
       aws.OidcProvider.fromAccount(stack, 'C', { issuer: Issuer.of('https://ci.example.com') }),
-      aws.OidcProvider.fromFederatedProviderArn(stack, 'D', 'arn:aws:iam::222222222222:oidc-provider/ci.example.com', Issuer.of('https://ci.example.com')),
+      aws.OidcProvider.fromProviderArn(stack, 'D', 'arn:aws:iam::222222222222:oidc-provider/ci.example.com', Issuer.of('https://ci.example.com')),
     ].map(provider => JSON.stringify(stack.resolve(provider.oidcProviderArn)));
     expect(arns[0]).toContain(`:iam::222222222222:oidc-provider/${GITHUB}/octocorp`);
     expect(arns[1]).toContain(':oidc-provider/gitlab.example.com');
@@ -237,7 +237,7 @@ describe('the providers of a role', () => {
     ['a provider that no workload needs', s => ({ workloads: [github], providers: [aws.GitHubOidcProvider.inStack(s), aws.GitLabOidcProvider.inStack(s)] }), 'WRONG_ISSUER', 'no workload'],
     ['a provider that does not know its issuer', s => ({
       workloads: [github],
-      providers: [aws.GitHubOidcProvider.fromOidcProviderArn(s, 'P', `arn:aws:iam::111111111111:oidc-provider/${GITHUB}`) as any],
+      providers: [iam.OidcProviderNative.fromOidcProviderArn(s, 'P', `arn:aws:iam::111111111111:oidc-provider/${GITHUB}`) as any],
     }), 'WRONG_ISSUER', 'does not know its issuer'],
     ['two providers of one issuer', s => ({ workloads: [github], providers: [aws.GitHubOidcProvider.inStack(s), aws.GitHubOidcProvider.fromAccount(s, 'P')] }), 'PROVIDER_TWICE', 'two providers'],
     ['an audience that the provider does not take', s => ({ workloads: [github], providers: [aws.GitHubOidcProvider.inStack(s)], audience: 'other' }), 'AUDIENCE_NOT_ON_PROVIDER', '"other"'],

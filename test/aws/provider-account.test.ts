@@ -11,7 +11,7 @@ function stackIn(app: cdk.App, account: string | undefined, id = 'Stack'): cdk.S
 }
 
 /** Ways to name a provider in an account. */
-const PROVIDERS: Record<string, (scope: cdk.Stack, account: string) => aws.IFederatedProvider> = {
+const PROVIDERS: Record<string, (scope: cdk.Stack, account: string) => aws.IOidcProvider> = {
   'by its ARN': (scope, account) => aws.GitHubOidcProvider.fromGitHubOidcProviderArn(scope, 'Provider', arnIn(account)),
   'by the account': (scope, account) => aws.GitHubOidcProvider.fromAccount(scope, 'Provider', { account }),
   'that another stack defines': (scope, account) => new aws.GitHubOidcProvider(stackIn(scope.node.root as cdk.App, account, 'Other'), 'Provider'),

@@ -8,6 +8,7 @@ import { GitHubRepository } from '../../src';
 import { DeployRole, StackTrust, TrustReview } from '../../src/aws';
 import * as readers from '../../src/verify/readers';
 import { GITHUB } from '../cli/trusts';
+import { refusal } from '../support/stacks';
 
 const APP = GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' });
 
@@ -50,6 +51,59 @@ test('synth fails where a rule finds an error, and names the resource', () => {
   const [{ violations: [{ ruleName, violatingResources }] }] = report().pluginReports;
   expect(ruleName).toBe('no-subject');
   expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^Wide/), templatePath: expect.stringContaining('Deploy.template.json') })]);
+});
+
+describe('attached', () => {
+  const attached = (attach: (app: cdk.App, stack: cdk.Stack) => void, fill: (stack: cdk.Stack) => void): boolean => {
+    const app = new cdk.App({ outdir, context: { '@aws-cdk/core:validationReportJson': true } });
+    const stack = new cdk.Stack(app, 'Deploy');
+    attach(app, stack);
+    fill(stack);
+    try {
+      app.synth();
+    } catch {
+      return false;
+    }
+    return process.exitCode === undefined || process.exitCode === 0;
+  };
+
+  test.each<[string, (app: cdk.App, stack: cdk.Stack) => void]>([
+    ['an app', app => TrustReview.attachTo(app)],
+    ['a stack', (_app, stack) => TrustReview.attachTo(stack)],
+  ])('to %s, it judges what is added later', (_name, attach) => {
+    expect(attached(attach, stack => { wideRole(stack); })).toBe(false);
+  });
+
+  test('it lets pass what no rule finds an error in', () => {
+    expect(attached(app => TrustReview.attachTo(app), stack => { new DeployRole(stack, 'Role', { workloads: [APP.environment('production')] }); })).toBe(true);
+  });
+
+  test('it takes suppressions', () => {
+    const file = join(outdir, 'accepted.yaml');
+    writeFileSync(file, JSON.stringify({ version: 1, suppressions: [{ rule: 'no-subject', target: '*', reason: 'is replaced', expires: '9999-12-31' }] }));
+    expect(attached(app => TrustReview.attachTo(app, { suppressions: file }), stack => { wideRole(stack); })).toBe(true);
+  });
+
+  test('it uses the validations of a framework that has them', () => {
+    const framework = cdk as unknown as Record<string, unknown>;
+    const before = Object.getOwnPropertyDescriptor(framework, 'Validations');
+    const added: [unknown, unknown][] = [];
+    Object.defineProperty(framework, 'Validations', { configurable: true, enumerable: true, value: { of: (scope: unknown) => ({ addPlugins: (plugin: unknown) => added.push([scope, plugin]) }) } });
+    try {
+      const app = new cdk.App({ outdir });
+      TrustReview.attachTo(new cdk.Stack(app, 'Deploy'));
+      expect(added).toEqual([[app, expect.any(TrustReview)]]);
+      expect(app.policyValidationBeta1).toEqual([]);
+    } finally {
+      if (before === undefined) delete framework.Validations;
+      else Object.defineProperty(framework, 'Validations', before);
+    }
+  });
+
+  test('fails where nothing is ever synthesised', () => {
+    expect(refusal(() => TrustReview.attachTo(new cdk.Stack())).code).toBeUndefined(); // CDK makes an app for a stack without one
+    expect(refusal(() => TrustReview.attachTo(new Construct(undefined as any, ''))).code).toBe('STACK_WITHOUT_APP');
+  });
 });
 
 test('synth passes where no rule finds an error', () => {

@@ -102,7 +102,8 @@ describe('twenty credentials of an identity', () => {
 const colliding = [190156, 1886950].map(i => app.environment(`${'x'.repeat(100)}${i}`));
 
 describe('two credentials that get the same name', () => {
-  const subjects = (stack: TerraformStack, type: string) => Object.values(resourcesOf(stack)[type] ?? {}).map(({ name, display_name: displayName, subject }) => [name ?? displayName, subject] as const);
+  const subjects = (stack: TerraformStack, type: string) => Object.values(resourcesOf(stack)[type] ?? {})
+    .map(({ name, display_name: displayName, subject }) => [name ?? displayName, subject] as const);
 
   test('are both emitted, the later one under a longer hash', () => {
     const [stack, alone] = [stackOf(new App(), 'stack'), stackOf(new App(), 'alone')];

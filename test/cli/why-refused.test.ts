@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runIn } from './run-here';
-import { REFUSALS, whyRefusedPage, withRefusals } from './why-refused';
+import { REFUSALS, whyRefusedPage } from './why-refused';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -19,12 +19,5 @@ describe('the first reason of a refusal names the cause and the fix', () => {
 describe('what the command prints stands in the documentation (npx tsx build-tools/write-why-refused.ts writes it anew)', () => {
   test('the page', async () => {
     expect(readFileSync(join(ROOT, 'docs', 'explain.md'), 'utf8')).toBe(await whyRefusedPage());
-  });
-
-  test('the README', async () => {
-    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-
-    expect(readme).toBe(await withRefusals(readme));
-    expect(readme.match(/^\| The .*\| `[a-z_]+` \|/gm)).toHaveLength(REFUSALS.length);
   });
 });

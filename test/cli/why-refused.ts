@@ -103,6 +103,23 @@ npx cdk-federated-roles explain trust-policy.json --token claims.json
 itself does as well, its signature is dropped on reading, and so does the event of the refusal that CloudTrail keeps. Of a whole account the role that was probably meant comes first;
 \`--target deploy-production\` asks for one by its name or ARN, and \`--all\` shows every one.
 
+## Let the job print its claims
+
+For an audience that no cloud accepts, so that the token is of no use to a reader of the log. In a job of GitHub Actions with \`permissions: id-token: write\`:
+
+\`\`\`sh
+curl -sS -H "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=debug" \\
+  | jq '.value | split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | @base64d | fromjson'
+\`\`\`
+
+Save them as \`claims.json\`, with \`aud\` set to the audience for which the real job asks.
+
+What no token shows:
+
+* No token at all: the job lacks \`permissions: id-token: write\`, or it runs for a pull request from a fork.
+* \`aws-actions/configure-aws-credentials\` asks for \`sts.amazonaws.com\`, in the regions of China for \`sts.amazonaws.com.cn\`; a GitLab job asks for what its \`id_tokens\` say.
+* The account has no provider for the issuer, or the provider does not list the audience.
+
 The ten commonest answers are these. They are the real output: a test keeps them so.
 `;
 
@@ -111,16 +128,6 @@ export async function whyRefusedPage(): Promise<string> {
   const sections: string[] = [];
   for (const refusal of REFUSALS) sections.push(`\n## ${refusal.title}\n\n\`\`\`text\n${await answerTo(refusal)}\n\`\`\`\n`);
   return HEAD + sections.join('');
-}
-
-/** The README with the first reason of each. */
-export async function withRefusals(readme: string): Promise<string> {
-  const rows: string[] = [];
-  for (const refusal of REFUSALS) {
-    const [, claim, hint] = /^ {2}fails (\S+): (.*)$/m.exec(await answerTo(refusal))!;
-    rows.push(`| ${refusal.title} | \`${claim}\` | ${hint.replace(/\|/g, '\\|')} |\n`);
-  }
-  return readme.replace(/(<!-- refusals -->\n)[^]*(<!-- \/refusals -->)/, (_, start: string, end: string) => `${start}| | claim | cause, and fix |\n|---|---|---|\n${rows.join('')}${end}`);
 }
 
 async function answerTo({ trust: policyText, claims: token }: Refusal): Promise<string> {

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { command } from './command';
 import { filesBelow, optionalPeers, ROOT } from '../../build-tools/project';
 
-const TOP = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'package.json', 'rosetta'];
+const TOP = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'docs', 'examples', 'lib', 'package.json', 'rosetta'];
 /** The command line is bundled into one file. */
 const COMMAND = path.join('cli', 'main.js');
 const NOTICES = 'THIRD-PARTY-LICENSES.txt';

@@ -74,12 +74,14 @@ export const ROWS: Record<string, OptionsRow> = {
   'aws OidcProvider.constructor': ofAws(() => ({ issuer: Issuer.of('https://ci.example.com') }), (stack, options) => new aws.OidcProvider(stack, 'X', options)),
   'aws OidcProvider.inStack': ofAws(() => ({ issuer: Issuer.of('https://ci.example.com') }), (stack, options) => aws.OidcProvider.inStack(stack, options)),
   'aws OidcProvider.fromAccount': ofAws(() => ({ issuer: Issuer.of('https://ci.example.com') }), (stack, options) => aws.OidcProvider.fromAccount(stack, 'X', options)),
+  'aws Permission.cdkBootstrapRoles': { given: () => target, call: options => aws.Permission.cdkBootstrapRoles(options) },
   'aws RepositoryRoles.constructor': ofAws(() => ({
     repository: app,
     environments: [{ name: 'production', branch: 'main', cdkTargets: [target], managedPolicies }],
     services: [{ name: 'api', environments: [{ name: 'api', cdkTargets: [target] }] }],
   }), (stack, options) => new aws.RepositoryRoles(stack, 'X', options)),
   'aws TrustReview.constructor': { given: () => ({ suppressions: 'accepted.yaml' }), call: options => new aws.TrustReview(options) },
+  'aws TrustReview.attachTo': ofAws(() => ({ suppressions: 'accepted.yaml' }), (stack, options) => aws.TrustReview.attachTo(stack, options)),
   'aws WorkloadPrincipal.constructor': { given: () => ({ workloads }), call: options => new aws.WorkloadPrincipal(options) },
 
   'azure DeployApplication.constructor': ofTerraform(() => ({ workloads, displayName: 'deploy' }), (stack, options) => new azure.DeployApplication(stack, 'X', options)),

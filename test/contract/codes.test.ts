@@ -12,6 +12,7 @@ const CODES: Record<string, string[]> = {
   'aws/private/errors.ts': [
     'ACKNOWLEDGEMENT_UNUSED',
     'AUDIENCES_DIFFER',
+    'AUDIENCE_LOST',
     'AUDIENCE_NOT_ON_PROVIDER',
     'BOTH_GIVEN',
     'DYNAMIC_REFERENCE',
@@ -30,6 +31,8 @@ const CODES: Record<string, string[]> = {
     'INVALID_SERVICE',
     'INVALID_SESSION',
     'INVALID_TAG',
+    'ISSUER_NEEDED',
+    'LIST_NOT_KNOWN',
     'NOT_A_POLICY_PRINCIPAL',
     'NOT_A_WORKLOAD',
     'NOT_LATIN1',
@@ -47,6 +50,7 @@ const CODES: Record<string, string[]> = {
     'SERVICE_TWICE',
     'STACK_WITHOUT_APP',
     'THUMBPRINTS_DIFFER',
+    'TOKEN_NOT_RESOLVED',
     'TRUST_CHANGED',
     'TRUST_TOO_LONG',
     'UNKNOWN_ROLE',
@@ -152,7 +156,7 @@ const CODES: Record<string, string[]> = {
     'WRONG_KIND',
   ],
   'private/errors.ts': [
-    'UNKNOWN_PROPERTY',
+    'PEER_MISSING', 'UNKNOWN_PROPERTY',
     'WRONG_KIND',
   ],
   'terraform/private/errors.ts': [

@@ -128,7 +128,7 @@ describe('on AWS, a property of another kind', () => {
   const ODD: Record<string, unknown> = { 'a text': 'x', 'a number': 5, 'null': null, 'true': true, 'an object': {}, 'a list': ['x'], 'a list of null': [null], 'a list of objects': [{}] };
   const RIGHT: Record<string, string[]> = { 'text': ['a text'], 'number': ['a number'], 'text[]': ['a list'], 'text{}': ['an object'], 'PolicyDocument{}': ['an object'] };
   /** What other checks look at, with messages of their own. */
-  const ELSEWHERE = ['Workload[]', 'IFederatedProvider[]'];
+  const ELSEWHERE = ['Workload[]', 'IOidcProvider[]'];
 
   const cases = PLACES.filter(([, { room }]) => room === 'aws').flatMap(([name, place]) => Object.entries(AWS[place.struct as keyof typeof AWS])
     .filter(([, kind]) => !ELSEWHERE.includes(kind))

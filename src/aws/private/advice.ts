@@ -1,9 +1,9 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { checkInApp } from './stack-of';
 import type { Workload } from '../../identity/workload';
 import { ADVICE, namedRepositories, namesText, today, warningsOf } from '../../private/advice';
 import { list, listingKind, relist } from '../../private/listing';
-import { checkInApp } from './stack-of';
 
 /** Ids of the warnings that this room has beside those of every target. */
 export const WARNINGS = { roleName: 'cdk-federated-roles:DeployRole.roleName' } as const;

@@ -15,7 +15,7 @@ export const reasonNowhere = (label: string) =>
     'trust it with a DeployRole');
 
 export const providerWithoutIssuer = () =>
-  problem('WRONG_ISSUER', 'a provider is given that does not know its issuer', 'import it with fromAccount, fromGitHubOidcProviderArn, fromGitLabOidcProviderArn or fromFederatedProviderArn');
+  problem('WRONG_ISSUER', 'a provider is given that does not know its issuer', 'import it with fromAccount, fromGitHubOidcProviderArn, fromGitLabOidcProviderArn or OidcProvider.fromProviderArn');
 
 export const thumbprintsDiffer = (issuer: string, path: string) =>
   problem('THUMBPRINTS_DIFFER', `the provider of ${show(issuer)} at ${show(path)} was defined with other thumbprints`, 'name them where it is defined');
@@ -58,6 +58,16 @@ export const reasonsRemoved = (expected: unknown) =>
 
 export const audienceInvalid = (audience: unknown) =>
   problem('INVALID_AUDIENCE', `audience must be 1 to ${PROVIDER.audience} characters without "*", "?", "\${" and what is not Latin-1, got ${show(audience)}`, 'pass what the job asks for, for example "sts.amazonaws.com"');
+
+export const audienceLost = (written: unknown) =>
+  problem('AUDIENCE_LOST', `the audience comes to ${written === undefined ? 'nothing' : show(written)} in the template, so that the trust would not test one audience that is known to be there`,
+    'pass a literal, or a reference to a parameter, an import or an attribute');
+
+export const tokenNotResolved = (what: string, text: string) =>
+  problem('TOKEN_NOT_RESOLVED', `'${what}' holds a token that AWS CDK does not resolve, and writes to the letter, got ${show(text)}`, 'use tokens of AWS CDK alone, and do not cut or change them');
+
+export const listUnresolved = (what: string) =>
+  problem('LIST_NOT_KNOWN', `'${what}' is a list that is unknown until deployment, so that nothing in it can be checked`, 'write the list, its elements may be references');
 
 export const audienceNotOnProvider = (audience: string, issuer: string, audiences: readonly string[]) =>
   problem('AUDIENCE_NOT_ON_PROVIDER', `audience ${show(audience)} is not registered on the provider of ${show(issuer)}, it takes ${audiences.map(a => show(a)).join(', ')}`,
@@ -116,6 +126,9 @@ export const sessionInvalid = (seconds: number) =>
   problem('INVALID_SESSION', `'maxSessionDuration' must be one to twelve hours (${SESSION_SECONDS.min} to ${SESSION_SECONDS.max} seconds), got ${seconds} seconds`,
     'for example Duration.hours(1); a job may always ask for less');
 
+export const sessionUnresolved = () =>
+  problem('INVALID_SESSION', "'maxSessionDuration' is unknown until deployment, and AWS CDK takes it for a number out of range", 'write it, for example Duration.hours(1); a job may always ask for less');
+
 export const tagInvalid = (key: string, value: string) =>
   problem('INVALID_TAG', `tag key must be 1 to ${TAGS.key} characters not beginning with "aws:", its value at most ${TAGS.value}, got ${show(key)}: ${show(value)}`, 'shorten it');
 
@@ -145,22 +158,29 @@ export const providerExistsInAccount = (issuer: string, account: string, path: s
 export const audiencesDiffer = (issuer: string, missing: readonly string[], path: string) =>
   problem('AUDIENCES_DIFFER', `the provider of ${show(issuer)} at ${show(path)} does not take audience ${missing.map(a => show(a)).join(', ')}`, 'name all audiences where it is defined');
 
-export const arnInvalid = (arn: string) =>
+export const arnInvalid = (arn: unknown) =>
   problem('INVALID_ARN', `provider ARN must read arn:PARTITION:iam::ACCOUNT:oidc-provider/ISSUER, got ${show(arn)}`, 'copy it from IAM, or use fromAccount(scope, id)');
 
 export const arnOfOtherIssuer = (arn: string, issuer: string) =>
   problem('WRONG_ISSUER', `provider ARN ${show(arn)} is not that of issuer ${show(issuer)}`, 'pass the issuer that the provider was made for');
 
-export const accountInvalid = (account: string) =>
-  problem('INVALID_ACCOUNT', `account must be 12 digits, got ${show(account)}`, 'write the account id as a string');
+export const issuerNeeded = () =>
+  problem('ISSUER_NEEDED', 'the provider ARN is unknown until deployment, and no issuer is given', 'pass the issuer that the provider was made for as the last argument');
 
-export const regionInvalid = (region: string) =>
+export const arnWritten = (written: unknown, issuer: string) =>
+  problem('WRONG_ISSUER', `the provider ARN comes to ${written === undefined ? 'nothing' : show(written)} in the template, which is not the ARN of a provider of ${show(issuer)}`,
+    'pass the ARN of the provider that was made for that issuer');
+
+export const accountInvalid = (account: unknown) =>
+  problem('INVALID_ACCOUNT', `account must be 12 digits, got ${show(account)}`, 'write the account id as a string, or pass one reference to it');
+
+export const regionInvalid = (region: unknown) =>
   problem('INVALID_REGION', `region must read like "eu-west-1", got ${show(region)}`, 'name each region that is deployed to');
 
 export const regionsMissing = (account: string) =>
   problem('INVALID_REGION', `no region is named for account ${show(account)}`, 'name each region that is deployed to');
 
-export const qualifierInvalid = (qualifier: string) =>
+export const qualifierInvalid = (qualifier: unknown) =>
   problem('INVALID_QUALIFIER', `bootstrap qualifier must be 1 to 10 letters, digits, "-" or "_", got ${show(qualifier)}`, 'pass the qualifier that cdk bootstrap was run with');
 
 export const noRoles = (repository: string) =>
@@ -189,8 +209,14 @@ export const unknownRole = (name: string, known: readonly string[]) =>
 export const namingPlaceholder = (pattern: string, placeholder: string, known: readonly string[]) =>
   problem('INVALID_NAMING', `role naming ${show(pattern)} has the unknown placeholder ${show(placeholder)}`, `use ${known.join(', ')}`);
 
+export const namingToken = (pattern: unknown) =>
+  problem('INVALID_NAMING', `role naming ${show(pattern)} holds a token, and names that it would give cannot be compared`, 'write it to the letter');
+
 export const namingIncomplete = (pattern: string) =>
   problem('INVALID_NAMING', `role naming ${show(pattern)} lacks {environment}, every environment would get the same name`, 'for example "deploy-{repository}-{environment}"');
 
 export const stackWithoutApp = (path: string) =>
   problem('STACK_WITHOUT_APP', `stack ${show(path)} stands in no app, so that it cannot be synthesised`, 'make it with new cdk.Stack(new cdk.App(), …)');
+
+export const reviewWithoutApp = (path: string) =>
+  problem('STACK_WITHOUT_APP', `${show(path)} stands in no app, so that nothing is ever synthesised that could be judged`, 'attach the review to the app');

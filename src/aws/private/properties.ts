@@ -1,4 +1,5 @@
 import { STRUCTS } from './known-properties';
+import { wrongKind } from '../../private/errors';
 import { A_REPOSITORY, AN_ISSUER, AN_ISSUER_OF_GITHUB, AN_ISSUER_OF_GITLAB, having, Kind, NUMBER, TEXT } from '../../private/kinds';
 import type { Problem } from '../../private/problem';
 import { propertyProblems } from '../../private/properties';
@@ -13,7 +14,9 @@ const KINDS: { readonly [type: string]: Kind } = {
   GitLabIssuer: AN_ISSUER_OF_GITLAB,
   IManagedPolicy: having('a managed policy', 'take one of iam.ManagedPolicy, for example iam.ManagedPolicy.fromAwsManagedPolicyName("ReadOnlyAccess")', 'managedPolicyArn'),
   Issuer: AN_ISSUER,
+  Permission: having('a permission', 'take one of aws.Permission, for example aws.Permission.managedPolicy(policy)', '_grantTo'),
   PolicyDocument: having('a policy document', 'make one with new iam.PolicyDocument({ statements: [ … ] })', 'addStatements'),
+  PolicyStatement: having('a policy statement', 'make one with new iam.PolicyStatement({ actions: [ … ], resources: [ … ] })', 'toStatementJson'),
   RoleNaming: having('a naming', 'take RoleNaming.GENERATED or RoleNaming.pattern("deploy-{repository}-{environment}")', '_nameOf'),
 };
 
@@ -35,4 +38,9 @@ const INSTEAD: { readonly [struct: string]: { readonly [property: string]: strin
 /** Properties that are not known, or of another kind: the first thing that every call of this room looks at. */
 export function propsProblems(props: unknown, name: keyof typeof STRUCTS): Problem[] {
   return propertyProblems(props, STRUCTS, name, { kinds: KINDS, insteadUse: INSTEAD[name] });
+}
+
+/** What is wrong with a value that is no property of its own. */
+export function kindProblem(name: string, type: 'IManagedPolicy' | 'Permission' | 'PolicyStatement', value: unknown): Problem | undefined {
+  return KINDS[type].is(value) ? undefined : wrongKind(name, KINDS[type], value, false);
 }

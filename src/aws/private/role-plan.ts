@@ -47,6 +47,7 @@ function planned(props: RepositoryRolesProps, environment: RepositoryEnvironment
     name: service === undefined ? environment.name : `${service.name}: ${environment.name}`,
     roleProps: {
       ...options,
+      permissions: [...options.permissions ?? [], ...environment.permissions ?? []],
       managedPolicies: [...options.managedPolicies ?? [], ...environment.managedPolicies ?? []],
       workloads: [workloadOf(repository, environment, workflowsOf(environment, service))],
       roleName: (naming ?? RoleNaming.GENERATED)._nameOf({

@@ -1,10 +1,12 @@
 import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as errors from './errors';
+import { arnProblem, judgedArn } from './provider';
 import type { Issuer } from '../../identity/issuer';
 import type { Workload } from '../../identity/workload';
 import { fail, Problem } from '../../private/problem';
-import type { IFederatedProvider } from '../federated-provider';
+import { holdsToken } from '../../private/tokens';
+import type { IOidcProvider } from '../oidc-provider';
 import { TrustStatement, WEB_IDENTITY_ACTION } from '../trust';
 
 /** ARN of the provider that a statement names. */
@@ -17,9 +19,9 @@ const ownProviderArn: ProviderArn = issuer =>
   `arn:${cdk.Aws.PARTITION}:iam::${cdk.Aws.ACCOUNT_ID}:oidc-provider/${issuer.hostAndPath}`;
 
 /** The providers that were given, or the account's own where none were. */
-export function providerArns(providers: readonly IFederatedProvider[] | undefined): ProviderArn {
+export function providerArns(providers: readonly IOidcProvider[] | undefined): ProviderArn {
   if (providers === undefined) return ownProviderArn;
-  const arns = new Map(providers.map(provider => [provider.issuer.url, provider.oidcProviderArn]));
+  const arns = new Map(providers.map(provider => [provider.issuer.url, judgedArn(provider.oidcProviderArn, provider.issuer)]));
   return issuer => arns.get(issuer.url)!;
 }
 
@@ -31,7 +33,7 @@ export function workloadProblem(workloads: unknown): Problem | undefined {
 }
 
 /** A workload is taken by the provider of its own issuer, and by that alone. */
-export function providerProblems(workloads: readonly Workload[], providers: readonly IFederatedProvider[] | undefined, audience: string): Problem[] {
+export function providerProblems(workloads: readonly Workload[], providers: readonly IOidcProvider[] | undefined, audience: string): Problem[] {
   if (providers === undefined) return [];
   if (!Array.isArray(providers) || providers.length === 0) return [errors.noProviders()];
   if (providers.some(provider => provider?.issuer === undefined)) return [errors.providerWithoutIssuer()];
@@ -40,10 +42,14 @@ export function providerProblems(workloads: readonly Workload[], providers: read
     ...workloads.filter(workload => !issuers.includes(workload.issuer.url)).map(workload => errors.issuerWithoutProvider(workload.issuer.url, workload.toString(), issuers)),
     ...issuers.filter(issuer => !workloads.some(workload => workload.issuer.url === issuer)).map(errors.providerWithoutWorkload),
     ...issuers.filter((issuer, i) => issuers.indexOf(issuer) !== i).map(errors.providerTwice),
-    ...providers.flatMap(({ issuer, audiences }) => audiences === undefined || audiences.includes(audience) || cdk.Token.isUnresolved(audiences) || cdk.Token.isUnresolved(audience)
-      ? []
-      : [errors.audienceNotOnProvider(audience, issuer.url, audiences)]),
+    ...providers.flatMap(({ issuer, oidcProviderArn }) => arnProblem(oidcProviderArn, issuer) ?? []),
+    ...providers.flatMap(({ issuer, audiences }) => mayTake(audiences, audience) ? [] : [errors.audienceNotOnProvider(audience, issuer.url, audiences!)]),
   ];
+}
+
+/** Whether a provider takes an audience, as far as both are known. */
+function mayTake(audiences: readonly string[] | undefined, audience: string): boolean {
+  return audiences === undefined || audiences.includes(audience) || holdsToken(audience) || holdsToken(audiences);
 }
 
 /** The compiled trust as something that CDK puts into a trust policy, and only there. */

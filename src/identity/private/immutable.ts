@@ -1,3 +1,8 @@
+const LOCKED: PropertyDescriptor = { writable: false, configurable: false };
+
+/** Prototypes whose methods cannot be assigned any more: each is looked at once, with those that it inherits from. */
+const UNWRITABLE = new WeakSet<object>();
+
 /**
  * Makes an identity immutable: no property of its own and no method of its class can be assigned, and plain data within it is frozen.
  *
@@ -7,9 +12,12 @@
 export function makeImmutable(identity: object): void {
   for (const key of Reflect.ownKeys(identity)) {
     deepFreeze((identity as Record<PropertyKey, unknown>)[key]);
-    Object.defineProperty(identity, key, { writable: false, configurable: false });
+    Object.defineProperty(identity, key, LOCKED);
   }
-  for (let type = Object.getPrototypeOf(identity); type !== null && type !== Object.prototype; type = Object.getPrototypeOf(type)) makeMethodsUnwritable(type);
+  for (let type = Object.getPrototypeOf(identity); type !== null && type !== Object.prototype && !UNWRITABLE.has(type); type = Object.getPrototypeOf(type)) {
+    makeMethodsUnwritable(type);
+    UNWRITABLE.add(type);
+  }
 }
 
 /** Freezes lists and tables, and what stands in them; objects of a class are left as they are. */

@@ -13,6 +13,8 @@ const SIGNS: readonly Signs[] = [
   [/"Statement"\s*:/, /"sts:AssumeRole/],
   [/^["']?Statement["']?\s*:/m, /\bsts:AssumeRole/],
   [/"(User|Role|Group)DetailList"\s*:/],
+  // a template of Azure's resource manager
+  [/"\$schema"\s*:\s*"[^"]*deploymentTemplate\.json/i],
   // Terraform: a plan or a state, a stored state, a configuration
   [/"format_version"\s*:/, /"(terraform_version|planned_values|values)"\s*:/],
   [/"terraform_version"\s*:/, /"(lineage|serial)"\s*:/],
@@ -21,7 +23,11 @@ const SIGNS: readonly Signs[] = [
   [/"name"\s*:\s*"projects\/[^"/]+\/locations\/[^"/]+\/workloadIdentityPools\//],
   [/"bindings"\s*:/, /"principal(Set)?:\/\/iam\.googleapis\.com\//],
   [/"issuer"\s*:/, /"audiences"\s*:/, /"(subject|claimsMatchingExpression)"\s*:/],
-  [/"bound_(audiences|claims|claims_type|subject)"\s*:/],
+  [/"bound_(audiences|claims|claims_type|issuer|subject)"\s*:/],
+  [/^(?:- |  )?name: *["']?projects\/[^/\s]+\/locations\/[^/\s]+\/workloadIdentityPools\//m],
+  [/^\s*(?:- )?role:/m, /principal(Set)?:\/\/iam\.googleapis\.com\//],
+  [/^\s*(?:- )?issuer:/m, /^\s*(?:- )?audiences:/m, /^\s*(?:- )?(?:subject|claimsMatchingExpression):/m],
+  [/^\s*bound_(?:audiences|claims|claims_type|issuer|subject):/m],
 ];
 
 /** More than this of a text is not looked at: what it is shows in its beginning. */
