@@ -65,6 +65,16 @@ export interface OidcProviderProps {
   readonly allowedAudiences?: string[];
 
   /**
+   * Further attributes that the provider maps, for bindings that are made elsewhere: by their names without `attribute.`, each an expression,
+   * for example `{ repository: 'assertion.repository' }`.
+   *
+   * They let nobody in by themselves. What the trust maps itself cannot be given another expression.
+   *
+   * @default - what the trust needs alone
+   */
+  readonly extraMappings?: { [attribute: string]: string };
+
+  /**
    * Public keys of an issuer that Google cannot reach, as its `jwks_uri` serves them.
    *
    * @default - Google asks the issuer

@@ -86,11 +86,6 @@ export abstract class WorkloadIdentityProvider extends Construct {
     return marked(x, MARK);
   }
 
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    Object.defineProperty(this, MARK, { value: true });
-  }
-
   /**
    * The pool that the identities belong to.
    */
@@ -115,6 +110,11 @@ export abstract class WorkloadIdentityProvider extends Construct {
    * The audience that a job asks its token for: Google's own, unless others are allowed.
    */
   public abstract readonly audience: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
+  }
 
   /** @internal */
   public abstract _settings(): ProviderSettings;

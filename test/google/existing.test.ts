@@ -118,12 +118,18 @@ test('what things are is told by their marks', () => {
   const pool = new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'ci-pool', project: 'my-project' });
   const provider = new google.GitHubProvider(stack, 'GitHub', { pool });
   const imported = google.GitHubProvider.fromAttributes(stack, 'Imported', {
-    pool: google.WorkloadIdentityPool.fromAttributes(stack, 'Existing', { poolName: POOL }), providerId: 'github', issuer: GitHubIssuer.GITHUB_COM,
-    attributeMapping: { 'google.subject': 'assertion.sub' }, attributeCondition: 'assertion.repository_owner_id == "123456"',
+    pool: google.WorkloadIdentityPool.fromAttributes(stack, 'Existing', { poolName: POOL }),
+    providerId: 'github',
+    issuer: GitHubIssuer.GITHUB_COM,
+    attributeMapping: { 'google.subject': 'assertion.sub' },
+    attributeCondition: 'assertion.repository_owner_id == "123456"',
   });
   const permission = google.Permission.onBucket('my-assets', 'roles/storage.objectUser');
   const things = {
-    pool, provider, imported, permission,
+    pool,
+    provider,
+    imported,
+    permission,
     account: google.ServiceAccount.fromName(stack, 'Account', ACCOUNT),
     deploy: new google.DeployServiceAccount(stack, 'Deploy', { provider, workloads, accountId: 'deploy-ci' }),
     direct: new google.DirectAccess(stack, 'Direct', { provider, workloads, permissions: [permission] }),

@@ -17,7 +17,7 @@ const IDENTITY = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedI
 const APPLICATION = '/applications/22222222-2222-2222-2222-222222222222';
 const workloads = [app.branch('main')];
 const NEW = { workloads, identityName: 'deploy', resourceGroupName: 'g', location: 'westeurope' };
-const OF_PROVIDERS = ['providerId', 'idSuffix', 'allowedAudiences', 'jwksJson', 'displayName', 'description', 'disabled'];
+const OF_PROVIDERS = ['providerId', 'idSuffix', 'allowedAudiences', 'jwksJson', 'extraMappings', 'displayName', 'description', 'disabled'];
 
 const pool = (stack: TerraformStack) => new google.WorkloadIdentityPool(stack, 'Pool', { poolId: 'ci-pool', project: 'my-project' });
 const provider = (stack: TerraformStack) => new google.GitHubProvider(stack, 'Provider', { pool: pool(stack) });

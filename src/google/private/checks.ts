@@ -1,9 +1,11 @@
+import { EXACT, STARTS } from './attributes';
+import { evaluateCel } from './cel';
 import * as errors from './errors';
 import { tokenProblem } from '../../identity/private/text';
 import { Problem, show } from '../../private/problem';
 import { holdsToken, isToken, literalParts, withTokensAs } from '../../private/tokens';
 import { audienceLost } from '../../terraform/private/errors';
-import { ACCOUNT_ID, AUDIENCES, DESCRIPTION_MAX, DISPLAY_NAME_MAX, ID, JWK_KEYS, PROJECT, ROLE } from '../limits';
+import { ACCOUNT_ID, AUDIENCES, DESCRIPTION_MAX, DISPLAY_NAME_MAX, ID, JWK_KEYS, MAPPING, PROJECT, ROLE } from '../limits';
 
 /** What the mapping can call a claim, apart from the names of the attributes that this library makes. */
 const TENANT_CLAIM = /^(?!exact_|starts_)[a-z_][a-z0-9_]{0,99}$/;
@@ -84,6 +86,21 @@ function keysOf(jwks: string): object[] | undefined {
   }
   const keys = typeof parsed === 'object' && parsed !== null ? (parsed as { keys?: unknown }).keys : undefined;
   return Array.isArray(keys) && keys.length > 0 && keys.every(key => typeof key === 'object' && key !== null) ? keys : undefined;
+}
+
+/** What is mapped beside the trust: a name that no attribute of the trust can have, and an expression that Google can read. */
+export function extraMappingProblems(mappings: Readonly<Record<string, string>> | undefined): Problem[] {
+  return Object.entries(mappings ?? {}).flatMap(([name, expression]) => {
+    const token = tokenProblem([name, expression], `extra mapping ${show(name)}`);
+    if (token !== undefined) return [token];
+    const isName = MAPPING.key.test(name) && !name.startsWith(EXACT) && !name.startsWith(STARTS);
+    return isName && typeof expression === 'string' && isCel(expression) ? [] : [errors.extraMappingInvalid(name, expression)];
+  });
+}
+
+/** A claim may be missing in this sample: whether the expression can be read at all is what counts. */
+function isCel(expression: string): boolean {
+  return expression.trim() !== '' && evaluateCel(expression, { assertion: {} }).kind !== 'unknown';
 }
 
 export function workloadsProblem(workloads: unknown): Problem | undefined {

@@ -64,6 +64,17 @@ export const noTenant = (issuer: string, api: string) =>
 export const invalidTenantClaim = (claim: string, got: unknown) =>
   problem('INVALID_CLAIM', `tenant claim ${show(claim)} must be a name of a to z, 0 to 9 and "_" that begins neither with exact_ nor starts_, with at least one exact value, got ${show(got)}`, 'for example { organization_id: ["1234"] }');
 
+export const extraMappingInvalid = (name: string, got: unknown) =>
+  problem('INVALID_MAPPING', `extra mapping ${show(name)} must be a name of a to z, 0 to 9 and "_" that begins neither with exact_ nor starts_, with an expression of CEL, got ${show(got)}`,
+    'for example { repository: "assertion.repository" }');
+
+export const mappingLocksOut = (name: string, got: string, label: string) =>
+  problem('INVALID_MAPPING', `extra mapping ${show(name)} from ${show(got)} comes to no text for a token of workload ${show(label)}, which Google would refuse for it`,
+    'read a claim that a token may lack behind has(): has(assertion.environment) ? assertion.environment : "-"');
+
+export const mappingTaken = (name: string, got: string, needed: string) =>
+  problem('INVALID_MAPPING', `extra mapping ${show(name)} is ${show(got)}, but the trust maps it from ${whole(needed)}`, 'leave it out, or give the other one another name');
+
 export const tooManyAttributes = (got: number) =>
   problem('TOO_MANY_ATTRIBUTES', `the provider maps ${got} attributes, at most ${MAPPING.attributes} are allowed`, 'use a second provider and pool: each set of claims and each prefix takes one attribute');
 

@@ -1,7 +1,8 @@
 import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { audiencesProblems, idProblem, jwksProblem, textProblems } from './checks';
+import { evaluateCel } from './cel';
+import { audiencesProblems, extraMappingProblems, idProblem, jwksProblem, textProblems } from './checks';
 import * as errors from './errors';
 import { traitsOf } from './issuer-traits';
 import { mappedBytesProblem } from './mapped-bytes';
@@ -26,6 +27,7 @@ export interface CoreProps {
   readonly tenantClaims?: TenantClaims;
   readonly allowedAudiences?: string[];
   readonly jwksJson?: string;
+  readonly extraMappings?: Readonly<Record<string, string>>;
   readonly displayName?: string;
   readonly description?: string;
   readonly disabled?: boolean;
@@ -61,7 +63,7 @@ export class ProviderCore {
     this.scope = scope;
     this.props = props;
     this.providerId = props.idSuffix === undefined ? props.providerId! : `${props.providerId}-${props.idSuffix}`;
-    refuse([idProblem('provider id', props.providerId === undefined ? undefined : this.providerId), ...textProblems(props), ...audiencesProblems(props.allowedAudiences), jwksProblem(props.jwksJson)], scope.node.path);
+    refuse([idProblem('provider id', props.providerId === undefined ? undefined : this.providerId), ...textProblems(props), ...extraMappingProblems(props.extraMappings), ...audiencesProblems(props.allowedAudiences), jwksProblem(props.jwksJson)], scope.node.path);
     holdPool(scope, props.pool, props.issuer);
     const oidc = { issuerUri: terraformLiteral(props.issuer.url), allowedAudiences: props.allowedAudiences?.map(terraformLiteral), jwksJson: optionalLiteral(props.jwksJson) };
     // the resource of the pool rather than its id, so that the provider is made after it
@@ -126,8 +128,17 @@ export class ProviderCore {
     const users = this.learnt.filter(({ user }) => isInTree(user));
     if (this.state?.users.length !== users.length || this.state.users.some((user, i) => user !== users[i])) {
       const own: GoogleTrust = { principals: [], attributes: [], longSubjects: false, tenants: this.tenants };
-      const settings = providerSettings(traitsOf(this.props.issuer), [own, ...users.map(({ trust }) => trust)], this.props.tenantClaims);
-      this.state = { users, settings, problems: this.problemsOf(settings, users.flatMap(({ workloads }) => workloads)) };
+      const needed = providerSettings(traitsOf(this.props.issuer), [own, ...users.map(({ trust }) => trust)], this.props.tenantClaims);
+      const extra = Object.entries(this.props.extraMappings ?? {}).map(([name, expression]): [string, string] => [`attribute.${name}`, expression]);
+      const overridden = extra.filter(([name, expression]) => name in needed.mapping && needed.mapping[name] !== expression);
+      const settings = { ...needed, mapping: { ...Object.fromEntries(extra), ...needed.mapping } };
+      const workloads = users.flatMap(user => user.workloads);
+      const problems = [
+        ...overridden.map(([name, expression]) => errors.mappingTaken(name, expression, needed.mapping[name])),
+        ...extra.flatMap(([name, expression]) => lockedOut(name, expression, workloads)),
+        ...this.problemsOf(settings, workloads),
+      ];
+      this.state = { users, settings, problems };
     }
     return this.state;
   }
@@ -144,4 +155,13 @@ export class ProviderCore {
       ...tooLong === undefined ? [] : [tooLong],
     ];
   }
+}
+
+/** A job whose token lacks what a mapping reads, or for which it is no text, gets no access at all. */
+function lockedOut(name: string, expression: string, workloads: readonly Workload[]): Problem[] {
+  const lost = workloads.find(workload => {
+    const result = evaluateCel(expression, { assertion: workload.sampleClaims('') });
+    return result.kind !== 'value' || typeof result.value !== 'string';
+  });
+  return lost === undefined ? [] : [errors.mappingLocksOut(name, expression, lost.toString())];
 }

@@ -6,7 +6,7 @@ const TOLD: Shape = { 'displayName?': TEXT, 'description?': TEXT };
 export const POOL: Shape = { 'idSuffix?': NAME, 'project?': NAME, 'disabled?': FLAG, ...TOLD };
 
 /** What every provider takes. */
-const PROVIDER: Shape = { 'pool': A_POOL, 'idSuffix?': NAME, 'allowedAudiences?': TEXTS, 'jwksJson?': TEXT, 'disabled?': FLAG, ...TOLD };
+const PROVIDER: Shape = { 'pool': A_POOL, 'idSuffix?': NAME, 'allowedAudiences?': TEXTS, 'jwksJson?': TEXT, 'extraMappings?': TABLE, 'disabled?': FLAG, ...TOLD };
 
 export const OIDC: Shape = { ...PROVIDER, 'issuer': AN_ISSUER, 'tenantClaims?': having('a table of lists', 'write { claim: ["value"] }') };
 export const GITHUB: Shape = {
