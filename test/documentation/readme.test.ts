@@ -8,7 +8,8 @@ import { token } from '../data';
 
 const README = 'README.md';
 const [ROLE] = blocksBelow(README, '2. Define the role');
-const PRINTED = blocksOf(README).find(({ language }) => language === 'text')!.text.trim();
+const ANSWER = JSON.parse(blocksBelow(README, '1. Ask GitHub which subject your jobs send', 'json')[0].text);
+const PRINTED: string = ANSWER.sub_claim_prefix;
 
 /** The block as somebody types it who has copied what GitHub reports of the repository. */
 function typed(prefix: string): string {
@@ -45,9 +46,10 @@ const OBSERVED = String(token('github-api-repo-sub-customization-observed').sub_
 describe('the first screen of the README, typed as it stands', () => {
   test('begins with what GitHub reports, before any code', () => {
     const blocks = blocksOf(README);
-    expect(blocks[0]).toMatchObject({ language: 'sh', text: 'gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix' });
+    expect(blocks[0]).toMatchObject({ language: 'sh', text: 'gh api repos/OWNER/REPO/actions/oidc/customization/sub' });
     expect(blocks.findIndex(({ language }) => language.startsWith('ts'))).toBeGreaterThan(1);
-    expect(ROLE.line).toBeLessThan(35);
+    expect(ROLE.line).toBeLessThan(36);
+    expect(Object.keys(ANSWER)).toEqual(Object.keys(token('github-api-repo-sub-customization-observed')));
   });
 
   test.each([['new', NEW], ['old', OLD], ['observed', OBSERVED]])('leads to a role that the jobs of a repository which is %s can assume: %s', (_, prefix) => {
