@@ -57,7 +57,7 @@ export const QUESTIONS: readonly Question[] = [
     })),
   },
   { question: 'What it may do, at construction', answers: everywhere(cloud => ({ members: options(cloud, 'permissions') })) },
-  { question: 'What it may do, later', answers: everywhere(cloud => ({ members: deployed(cloud, 'addPermission'), why: 'a `DeployRole` names its permissions at construction' })) },
+  { question: 'What it may do, later', answers: everywhere(cloud => ({ members: deployed(cloud, 'addPermission') })) },
   { question: 'Which permissions there are', answers: everywhere(() => ({ members: face => face.calls('Permission').filter(call => !/^is[A-Z]/.test(call)).map(call => face.call('Permission', call)) })) },
   {
     question: 'An existing provider',
@@ -79,7 +79,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     question: 'A change of the trust that is wanted',
-    answers: everywhere(cloud => ({ members: deployed(cloud, 'acknowledgeTrustChange'), why: 'every change fails synth' })),
+    answers: everywhere(() => ({ members: face => face.classes.map(name => face.member(name, 'acknowledgeTrustChange')) })),
   },
   { question: 'Whether something is one of these', answers: everywhere(() => ({ members: face => face.classes.flatMap(name => face.calls(name).filter(call => call === `is${name}`).map(call => face.call(name, call))) })) },
   {

@@ -36,6 +36,7 @@ export const SETS: ConsumerSet[] = [
     apps: { 'aws-only': 'aws', 'commonjs': 'commonjs', 'esm': 'esm', 'node10': 'node10', 'bundler': 'bundler', 'nodenext': 'nodenext' },
   },
   { name: 'the newest aws-cdk-lib', dependencies: { ...newest, ...TYPES }, apps: { 'aws-newest': 'aws' } },
+  { name: 'Vitest', dependencies: { vitest: '4.1.12' }, apps: { vitest: 'vitest' } },
   { name: 'cdktf alone', dependencies: { ...CDKTF_LOWEST, ...TYPES }, apps: { 'terraform-only': 'terraform' } },
   {
     name: 'cdktf and its Vault provider',

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { blocksBelow, headings, runBlock } from './run-block';
-import { blocksOf } from '../../build-tools/markdown';
-import { aws } from '../../src';
+import { aws, GitHubRepository } from '../../src';
 import { Trust } from '../../src/verify';
 
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const PAGE = readFileSync('docs/adopt-aws-cdk-github-oidc.md', 'utf8');
 const ISSUER = 'https://token.actions.githubusercontent.com';
 const NAMES = 'repo:my-org/my-app';
 const IDS = 'repo:my-org@123456/my-app@456789';
@@ -29,7 +31,6 @@ function changed(before: any, after: any): string[] {
 
 interface Guide {
   readonly page: string;
-  readonly section: string;
   /** Jobs that come today and are named. */
   readonly jobs: readonly string[];
   /** Up to which step the repository may send names, and from which ids, counted from 0: before. */
@@ -38,8 +39,8 @@ interface Guide {
 }
 
 const GUIDES: Guide[] = [
-  { page: 'docs/adopt-a-role.md', section: 'A hand-written `WebIdentityPrincipal`', jobs: ['environment:production', 'ref:refs/heads/main'], namesUntil: 3, idsFrom: 3 },
-  { page: 'docs/adopt-aws-cdk-github-oidc.md', section: 'From `aws-cdk-github-oidc`', jobs: ['environment:production'], namesUntil: 2, idsFrom: 2 },
+  { page: 'docs/adopt-a-role.md', jobs: ['environment:production', 'ref:refs/heads/main'], namesUntil: 3, idsFrom: 3 },
+  { page: 'docs/adopt-aws-cdk-github-oidc.md', jobs: ['environment:production'], namesUntil: 2, idsFrom: 2 },
 ];
 
 describe.each(GUIDES)('$page, step by step', ({ page, jobs, namesUntil, idsFrom }) => {
@@ -106,19 +107,46 @@ describe('the table of docs/adopt-aws-cdk-github-oidc.md', () => {
 
     expect(CONTEXTS.filter(context => admits(ours, NAMES, context))).toEqual(CONTEXTS.filter(context => admits(old, NAMES, context)));
     const row = call.replace(', { reason: \'r\' }', ', { reason }').replace('{ reason: \'r\' }', '{ reason }');
-    expect(blocksOf('docs/adopt-aws-cdk-github-oidc.md').length).toBeGreaterThan(0);
     expect(PAGE).toMatch(new RegExp(`\\| .*${filter === undefined ? 'no `filter`' : escaped(`filter: '${filter}'`)}.* \\| .*${escaped(row)}`));
   });
 });
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- beside the rows that need it
-const PAGE: string = require('node:fs').readFileSync('docs/adopt-aws-cdk-github-oidc.md', 'utf8');
-
-test('a role of others under the same statement is refused until it is acknowledged, by the id of the page', () => {
+test('a statement of others fails synth until it is acknowledged under its own id', () => {
   const [block] = blocksBelow('docs/adopt-a-role.md', 'Other statements in the same trust');
-  const stack = new Stack(new App(), 'Stack');
-  const role = new aws.DeployRole(stack, 'Deploy', { workloads: [runBlock('const w = GitHubRepository.of(\'my-org/my-app\').environment(\'production\');', {}, ['w']).w as any] });
-  runBlock(block.text, { stack, role });
-  expect(() => (stack.node.root as App).synth()).toThrow(/TRUST_CHANGED|ACKNOWLEDGEMENT_UNUSED/);
+  const synth = (acknowledged: string) => {
+    const stack = new Stack(new App(), 'Stack');
+    const role = new aws.DeployRole(stack, 'Deploy', { workloads: [GitHubRepository.of('my-org/my-app', { ownerId: '123456', repositoryId: '456789' }).environment('production')] });
+    runBlock(block.text.replace('trust-changed-fc8c61adeed5', acknowledged), { stack, role });
+    (stack.node.root as App).synth();
+  };
+  const named = (): string => {
+    try {
+      synth('trust-changed-000000000000');
+    } catch (error) {
+      return /trust-changed-(?!0{12})[0-9a-f]{12}/.exec((error as Error).message)![0];
+    }
+    throw new Error('nothing was refused');
+  };
+
+  expect(() => synth(named())).not.toThrow();
+});
+
+describe('docs/adopt-a-provider.md, step by step', () => {
+  const page = 'docs/adopt-a-provider.md';
+  const [before] = blocksBelow(page, 'From `iam.OpenIdConnectProvider` to `GitHubOidcProvider`');
+  const states = [before, ...headings(page, 'Step ').map(step => blocksBelow(page, step)[0])].map(({ text }, step) => [step, template(text)] as const);
+
+  test('has four steps', () => expect(states).toHaveLength(5));
+
+  test.each(states)('step %d lets in the job that was let in before, and no stranger', (_, emitted) => {
+    expect(admits(emitted, IDS, 'environment:production')).toBe(true);
+    expect(admits(emitted, 'repo:stranger@1/my-app@2', 'environment:production')).toBe(false);
+  });
+
+  test.each(states)('step %d leaves a provider in the account', (step, { Resources }) => {
+    const types = Object.values<any>(Resources).map(({ Type, DeletionPolicy }) => `${Type} ${DeletionPolicy}`);
+    const isDefined = types.some(type => /^(AWS::IAM::OIDCProvider|Custom::AWSCDKOpenIdConnectProvider) (Retain|Delete)/.test(type));
+    expect(isDefined || step === 2).toBe(true); // in step 2 the one that step 1 has retained
+    if (step === 1) expect(types).toContain('Custom::AWSCDKOpenIdConnectProvider Retain');
+  });
 });

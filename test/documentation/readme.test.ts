@@ -63,6 +63,16 @@ describe('the first screen of the README, typed as it stands', () => {
     expect(emitted(prefix).trust.decide(job(other)).outcome).toBe('reject');
   });
 
+  test('leads there as well where the account has a provider, without the line that says so', () => {
+    const lines = typed(OLD).split('\n');
+    const rest = lines.filter(line => !line.includes('leave this line out'));
+    expect(rest).toHaveLength(lines.length - 1);
+    const { app } = runBlock(rest.join('\n'), {}, ['app']);
+    const { template } = (app as CdkApp).synth().getStackByName('DeployRoles');
+    expect(Trust.fromText(JSON.stringify(template)).admits(job(OLD))).toBe(true);
+    expect(JSON.stringify(template)).not.toContain('AWS::IAM::OIDCProvider');
+  });
+
   test('emits the statement that stands below it', () => {
     const role: any = Object.values(emitted(NEW).template.Resources).find(({ Type }: any) => Type === 'AWS::IAM::Role');
     expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([JSON.parse(blocksBelow(README, '2. Define the role', 'json')[0].text)]);

@@ -1,0 +1,4 @@
+import { expect, test } from 'vitest';
+import { asserts } from './asserts.mjs';
+
+test('the matchers', () => asserts(expect));
