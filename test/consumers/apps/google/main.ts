@@ -34,7 +34,7 @@ const existing = (id: string, attributeCondition: string) => new DeployServiceAc
     attributeCondition,
   }),
   workloads: [production],
-  serviceAccount: google.ServiceAccount.fromName(stack, 'Account', 'projects/my-project/serviceAccounts/deploy@my-project.iam.gserviceaccount.com'),
+  serviceAccount: google.ServiceAccount.fromName(stack, `${id}Existing`, 'projects/my-project/serviceAccounts/deploy@my-project.iam.gserviceaccount.com'),
 });
 const codeOf = (make: () => unknown): string | undefined => {
   try {

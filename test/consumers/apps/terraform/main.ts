@@ -10,4 +10,4 @@ const { output } = JSON.parse(Testing.synth(stack));
 assert.deepEqual(output, { subject: { value: 'repo:my-org@123456/my-app@456789:environment:production' } });
 
 assert.throws(() => require.resolve('aws-cdk-lib'));
-assert.throws(() => library.aws.DeployRole, (error: any) => error.code === 'MODULE_NOT_FOUND' && /'aws-cdk-lib/.test(error.message));
+assert.throws(() => library.aws.DeployRole, (error: any) => error.code === 'PEER_MISSING' && /needs aws-cdk-lib, which is not installed/.test(error.message));
