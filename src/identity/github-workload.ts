@@ -91,7 +91,7 @@ export class GitHubWorkload extends Workload {
    */
   public withRepositoryId(): GitHubWorkload {
     const id = this.repository.repositoryId;
-    if (id === undefined) return fail(errors.subjectValueUnknown('repository_id', 'pass ownerId and repositoryId to GitHubRepository.of'));
+    if (id === undefined) return fail(errors.subjectValueUnknown('repository_id', 'pass ownerId and repositoryId to GitHubRepository.of, with subjectFormat: GitHubSubjectFormat.NAMES for as long as its sub_claim_prefix holds names'));
     return new GitHubWorkload(this.repository, this.context, { ...this.bound, repository_id: [id] }, this.given);
   }
 

@@ -41,7 +41,8 @@ export function namedRepositories(workloads: readonly Workload[]): string[] {
 export function namesText(repositories: readonly string[]): string {
   const one = repositories.length === 1;
   return `${one ? 'repository' : 'repositories'} ${repositories.map(name => `"${name}"`).join(', ')} ${one ? 'is' : 'are'} trusted by name: a freed name can be registered by a stranger, `
-    + 'and repositories created, renamed or transferred after 2026-07-15 send ids and are refused; pass ownerId and repositoryId';
+    + 'and repositories created, renamed or transferred after 2026-07-15 send ids and are refused; ask GitHub for sub_claim_prefix: where it holds names, '
+    + 'pass both ids with subjectFormat: GitHubSubjectFormat.NAMES and narrow with withRepositoryId(); where it holds ids, pass ownerId and repositoryId';
 }
 
 /** Today as a day written YYYY-MM-DD, in UTC. */
