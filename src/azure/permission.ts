@@ -1,4 +1,5 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import * as errors from './private/errors';
 import { STRUCTS } from './private/known-properties';
@@ -98,6 +99,7 @@ export class Permission {
     const { scope, condition, description } = this.options;
     const id = this.options.id ?? (this.kind === 'roleName' ? this.role : this.role.slice(this.role.lastIndexOf('/') + 1));
     if (identity.node.tryFindChild(id) !== undefined) refuse(errors.permissionTwice(id), identity.node.path);
+    if (condition !== undefined) guardCondition(identity, condition);
     return new RoleAssignment(identity, id, {
       scope: optionalLiteral(scope),
       principalId: optionalLiteral(principalId),
@@ -109,4 +111,15 @@ export class Permission {
       description: optionalLiteral(description),
     });
   }
+}
+
+/** A condition that comes to nothing would leave the role without one. */
+function guardCondition(identity: Construct, condition: string): void {
+  const written = (): unknown => Tokenization.resolve(condition, { scope: identity, resolver: new DefaultTokenResolver(new StringConcat()) });
+  identity.node.addValidation({
+    validate: () => {
+      const found = written();
+      return typeof found === 'string' && found.trim() !== '' ? [] : [errors.conditionLost(found).text];
+    },
+  });
 }

@@ -31,6 +31,7 @@ function outcome(declare: (stack: cdk.Stack) => unknown): string {
 const parameter = (stack: cdk.Stack, type = 'String') => new cdk.CfnParameter(stack, 'Audience', { type });
 const condition = (stack: cdk.Stack) => new cdk.CfnCondition(stack, 'Condition', { expression: cdk.Fn.conditionEquals('a', 'b') });
 const choice = (stack: cdk.Stack, yes: any, no: any) => cdk.Fn.conditionIf(condition(stack).logicalId, yes, no).toString();
+const knownMapping = (stack: cdk.Stack) => new cdk.CfnMapping(stack, 'Map', { mapping: { 'eu-west-1': { aud: 'sts.amazonaws.com' } } }).logicalId;
 const mapping = (stack: cdk.Stack, aud: any) => new cdk.CfnMapping(stack, 'Map', { mapping: { [cdk.Aws.REGION === '' ? '' : 'eu-west-1']: { aud } } }).findInMap(cdk.Aws.REGION, 'aud');
 const any = (value: unknown) => cdk.Token.asString(value);
 
@@ -61,6 +62,8 @@ const LOST: Record<string, (stack: cdk.Stack) => string> = {
   'a list joined with a comma': stack => cdk.Fn.join(',', parameter(stack, 'CommaDelimitedList').valueAsList),
   'a mapping with a list': stack => mapping(stack, ['a', 'b']),
   'a mapping that nobody knows': () => any({ 'Fn::FindInMap': ['Map', 'a', 'b'] }),
+  'a mapping whose default is nothing': stack => any({ 'Fn::FindInMap': [knownMapping(stack), cdk.Fn.ref('AWS::Region'), 'aud', { DefaultValue: { Ref: 'AWS::NoValue' } }] }),
+  'a mapping whose default is an asterisk': stack => any({ 'Fn::FindInMap': [knownMapping(stack), cdk.Fn.ref('AWS::Region'), 'aud', { DefaultValue: '*' }] }),
   'a macro': () => any({ 'Fn::Transform': { Name: 'Macro' } }),
   'two functions': () => any({ 'Ref': 'A', 'Fn::GetAtt': ['A', 'B'] }),
   'a choice among values of which one is none': () => any({ 'Fn::Select': [0, [{ Ref: 'AWS::NoValue' }, 'a']] }),
@@ -81,6 +84,7 @@ const KEPT: Record<string, (stack: cdk.Stack) => string> = {
   'a text around a reference': () => `sts.${cdk.Aws.URL_SUFFIX}`,
   'a condition with two values': stack => choice(stack, 'sts.amazonaws.com', parameter(stack).valueAsString),
   'a mapping of texts': stack => mapping(stack, 'sts.amazonaws.com'),
+  'a mapping of texts with a text as its default': stack => any({ 'Fn::FindInMap': [knownMapping(stack), cdk.Fn.ref('AWS::Region'), 'aud', { DefaultValue: 'sts.amazonaws.com' }] }),
   'a part of a text': stack => cdk.Fn.select(0, cdk.Fn.split(',', parameter(stack).valueAsString)),
   'an element of a list parameter': stack => cdk.Fn.select(0, parameter(stack, 'CommaDelimitedList').valueAsList),
   'a substitution': () => cdk.Fn.sub('sts.${AWS::URLSuffix}'),

@@ -192,6 +192,12 @@ describe('an identity', () => {
     expect(identity.node.validate().join()).toMatch(/AUDIENCE_LOST/);
   });
 
+  test.each<[string, string]>([['nothing', Lazy.stringValue({ produce: () => undefined })], ['an empty text', '']])('fails at synth where the condition of a permission comes to %s', (_what, condition) => {
+    const permissions = [azure.Permission.role('Contributor', { scope: '/subscriptions/1', condition })];
+    const identity = new azure.DeployIdentity(aTerraformStack(), 'Identity', { ...NEW, workloads: [app.branch('main')], permissions });
+    expect(identity.node.validate().join()).toMatch(/CONDITION_LOST/);
+  });
+
   test('takes the audience of a variable', () => {
     const stack = aTerraformStack();
     const identity = new azure.DeployIdentity(stack, 'Identity', { ...NEW, workloads: [app.branch('main')], audience: new TerraformVariable(stack, 'audience', {}).stringValue });

@@ -60,6 +60,7 @@ const CODES: Record<string, string[]> = {
   ],
   'azure/private/errors.ts': [
     'BOTH_GIVEN',
+    'CONDITION_LOST',
     'ID_NEEDED',
     'ID_UNKNOWN',
     'INVALID_APPLICATION_ID',

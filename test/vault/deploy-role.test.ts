@@ -170,6 +170,9 @@ describe('the audience of a deploy role', () => {
     ['a pattern', () => Lazy.stringValue({ produce: () => 'https://*' })],
     ['two audiences', () => Lazy.stringValue({ produce: () => 'https://a,https://b' })],
     ['a list', () => Token.asString(['https://a', 'https://b'])],
+    ['a directive', () => Lazy.stringValue({ produce: () => '%{ if true }x%{ endif }' })],
+    ['white space', () => Lazy.stringValue({ produce: () => 'https://a b' })],
+    ['the whole of a list, for one of its elements', () => new TerraformVariable(new TerraformStack(new App(), 'Other'), 'list', { type: 'list(string)' }).listValue[0]],
   ])('fails at synth where it comes to %s', (_what, audience) => {
     expect(roleWith({ audience: audience() }).node.validate().join()).toMatch(/AUDIENCE_LOST/);
   });

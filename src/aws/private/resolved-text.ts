@@ -123,14 +123,15 @@ function elementOf(stack: cdk.Stack, logicalId: unknown): cdk.CfnElement | undef
 
 /** All values that a mapping of the stack may give; nothing that fits where the mapping is not known. */
 function valuesInMap(argument: unknown, stack: cdk.Stack): unknown[] {
-  const [map, , key] = Array.isArray(argument) ? argument as unknown[] : [];
+  const [map, , key, options] = Array.isArray(argument) ? argument as unknown[] : [];
+  const defaults = options === undefined ? [] : [(options as { readonly DefaultValue?: unknown } | null)?.DefaultValue];
   const mapping = elementOf(stack, map);
   if (mapping === undefined) return [undefined];
   const template = (mapping as unknown as { _toCloudFormation(): object })._toCloudFormation();
   const { Mappings: mappings } = stack.resolve(template) as { Mappings?: Record<string, Record<string, Record<string, unknown>>> };
   const rows = Object.values(mappings?.[String(map)] ?? {});
   const values = rows.flatMap(row => typeof key === 'string' ? [row[key]] : Object.values(row));
-  return values.length === 0 ? [undefined] : values;
+  return values.length === 0 ? [undefined] : [...values, ...defaults];
 }
 
 /** What is known of a text that the framework writes, with a sign in the place of the rest. */

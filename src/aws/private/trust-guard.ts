@@ -121,7 +121,8 @@ function macroChanges(stack: cdk.Stack): Change[] {
 
 /** Macros of others: those of AWS itself leave a role as it is, but for the one that includes a text from elsewhere. */
 function macrosOf({ templateOptions }: cdk.Stack): string[] {
-  const transforms: readonly unknown[] = templateOptions.transforms ?? [];
+  const { transforms: several = [], transform: one } = templateOptions as { readonly transforms?: readonly unknown[]; readonly transform?: unknown };
+  const transforms = one === undefined ? several : [...several, one];
   return [...new Set(transforms.map(transform => typeof transform === 'string' ? transform : String((transform as { Name?: unknown } | null)?.Name)))]
     .filter(name => name === 'AWS::Include' || !name.startsWith('AWS::'));
 }

@@ -105,6 +105,10 @@ export const scopeInvalid = (got: string) =>
   problem('INVALID_SCOPE', `scope of a permission must be the id of a management group, subscription, resource group or resource, got ${show(got)}`,
     'for example "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/my-app"');
 
+export const conditionLost = (written: unknown) =>
+  problem('CONDITION_LOST', `the condition of a permission comes to ${written === undefined ? 'nothing' : show(written)} in what is written, so that the role would hold without one`,
+    'write the condition out, or leave it out where the role is meant without one');
+
 export const permissionWithoutId = (what: string) =>
   problem('PERMISSION_ID', `${show(what)} is only known at deployment, so that it cannot name the assignment`, 'pass \'id\' in the options of the permission');
 
