@@ -9,7 +9,7 @@ import { Section } from './section';
 import { Size } from './size';
 import { table, whole } from './table';
 
-const SECONDS_BOUND = 3;
+const SECONDS_BOUND = 5; // 3 before each part that is unknown was looked for and named
 const MEGABYTES_BOUND = 500;
 
 /** A review of many roles by the command line: the whole process, from its start to its end. */
