@@ -346,6 +346,9 @@ test.each(['AccountId', 'Region'] as const)('a target by the pseudo parameter %s
     : ['arn:', { Ref: 'AWS::Partition' }, ':iam::111111111111:role/cdk-hnb659fds-deploy-role-111111111111-', { Ref: 'AWS::Region' }]);
 });
 
+/** A later AWS CDK does not resolve a number within a text. */
+const NUMBER_IN_TEXT = cdk.Token.isUnresolved(`x${cdk.Token.asNumber({ resolve: () => 1 })}`) ? 'written' : 'TOKEN_NOT_RESOLVED';
+
 const ARNS: [string, (stack: cdk.Stack) => any, string][] = [
   ['with a reference as its account', () => `arn:aws:iam::${cdk.Aws.ACCOUNT_ID}:oidc-provider/${GITHUB}`, 'written'],
   ['with references as its partition and account', () => `arn:${cdk.Aws.PARTITION}:iam::${cdk.Aws.ACCOUNT_ID}:oidc-provider/${GITHUB}`, 'written'],
@@ -366,7 +369,7 @@ const ARNS: [string, (stack: cdk.Stack) => any, string][] = [
   ['of another issuer in another stack', stack => new iam.CfnOIDCProvider(new cdk.Stack(stack.node.root as cdk.App, 'Other'), 'P', { url: 'https://gitlab.com' }).attrArn, 'WRONG_ISSUER'],
   ['that the app defines', stack => aws.GitHubOidcProvider.inStack(stack).oidcProviderArn, 'written'],
   ['that another stack defines', stack => aws.GitHubOidcProvider.inStack(new cdk.Stack(stack.node.root as cdk.App, 'Other')).oidcProviderArn, 'written'],
-  ['with a number token as its account', stack => `arn:aws:iam::${numbers(stack).valueAsNumber}:oidc-provider/${GITHUB}`, 'written'],
+  ['with a number token as its account', stack => `arn:aws:iam::${numbers(stack).valueAsNumber}:oidc-provider/${GITHUB}`, NUMBER_IN_TEXT],
   ['with a token of CDKTF', () => `arn:aws:iam::${cdktf.Token.asString({ resolve: () => 'x' })}:oidc-provider/${GITHUB}`, 'TOKEN_NOT_RESOLVED'],
   ['that is a list', stack => new cdk.CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList, 'INVALID_ARN'],
 ];
