@@ -350,3 +350,14 @@ test.each([
     spy.mockRestore();
   }
 });
+
+test('a property that answers another way each time is refused, or never asked by a later AWS CDK', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const { resource } = aRole(stack);
+  const declared = resource.assumeRolePolicyDocument;
+  let asked = 0;
+  Object.defineProperty(resource, 'assumeRolePolicyDocument', { get: () => asked++ === 0 ? declared : open });
+  const { text } = refusal(() => (stack.node.root as App).synth());
+
+  expect(asked === 0 || text.includes('the trust policy is not the one that was declared')).toBe(true);
+});
